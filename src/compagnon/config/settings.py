@@ -1,0 +1,159 @@
+"""All settings, in one file, driven by the environment (see environment.py for each variable's meaning)."""
+
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.config import environment
+
+DATA = environment.data_folder()
+COMPAGNON_DATA = DATA
+COMPAGNON_DEMO = environment.is_on("COMPAGNON_DEMO")
+COMPAGNON_KEY_FILE = environment.read("COMPAGNON_KEY_FILE") or str(DATA / "keys")
+COMPAGNON_ORIGIN = environment.read_or_default("COMPAGNON_ORIGIN").rstrip("/")
+COMPAGNON_PROXIES = int(environment.read_or_default("COMPAGNON_PROXIES"))
+COMPAGNON_PASSWORDS = environment.is_on("COMPAGNON_PASSWORDS")
+COMPAGNON_WORKERS = int(environment.read_or_default("COMPAGNON_WORKERS"))
+
+_origin = urlsplit(COMPAGNON_ORIGIN)
+SECURE = _origin.scheme == "https"
+
+DEBUG = False
+SECRET_KEY = (
+    environment.secret() or "no secret yet: every command but init and migrate refuses to start"
+)
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in (environment.read("COMPAGNON_HOSTS") or _origin.hostname or "").split(",")
+    if host.strip()
+]
+CSRF_TRUSTED_ORIGINS = [COMPAGNON_ORIGIN]
+
+INSTALLED_APPS = [
+    "compagnon.core",
+    "compagnon.accounts",
+    "compagnon.schemes",
+    "compagnon.partnerships",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "template_partials",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "compagnon.config.urls"
+WSGI_APPLICATION = "compagnon.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": [],
+        },
+    },
+]
+
+_env = environ.Env()
+_database_url = environment.read("DATABASE_URL") or f"sqlite:///{DATA / 'compagnon.sqlite3'}"
+DATABASES = {"default": {**_env.db_url_config(_database_url), "CONN_MAX_AGE": None}}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # bar.md: IMMEDIATE, or a read-then-write loses; FULL, or a power cut loses the last commits.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=30000 -c lock_timeout=5000"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "accounts.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [
+    ("en", _("English")),
+    ("cy", _("Welsh")),
+    ("fr", _("French")),
+    ("de", _("German")),
+    ("es", _("Spanish")),
+]
+LOCALE_PATHS = [
+    environment.PACKAGE / "locale",
+    environment.PACKAGE / "locale" / "libraries",
+]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.read_or_default("COMPAGNON_TIME_ZONE")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+
+_email = _env.email_url_config(environment.read_or_default("EMAIL_URL"))
+EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 63_072_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+
+_cookie = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{_cookie}session"
+CSRF_COOKIE_NAME = f"{_cookie}csrf"
+LANGUAGE_COOKIE_NAME = f"{_cookie}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}

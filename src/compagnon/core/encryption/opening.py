@@ -1,0 +1,150 @@
+"""Writing and opening confidential words.
+
+Whoever wants to read asks a policy for a `Grant`; the policy checks the seals of the membership and of the
+reader's identity first. An architecture test names the few places that may make one.
+"""
+
+import json
+import logging
+import secrets
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core import clock
+from compagnon.core.encryption import master
+from compagnon.core.encryption.fields import Confidential
+from compagnon.core.encryption.scope import Scope
+from compagnon.core.encryption.tokens import Unreadable, decrypt, encrypt
+from compagnon.core.errors import Refused
+from compagnon.core.models import DataKey
+
+log = logging.getLogger("compagnon.security")
+
+
+class Closed(Refused):
+    """Confidential words that could not be opened, with the sentence that stands in their place."""
+
+    def __init__(self) -> None:
+        """Say no more than that they are closed; the log says where."""
+        super().__init__(
+            _("These words cannot be opened. They may have been erased by whoever wrote them.")
+        )
+
+
+class Grant:
+    """The right to open one scope's words, with its keys, for the length of a request."""
+
+    def __init__(self, scope: Scope) -> None:
+        """Load the scope's keys; only a policy that has checked the reader may do this."""
+        self.scope = scope
+        self._keys = {
+            row.author_id: _unwrap(row, scope)
+            for row in DataKey.objects.filter(scope_kind=scope.kind, scope_id=scope.id)
+        }
+
+    def read(self, row: Confidential, field: str) -> str:
+        """Open one field of one row; refuses a row of another scope, and words that do not open."""
+        token = bytes(getattr(row, field))
+        if not token:
+            return ""
+        key = self._keys.get(row.author_id)
+        if key is None or row.scope() != self.scope:
+            log.warning(
+                "no key for confidential words",
+                extra={"kind": row._meta.label, "row": row.row_id.hex},
+            )
+            raise Closed
+        try:
+            return decrypt(key, token, _binding(row, field)).decode()
+        except Unreadable as error:
+            log.warning(
+                "confidential words do not open",
+                extra={"kind": row._meta.label, "row": row.row_id.hex},
+            )
+            raise Closed from error
+
+
+def write_text(row: Confidential, *, author_id: UUID, texts: Mapping[str, str]) -> None:
+    """Encrypt all confidential fields of a row under its author's key; the caller saves the row.
+
+    All at once, because one author and one version stand for the row: a field of an older version
+    or of another writer would not open.
+    """
+    if set(texts) != set(row.encrypted_fields()):
+        raise ValueError(f"{row._meta.label} is written whole: {', '.join(row.encrypted_fields())}")
+    row.author_id = author_id
+    row.text_version += 1
+    key = _key_for(row.scope(), author_id)
+    for field, text in texts.items():
+        setattr(row, field, encrypt(key, text.encode(), _binding(row, field)) if text else b"")
+
+
+def shred(*, author_id: UUID) -> int:
+    """Destroy every data key of an author: what that person wrote can never be opened again."""
+    return DataKey.objects.filter(author_id=author_id).delete()[0]
+
+
+def rewrap_all() -> int:
+    """Wrap every data key with the current master key; no confidential word is read or written."""
+    count = 0
+    for row in DataKey.objects.exclude(master_key_id=master.current().id).iterator():
+        key = decrypt(
+            master.by_id(row.master_key_id).derive("wrap"), bytes(row.wrapped), _wrap_binding(row)
+        )
+        with transaction.atomic():
+            row.master_key_id = master.current().id
+            row.wrapped = encrypt(master.current().derive("wrap"), key, _wrap_binding(row))
+            row.save(update_fields=["master_key_id", "wrapped"])
+        count += 1
+    return count
+
+
+def _key_for(scope: Scope, author_id: UUID) -> bytes:
+    """Return an author's key in a scope, made at the first word they write there."""
+    fresh = DataKey(
+        scope_kind=scope.kind,
+        scope_id=scope.id,
+        author_id=author_id,
+        master_key_id=master.current().id,
+        created_at=clock.now(),
+    )
+    fresh.wrapped = encrypt(
+        master.current().derive("wrap"), secrets.token_bytes(master.KEY_BYTES), _wrap_binding(fresh)
+    )
+    DataKey.objects.bulk_create([fresh], ignore_conflicts=True)
+    row = DataKey.objects.get(scope_kind=scope.kind, scope_id=scope.id, author_id=author_id)
+    return _unwrap(row, scope)
+
+
+def _unwrap(row: DataKey, scope: Scope) -> bytes:
+    try:
+        return decrypt(
+            master.by_id(row.master_key_id).derive("wrap"), bytes(row.wrapped), _wrap_binding(row)
+        )
+    except Unreadable as error:
+        log.warning("data key does not open", extra={"kind": scope.kind, "row": scope.id.hex})
+        raise Closed from error
+
+
+def _wrap_binding(row: DataKey) -> bytes:
+    return json.dumps(["data key", row.scope_kind, row.scope_id.hex, row.author_id.hex]).encode()
+
+
+def _binding(row: Confidential, field: str) -> bytes:
+    """Return what a ciphertext is bound to, so that it opens nowhere else and at no other version."""
+    scope = row.scope()
+    return json.dumps(
+        [
+            scope.organisation_id.hex,
+            scope.kind,
+            scope.id.hex,
+            row._meta.label,
+            row.row_id.hex,
+            row.author_id.hex,
+            field,
+            row.text_version,
+        ]
+    ).encode()

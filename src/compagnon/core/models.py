@@ -1,0 +1,69 @@
+"""The kernel's own tables: the event log, the data keys, and the forms that were already sent."""
+
+from django.db import models
+
+from compagnon.core.encryption.fields import Confidential, EncryptedText
+from compagnon.core.ids import PublicModel
+from compagnon.core.sealing import Sealed
+from compagnon.core.work import Work
+
+__all__ = [
+    "Confidential",
+    "DataKey",
+    "EncryptedText",
+    "EventRow",
+    "PublicModel",
+    "Sealed",
+    "Submission",
+    "Work",
+]
+
+
+class EventRow(models.Model):
+    """One happening. No foreign keys: erasing a person is never blocked by the log, nor the log by it."""
+
+    name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.UUIDField(null=True)
+    about_id = models.UUIDField(null=True)
+    data = models.JSONField()
+
+    class Meta:
+        db_table = "core_event"
+        indexes = [
+            models.Index(fields=["about_id", "id"], name="core_event_about"),
+            models.Index(fields=["name", "id"], name="core_event_name"),
+        ]
+
+
+class DataKey(models.Model):
+    """A wrapped key: one for each scope (a partnership, an application, a person) and author.
+
+    All wraps stand in this one table, so that a backup can keep them apart from what they open and
+    erasing a row shreds every word its author wrote in that scope.
+    """
+
+    scope_kind = models.CharField(max_length=20)
+    scope_id = models.UUIDField()
+    author_id = models.UUIDField()
+    master_key_id = models.CharField(max_length=16)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope_kind", "scope_id", "author_id"],
+                name="one_data_key_a_scope_and_author",
+            )
+        ]
+        indexes = [models.Index(fields=["author_id"], name="core_datakey_author")]
+
+
+class Submission(models.Model):
+    """A form that was sent, by its one-time token; its twin gets the first one's answer."""
+
+    token = models.CharField(max_length=40, primary_key=True)
+    location = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField()

@@ -1,0 +1,123 @@
+"""`@page` and `@public`: the two doors to a view. A URL without one of them does not exist."""
+
+import functools
+import secrets
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor, ActorKind
+from compagnon.core.models import Submission
+from compagnon.core.policy import decide, visible_to
+
+ONCE_FIELD = "once"
+
+
+class PageRequest(HttpRequest):
+    """A request that knows who acts."""
+
+    actor: Actor
+
+
+class PageEntry(NamedTuple):
+    """What a page declares: the permission it asks, about which kind of thing; or why it is public."""
+
+    permission: str | None
+    on: str | None
+    public_reason: str | None
+
+
+class Declared(Protocol):
+    """A view that carries its declaration, as the URL walk of the tests finds it."""
+
+    page_entry: PageEntry
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(permission: str, *, on: str | None = None) -> Callable[[View], View]:
+    """Let in whoever the policy lets in; everybody else is told why, or that there is nothing here.
+
+    With `on="partnership"` the URL's `partnership_id` becomes the partnership, fetched among those the
+    actor may know of: unknown and not yours are the same 404.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def opened(request: PageRequest, **kwargs: Any) -> HttpResponseBase:
+            if request.actor.kind is not ActorKind.PERSON:
+                return redirect_to_login(request.get_full_path())
+            target = None
+            if on:
+                target = kwargs[on] = (
+                    visible_to(request.actor, on).filter(pk=kwargs.pop(f"{on}_id")).first()
+                )
+                if target is None:
+                    raise Http404
+            decision = decide(request.actor, permission, target)
+            if not decision.allowed:
+                raise PermissionDenied(decision.reason)
+            return _sent_once(view, request, kwargs)
+
+        cast("Declared", opened).page_entry = PageEntry(permission, on, None)
+        return opened
+
+    return decorate
+
+
+def public(*, reason: str) -> Callable[[View], View]:
+    """Open a view to everybody; the reason stands in the generated list of URLs."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def opened(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            return _sent_once(view, request, kwargs)
+
+        cast("Declared", opened).page_entry = PageEntry(None, None, reason)
+        return opened
+
+    return decorate
+
+
+def once_token() -> str:
+    """Return a fresh token for a form that must take effect once, however often it is sent."""
+    return secrets.token_urlsafe(16)
+
+
+def _sent_once(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
+    """Run a view; a form carrying a token takes effect once, and its twin gets the first one's redirect.
+
+    Token and change stand in one transaction: what was refused (no redirect) leaves neither.
+    """
+    token = request.POST.get(ONCE_FIELD, "")[:40] if request.method == "POST" else ""
+    if not token:
+        return view(request, **kwargs)
+    try:
+        with transaction.atomic():
+            submission = Submission.objects.create(token=token, sent_at=clock.now())
+            response = view(request, **kwargs)
+            if isinstance(response, HttpResponseRedirect):
+                submission.location = response.url
+                submission.save(update_fields=["location"])
+            else:
+                transaction.set_rollback(True)
+            return response
+    except IntegrityError:
+        earlier = Submission.objects.filter(token=token).first()
+        if earlier is None:
+            raise
+        return see_other(earlier.location)
+
+
+def see_other(location: str) -> HttpResponse:
+    """Answer a successful POST: go and look there (303)."""
+    response = HttpResponseRedirect(location)
+    response.status_code = 303
+    return response

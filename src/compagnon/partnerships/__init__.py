@@ -1,0 +1,1 @@
+"""The confidential workspace of two people."""

@@ -1,0 +1,1 @@
+"""Every write of the workspace, one module a noun."""

@@ -1,0 +1,85 @@
+from django.db import models
+from django.db.models import Q
+
+from compagnon.core.encryption.scope import Scope
+from compagnon.core.models import Confidential, EncryptedText, PublicModel
+from compagnon.partnerships.models.partnership import Member, Partnership
+
+
+class Meeting(PublicModel):
+    """A meeting that was arranged or took place: when, how long, its status. A coordinator may see this much."""
+
+    class State(models.TextChoices):
+        """Arranged for a time, held, or cancelled."""
+
+        ARRANGED = "arranged"
+        HELD = "held"
+        CANCELLED = "cancelled"
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="meetings")
+    state = models.CharField(max_length=10, choices=State.choices)
+    held_on = models.DateField()
+    starts_at = models.DateTimeField(null=True)
+    length_minutes = models.PositiveSmallIntegerField()
+    invitation_sequence = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(length_minutes__gte=5, length_minutes__lte=480),
+                name="meeting_length_is_plausible",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="arranged") | Q(starts_at__isnull=False),
+                name="an_arranged_meeting_has_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["partnership", "-held_on", "-id"], name="meetings_of_a_partnership"
+            )
+        ]
+
+
+class Attendance(PublicModel):
+    """That a member attended a meeting (ALL-79)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attends_once")]
+
+
+class Minutes(PublicModel, Confidential):
+    """What the pair wants to keep of a meeting beside its action points: items for next time (ALL-70)."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT)
+    next_items = EncryptedText()
+
+    def scope(self) -> Scope:
+        return self.meeting.partnership.scope()
+
+
+class ActionItem(PublicModel, Confidential):
+    """Something a member said they would do; it stands on the next agenda until it is done."""
+
+    class State(models.TextChoices):
+        """Open until its owner says it is done."""
+
+        OPEN = "open"
+        DONE = "done"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="action_items")
+    owner = models.ForeignKey(Member, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    text = EncryptedText()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_action_a_line")
+        ]
+
+    def scope(self) -> Scope:
+        return self.meeting.partnership.scope()

@@ -1,0 +1,55 @@
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from compagnon.accounts.models import Person
+from compagnon.core.encryption.scope import Scope
+from compagnon.core.models import PublicModel, Sealed
+from compagnon.schemes.models import JoiningPoint, Organisation
+
+
+class Partnership(PublicModel):
+    """Two people who agreed to work together for a while. It outlives its cycle."""
+
+    class State(models.TextChoices):
+        """Open, resting at a member's wish, or over; never with a reason."""
+
+        OPEN = "open"
+        PAUSED = "paused"
+        ENDED = "ended"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
+    proposal_id = models.UUIDField(unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    planned_end_on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    def scope(self) -> Scope:
+        """Return the scope of everything the members write here."""
+        return Scope("partnership", UUID(str(self.pk)), self.organisation_id)
+
+
+class Member(PublicModel, Sealed):
+    """That a person belongs to a partnership, and as what. Sealed: a row alone opens nothing."""
+
+    class Role(models.TextChoices):
+        """The sides of a one-to-one mentoring partnership (ALL-23)."""
+
+        MENTOR = "mentor"
+        MENTEE = "mentee"
+
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "partnership_id", "person_id", "role")
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    shared = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "person"], name="a_member_once"),
+            models.UniqueConstraint(fields=["partnership", "role"], name="one_mentor_one_mentee"),
+        ]

@@ -1,0 +1,1 @@
+"""Organisations, schemes, cycles, joining points, charters, and who was appointed to what."""
