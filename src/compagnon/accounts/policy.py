@@ -1,5 +1,7 @@
 """Whether a person is who the database says: the seal over the address and everything one signs in with."""
 
+from uuid import UUID
+
 from compagnon.accounts.models import Person
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
@@ -7,11 +9,10 @@ from compagnon.core.actors import Actor
 
 def has_sound_identity(actor: Actor) -> bool:
     """Say whether the actor's identity is as Compagnon sealed it; an address changed by hand opens nothing."""
-    if actor.person_id is None:
-        return False
-    return actor.memo("identity", lambda: _is_sound(actor))
+    person_id = actor.person_id
+    return person_id is not None and actor.memo("identity", lambda: _is_sound(person_id))
 
 
-def _is_sound(actor: Actor) -> bool:
-    person = Person.objects.filter(pk=actor.person_id, is_active=True).first()
+def _is_sound(person_id: UUID) -> bool:
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
     return person is not None and sealing.is_sound(person)

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "compagnon.core",
     "compagnon.accounts",
     "compagnon.schemes",
+    "compagnon.recruitment",
+    "compagnon.matching",
     "compagnon.partnerships",
     "django.contrib.auth",
     "django.contrib.contenttypes",

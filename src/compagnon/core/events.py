@@ -47,11 +47,17 @@ def record(event: Event, *, by: Actor) -> None:
         at=clock.now(),
         actor_kind=by.kind,
         actor_id=by.person_id,
-        about_id=next(iter(data.values()), None),
+        about_id=_subject(event),
         data=data,
     )
     for handler in _subscribers.get(type(event), ()):
         handler(event, by)
+
+
+def _subject(event: Event) -> UUID | None:
+    """Return the id of the thing an event is about: its first field, where that is an id."""
+    first = getattr(event, dataclasses.fields(event)[0].name)  # type: ignore[arg-type]  # as above
+    return first if isinstance(first, UUID) else None
 
 
 def _plain(value: object) -> str | int | bool | None:

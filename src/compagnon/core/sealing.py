@@ -56,7 +56,7 @@ def put(row: Sealed) -> None:
 
 def is_sound(row: Sealed) -> bool:
     """Say whether a row is as it was when it was sealed."""
-    return holds(row._meta.label, _values(row), row.seal)
+    return holds(row._meta.label, _values(row), bytes(row.seal))
 
 
 def _values(row: Sealed) -> dict[str, Any]:

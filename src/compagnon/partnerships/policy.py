@@ -16,13 +16,14 @@ from compagnon.partnerships.models import ActionItem, Meeting, Member, Partnersh
 
 def memberships_of(actor: Actor) -> dict[UUID, Member]:
     """Return an actor's memberships by partnership, as far as their seals and the actor's identity hold."""
-    if actor.person_id is None:
+    person_id = actor.person_id
+    if person_id is None:
         return {}
     return actor.memo(
         "memberships",
         lambda: {
             row.partnership_id: row
-            for row in Member.objects.filter(person_id=actor.person_id)
+            for row in Member.objects.filter(person_id=person_id)
             if sealing.is_sound(row) and has_sound_identity(actor)
         },
     )

@@ -14,13 +14,14 @@ from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Scheme
 
 def appointments_of(actor: Actor) -> list[Appointment]:
     """Return the open appointments of an actor whose seals hold; a row somebody slipped in gives no right."""
-    if actor.person_id is None:
+    person_id = actor.person_id
+    if person_id is None:
         return []
     return actor.memo(
         "appointments",
         lambda: [
             row
-            for row in Appointment.objects.filter(person_id=actor.person_id, ended_on=None)
+            for row in Appointment.objects.filter(person_id=person_id, ended_on=None)
             if sealing.is_sound(row)
         ],
     )

@@ -1,0 +1,125 @@
+"""Runs of the engine and what became of their proposals."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from compagnon.accounts.models import Person
+from compagnon.core.models import PublicModel, Sealed, Work
+from compagnon.recruitment.models import Application
+from compagnon.schemes.models import JoiningPoint
+
+
+class PairRule(PublicModel):
+    """A coordinator's word on one pair, for all later runs of a joining point: together, or never."""
+
+    class Kind(models.TextChoices):
+        """Pinned or forbidden."""
+
+        PIN = "pin"
+        FORBID = "forbid"
+
+    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
+    mentor = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    mentee = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mentor", "mentee"], name="one_word_a_pair"),
+            models.CheckConstraint(
+                condition=~Q(mentor=F("mentee")), name="nobody_mentors_themself"
+            ),
+        ]
+
+
+class Run(PublicModel, Work):
+    """One run of the engine over a joining point's approved applications: its settings, and its result for ever.
+
+    The result holds the random ids of applications; erasing a person leaves the id only.
+    """
+
+    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT, related_name="runs")
+    started_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    settings = models.JSONField()
+    engine_version = models.CharField(max_length=20)
+    inputs_fingerprint = models.CharField(max_length=64, blank=True)
+    progress_percent = models.PositiveSmallIntegerField(default=0)
+    result = models.JSONField(null=True)
+    problem = models.TextField(blank=True)
+
+
+class Release(PublicModel):
+    """That a coordinator released a run's proposals: the moment letters may leave."""
+
+    run = models.OneToOneField(Run, on_delete=models.PROTECT)
+    released_by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    released_at = models.DateTimeField()
+    answer_by = models.DateField()
+
+
+class Proposal(PublicModel):
+    """One released pair, waiting for both answers. A named human released it (ALL-50)."""
+
+    class State(models.TextChoices):
+        """Waiting for answers, opened as a partnership, or declined by somebody, without a reason."""
+
+        RELEASED = "released"
+        OPENED = "opened"
+        DECLINED = "declined"
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="proposals")
+    mentor = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    mentee = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    score = models.PositiveIntegerField()
+    reasons = models.JSONField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RELEASED)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "mentor", "mentee"], name="one_proposal_a_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["mentee"],
+                condition=Q(state__in=["released", "opened"]),
+                name="a_mentee_has_one_proposal_at_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(mentor=F("mentee")), name="no_proposal_to_oneself"),
+        ]
+
+
+class Answer(PublicModel, Sealed):
+    """One side's place to answer a proposal; its letter's link is kept as a hash and works for this row only."""
+
+    class Side(models.TextChoices):
+        """Which letter this is."""
+
+        MENTOR = "mentor"
+        MENTEE = "mentee"
+
+    class State(models.TextChoices):
+        """Not answered yet, accepted (charter signed), declined."""
+
+        WAITING = "waiting"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "proposal_id", "side", "person_id", "token_hash")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="answers")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    token_hash = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "side"], name="one_answer_a_side")
+        ]

@@ -1,0 +1,1 @@
+"""Applications: from a form or a file to people who can be matched."""

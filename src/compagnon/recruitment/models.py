@@ -1,0 +1,100 @@
+"""Applications and the files they come in."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from compagnon.accounts.models import Person
+from compagnon.core.encryption.scope import Scope
+from compagnon.core.models import Confidential, EncryptedText, PublicModel, Work
+from compagnon.schemes.models import JoiningPoint
+
+
+class Application(PublicModel):
+    """That a person wants to join at a joining point, as mentor, mentee or both, and what they answered.
+
+    Answers are data (`answers`: question key → value, as `recruitment.rules.rows.ApplicantRow` names them);
+    declared managers and conflicts are not among them: see `Declaration`.
+    """
+
+    class State(models.TextChoices):
+        """The states of the glossary; `matched` once a proposal has opened a partnership."""
+
+        SUBMITTED = "submitted"
+        APPROVED = "approved"
+        WAITING = "waiting"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+        MATCHED = "matched"
+
+    joining_point = models.ForeignKey(
+        JoiningPoint, on_delete=models.PROTECT, related_name="applications"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SUBMITTED)
+    is_mentor = models.BooleanField()
+    is_mentee = models.BooleanField()
+    capacity = models.PositiveSmallIntegerField(default=1)
+    is_member_confirmed = models.BooleanField(default=False)
+    has_possible_duplicate = models.BooleanField(default=False)
+    answers = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["joining_point", "person"], name="one_application_a_joining_point"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mentor=True) | Q(is_mentee=True), name="applies_as_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=1, capacity__lte=2), name="mentors_take_one_or_two"
+            ),
+        ]
+
+
+class Declaration(PublicModel, Confidential):
+    """Whom an applicant must not be paired with: managers and managees, other conflicts, as they typed them.
+
+    Opened by `matching` as SYSTEM only; nobody reads it, not even a coordinator (ALL-54).
+    """
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT)
+    managers = EncryptedText()
+    conflicts = EncryptedText()
+
+    def scope(self) -> Scope:
+        return Scope(
+            "application",
+            UUID(str(self.application.pk)),
+            self.application.joining_point.cycle.scheme.organisation_id,
+        )
+
+
+class ImportFile(PublicModel, Work, Confidential):
+    """An uploaded file of applications: kept encrypted for the preview, emptied once imported or dropped."""
+
+    class State(models.TextChoices):
+        """Uploaded and looked at; being imported; imported; dropped."""
+
+        PREVIEW = "preview"
+        IMPORTING = "importing"
+        IMPORTED = "imported"
+        DROPPED = "dropped"
+
+    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEW)
+    file_name = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    columns = models.JSONField(default=dict)
+    content = EncryptedText()
+    created_count = models.PositiveIntegerField(default=0)
+    updated_count = models.PositiveIntegerField(default=0)
+    unchanged_count = models.PositiveIntegerField(default=0)
+    refused_count = models.PositiveIntegerField(default=0)
+
+    def scope(self) -> Scope:
+        return Scope("import", UUID(str(self.pk)), self.joining_point.cycle.scheme.organisation_id)
