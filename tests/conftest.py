@@ -1,0 +1,47 @@
+"""What every test stands on: a clock that stands still, keys of its own, the same examples each time."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import hypothesis
+import pytest
+import time_machine
+from django.conf import settings
+
+from compagnon.core.encryption import master
+
+# Monday 14 September 2026, ten o'clock in London (British Summer Time).
+NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+
+hypothesis.settings.register_profile(
+    "compagnon",
+    derandomize=True,  # a red test is red again
+    database=None,
+    deadline=None,  # a busy machine is no reason to fail
+    max_examples=50,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+# By hand, to look for what fifty examples do not find: HYPOTHESIS_PROFILE=search.
+hypothesis.settings.register_profile("search", deadline=None, max_examples=2000, print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "compagnon"))
+
+
+@pytest.fixture(autouse=True)
+def clock_stands_still(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
+    """Let the clock stand still; a test that needs time to pass moves it on purpose.
+
+    A browser test has a clock that starts at the same moment and runs, as the browser's does.
+    """
+    ticks = request.node.get_closest_marker("e2e") is not None
+    with time_machine.travel(NOW, tick=ticks) as traveller:
+        yield traveller
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_file() -> Path:
+    """One master key for the whole run, in the data folder of this process alone."""
+    path = Path(settings.COMPAGNON_KEY_FILE)
+    path.write_text(master.key_line(master.new_key()), encoding="ascii")
+    return path

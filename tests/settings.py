@@ -1,0 +1,21 @@
+"""The application's own settings, on a data folder of this test process alone."""
+
+import atexit
+import os
+import tempfile
+from pathlib import Path
+
+_folder = tempfile.TemporaryDirectory(prefix="compagnon-tests-")
+atexit.register(_folder.cleanup)
+os.environ["COMPAGNON_DATA"] = _folder.name
+
+from compagnon.config.settings import *  # noqa: E402, F403 -- the data folder must be known first
+from compagnon.config.settings import DATABASES  # noqa: E402 -- as above
+
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in production: in memory all threads of a live server would share one connection.
+    _database["TEST"] = {"NAME": str(Path(_folder.name) / "tests.sqlite3")}
+else:
+    # Two runs on one machine do not get in each other's way.
+    _database["TEST"] = {"NAME": f"test_compagnon_{os.getpid()}"}

@@ -1,0 +1,121 @@
+"""`./dev test`: every test on SQLite and, where one answers, on PostgreSQL; then the coverage of both.
+
+With arguments it is pytest itself, on whatever database DATABASE_URL names.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from tools.steps import Outcome, Step, python, run_aloud
+
+LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/compagnon"
+SUMMARY = re.compile(r"^=+ (.*\b(?:passed|failed|error|errors|deselected)\b.*) =+$", re.MULTILINE)
+FOLDER = Path("var/test")
+NO_BROWSER = (
+    "There is no Chromium, so the browser tests did not run: install one, or set CHROMIUM to it."
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    name: str
+    url: str
+
+
+def answers(url: str) -> bool:
+    """Whether a PostgreSQL lets us in there. The database of the URL itself need not exist."""
+    server = url.rpartition("/")[0] + "/postgres"
+    try:
+        psycopg.connect(server, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def find_postgresql() -> Database | None:
+    """The server of TEST_DATABASE_URL, which must answer, or one on this machine, which may."""
+    asked_for = os.environ.get("TEST_DATABASE_URL", "")
+    if answers(asked_for or LOCAL_POSTGRESQL):
+        return Database("PostgreSQL", asked_for or LOCAL_POSTGRESQL)
+    if asked_for:
+        sys.exit("No PostgreSQL answers at TEST_DATABASE_URL.")
+    return None
+
+
+def suite(database: Database, environment: dict[str, str]) -> Outcome:
+    """Run all tests on one database, its lines counted apart."""
+    browser = () if environment.get("CHROMIUM") else ("-m", "not e2e")
+    command = python(
+        *("-m", "coverage", "run", "-m", "pytest", "--ignore=tests/screenshots"),
+        *("-n", str(os.cpu_count() or 1), "--dist", "worksteal", *browser),
+    )
+    print(f"\n--- {database.name} " + "-" * (72 - len(database.name)), flush=True)
+    return run_aloud(
+        Step(database.name, command),
+        {
+            **environment,
+            "DATABASE_URL": database.url,
+            "COVERAGE_FILE": str(FOLDER / f"coverage.{database.name}"),
+        },
+    )
+
+
+def measure_coverage(environment: dict[str, str], *, both: bool) -> Outcome:
+    """Combine what the databases have in common and each alone; lines of an absent one are left out."""
+    where = {**environment, "COVERAGE_FILE": str(FOLDER / "coverage")}
+    if not both:
+        where["COMPAGNON_LINES_LEFT_OUT"] = "# only on PostgreSQL"
+    parts = [str(path) for path in sorted(FOLDER.glob("coverage.*"))]
+    print("\n--- Coverage " + "-" * 64, flush=True)
+    combined = run_aloud(Step("combine", python("-m", "coverage", "combine", "-q", *parts)), where)
+    report = run_aloud(Step("Coverage", python("-m", "coverage", "report")), where)
+    return Outcome("Coverage", report.passed, combined.seconds + report.seconds, report.output)
+
+
+def summary(outcome: Outcome) -> str:
+    found = SUMMARY.findall(outcome.output)
+    return found[-1] if found else "ended without a summary"
+
+
+def run_everything() -> int:
+    started = time.monotonic()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    environment = dict(os.environ)
+    postgresql = find_postgresql()
+    suites = [suite(Database("SQLite", ""), environment)]
+    if postgresql:
+        suites.append(suite(postgresql, environment))
+    coverage = measure_coverage(environment, both=postgresql is not None)
+    print("\n--- ./dev test " + "-" * 62)
+    for outcome in suites:
+        print(f"{outcome.name:11}{summary(outcome)}")
+    if not postgresql:
+        print("PostgreSQL none answered: not tested, and its own lines left out of coverage")
+    total = re.findall(r"^TOTAL.*?(\S+%)$", coverage.output, re.MULTILINE) or ["unknown"]
+    print(f"Coverage   {total[-1]} of lines and branches in {coverage.seconds:.2f}s")
+    passed = all(outcome.passed for outcome in (*suites, coverage))
+    if not environment.get("CHROMIUM"):
+        print(NO_BROWSER)
+        passed = False
+    verdict = "passed" if passed else "FAILED"
+    print(f"./dev test {verdict} in {time.monotonic() - started:.0f} s")
+    return int(not passed)
+
+
+def main(arguments: list[str]) -> int:
+    if arguments:
+        return subprocess.run(python("-m", "pytest", *arguments), check=False).returncode  # noqa: S603 -- pytest with the developer's own arguments
+    return run_everything()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
