@@ -2,9 +2,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Grant
-from compagnon.partnerships.models import ActionItem, Meeting, Partnership
+from compagnon.partnerships.models import ActionItem, Attendance, Meeting, Partnership
 from compagnon.partnerships.policy import reading_grant
 
 PAGE_SIZE = 25
@@ -43,13 +45,16 @@ class Agenda:
 def list_meetings(*, viewer: Actor, partnership: Partnership) -> list[MeetingView]:
     """Return the pair's latest held meetings, newest first, opened for a member.
 
-    Refuses (`Closed`) anybody else; five queries, whatever the number of meetings.
+    Refuses (`Closed`) anybody else; six queries, whatever the number of meetings.
     """
     grant = reading_grant(viewer, partnership)
     meetings = (
         Meeting.objects.filter(partnership=partnership, state=Meeting.State.HELD)
         .select_related("minutes")
-        .prefetch_related("attendances__member__person", "action_items__owner__person")
+        .prefetch_related(
+            Prefetch("attendances", Attendance.objects.select_related("member__person")),
+            Prefetch("action_items", ActionItem.objects.select_related("owner__person")),
+        )
         .order_by("-held_on", "-id")[:PAGE_SIZE]
     )
     return [_view(meeting, partnership, grant) for meeting in meetings]

@@ -1,0 +1,234 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from compagnon.core.encryption.opening import Closed
+from compagnon.core.errors import NotAllowed, Refused
+from compagnon.core.models import EventRow
+from compagnon.partnerships.changes.meeting import finish_action_item, record_meeting
+from compagnon.partnerships.models import ActionItem, Meeting, Member, Partnership
+from compagnon.partnerships.queries.meeting import get_agenda, list_meetings
+from compagnon.partnerships.rules import ActionPoint
+from tests.cast import World, actor_of, make_partnership, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@pytest.fixture
+def partnership(world: World) -> Partnership:
+    return make_partnership(world)
+
+
+def record(world: World, partnership: Partnership, held_on: date = date(2026, 9, 10)) -> Meeting:
+    members = list(Member.objects.filter(partnership=partnership).order_by("-role"))
+    return record_meeting(
+        by=actor_of(world.amal),
+        partnership=partnership,
+        held_on=held_on,
+        length_minutes=45,
+        attended=members,
+        action_points=[ActionPoint("Try the sunflower starter", members[0].id)],
+        next_items="Talk about the quiet table",
+    )
+
+
+@pytest.mark.requirement("ALL-70")
+@pytest.mark.requirement("ALL-79")
+def test_record_meeting_keeps_minutes_that_both_members_read(
+    world: World, partnership: Partnership
+) -> None:
+    record(world, partnership)
+
+    seen = list_meetings(viewer=actor_of(world.bela), partnership=partnership)
+
+    assert [(m.held_on, m.length_minutes, m.attended, m.next_items) for m in seen] == [
+        (date(2026, 9, 10), 45, ("Amal", "Bela"), "Talk about the quiet table")
+    ]
+    assert [(item.text, item.is_done) for item in seen[0].action_items] == [
+        ("Try the sunflower starter", False)
+    ]
+
+
+@pytest.mark.requirement("ALL-15")
+def test_record_meeting_leaves_no_word_in_the_database(
+    world: World, partnership: Partnership
+) -> None:
+    record(world, partnership)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT next_items FROM partnerships_minutes")
+        (minutes,) = cursor.fetchone()
+        cursor.execute("SELECT text FROM partnerships_actionitem")
+        (text,) = cursor.fetchone()
+    assert b"quiet" not in bytes(minutes)
+    assert b"sunflower" not in bytes(text)
+    assert len(minutes) == len(text)
+
+
+@pytest.mark.requirement("ALL-15")
+@pytest.mark.parametrize("who", ["chris", "dana"])
+def test_list_meetings_is_closed_to_everybody_else(
+    world: World, partnership: Partnership, who: str
+) -> None:
+    record(world, partnership)
+
+    with pytest.raises(Closed):
+        list_meetings(viewer=actor_of(getattr(world, who)), partnership=partnership)
+
+
+def test_list_meetings_is_closed_to_a_member_somebody_slipped_in(
+    world: World, partnership: Partnership
+) -> None:
+    record(world, partnership)
+    Member.objects.filter(person=world.bela).update(person=world.dana)
+
+    with pytest.raises(Closed):
+        list_meetings(viewer=actor_of(world.dana), partnership=partnership)
+
+
+def test_list_meetings_is_closed_to_a_member_whose_address_was_changed(
+    world: World, partnership: Partnership
+) -> None:
+    record(world, partnership)
+    type(world.bela).objects.filter(pk=world.bela.pk).update(email="mallory@example.net")
+
+    with pytest.raises(Closed):
+        list_meetings(viewer=actor_of(world.bela), partnership=partnership)
+
+
+def test_list_meetings_does_not_open_words_moved_from_another_meeting(
+    world: World, partnership: Partnership
+) -> None:
+    first, second = record(world, partnership), record(world, partnership, date(2026, 9, 11))
+    first.minutes.refresh_from_db()
+    type(first.minutes).objects.filter(meeting=second).update(next_items=first.minutes.next_items)
+
+    with pytest.raises(Closed):
+        list_meetings(viewer=actor_of(world.bela), partnership=partnership)
+
+
+def test_record_meeting_is_refused_for_a_day_to_come(
+    world: World, partnership: Partnership
+) -> None:
+    with pytest.raises(Refused, match="before it happens"):
+        record(world, partnership, held_on=date(2026, 9, 15))
+
+    assert Meeting.objects.count() == 0
+
+
+def test_record_meeting_is_refused_when_nobody_was_there(
+    world: World, partnership: Partnership
+) -> None:
+    with pytest.raises(Refused, match="Say who was there"):
+        record_meeting(
+            by=actor_of(world.amal),
+            partnership=partnership,
+            held_on=date(2026, 9, 10),
+            length_minutes=45,
+            attended=[],
+            action_points=[],
+            next_items="",
+        )
+
+
+def test_record_meeting_is_refused_to_a_stranger_and_to_the_coordinator(
+    world: World, partnership: Partnership
+) -> None:
+    for person in (world.dana, world.chris):
+        with pytest.raises(NotAllowed, match="Only the two members"):
+            record_meeting(
+                by=actor_of(person),
+                partnership=partnership,
+                held_on=date(2026, 9, 10),
+                length_minutes=45,
+                attended=[],
+                action_points=[],
+                next_items="",
+            )
+
+
+def test_record_meeting_is_refused_once_the_partnership_is_over(
+    world: World, partnership: Partnership
+) -> None:
+    partnership.state = Partnership.State.ENDED
+    partnership.save()
+
+    with pytest.raises(NotAllowed, match="has ended"):
+        record(world, partnership)
+
+
+def test_record_meeting_writes_an_event_without_words(
+    world: World, partnership: Partnership
+) -> None:
+    meeting = record(world, partnership)
+
+    row = EventRow.objects.get(name="MeetingRecorded")
+    assert row.actor_id == world.amal.pk
+    assert row.about_id == meeting.pk
+    assert row.data == {
+        "meeting_id": meeting.id.hex,
+        "partnership_id": partnership.id.hex,
+        "held_on": "2026-09-10",
+    }
+
+
+@pytest.mark.requirement("ALL-70")
+def test_get_agenda_carries_open_action_points_and_next_items(
+    world: World, partnership: Partnership
+) -> None:
+    record(world, partnership)
+
+    agenda = get_agenda(viewer=actor_of(world.bela), partnership=partnership)
+
+    assert [item.text for item in agenda.action_items] == ["Try the sunflower starter"]
+    assert agenda.next_items == "Talk about the quiet table"
+
+
+def test_get_agenda_is_empty_before_the_first_meeting(
+    world: World, partnership: Partnership
+) -> None:
+    agenda = get_agenda(viewer=actor_of(world.bela), partnership=partnership)
+
+    assert (agenda.action_items, agenda.next_items) == ((), "")
+
+
+def test_finish_action_item_takes_it_off_the_agenda_once(
+    world: World, partnership: Partnership
+) -> None:
+    record(world, partnership)
+    item = ActionItem.objects.get()
+
+    finish_action_item(by=actor_of(world.amal), action_item=item)
+    finish_action_item(by=actor_of(world.amal), action_item=item)
+
+    assert get_agenda(viewer=actor_of(world.bela), partnership=partnership).action_items == ()
+    assert EventRow.objects.filter(name="ActionItemDone").count() == 1
+
+
+def test_finish_action_item_is_for_its_owner(world: World, partnership: Partnership) -> None:
+    record(world, partnership)
+    item = ActionItem.objects.get()
+
+    with pytest.raises(NotAllowed, match="Only the person who took this on"):
+        finish_action_item(by=actor_of(world.bela), action_item=item)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_meetings_takes_six_queries(
+    world: World, partnership: Partnership, count: int
+) -> None:
+    for day in range(count):
+        record(world, partnership, date(2026, 9, 1 + day))
+    viewer = actor_of(world.bela)
+
+    with CaptureQueriesContext(connection) as queries:
+        list_meetings(viewer=viewer, partnership=partnership)
+
+    assert len(queries) == 6
