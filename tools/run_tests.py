@@ -9,45 +9,16 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
+from tools.find_postgresql import Database, find_postgresql
 from tools.steps import Outcome, Step, python, run_aloud
 
-LOCAL_POSTGRESQL = "postgres://postgres@127.0.0.1:5432/compagnon"
 SUMMARY = re.compile(r"^=+ (.*\b(?:passed|failed|error|errors|deselected)\b.*) =+$", re.MULTILINE)
 FOLDER = Path("var/test")
 NO_BROWSER = (
     "There is no Chromium, so the browser tests did not run: install one, or set CHROMIUM to it."
 )
-
-
-@dataclass(frozen=True)
-class Database:
-    name: str
-    url: str
-
-
-def answers(url: str) -> bool:
-    """Whether a PostgreSQL lets us in there. The database of the URL itself need not exist."""
-    server = url.rpartition("/")[0] + "/postgres"
-    try:
-        psycopg.connect(server, connect_timeout=3).close()
-    except psycopg.OperationalError:
-        return False
-    return True
-
-
-def find_postgresql() -> Database | None:
-    """The server of TEST_DATABASE_URL, which must answer, or one on this machine, which may."""
-    asked_for = os.environ.get("TEST_DATABASE_URL", "")
-    if answers(asked_for or LOCAL_POSTGRESQL):
-        return Database("PostgreSQL", asked_for or LOCAL_POSTGRESQL)
-    if asked_for:
-        sys.exit("No PostgreSQL answers at TEST_DATABASE_URL.")
-    return None
 
 
 def suite(database: Database, environment: dict[str, str]) -> Outcome:
