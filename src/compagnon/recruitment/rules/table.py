@@ -1,0 +1,58 @@
+"""A file that somebody uploads, once it is read: a heading and numbered lines of plain text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from compagnon.core.errors import Refused
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 10_000
+MAX_COLUMNS = 200
+MAX_CELL = 10_000
+
+# Direction overrides (mail programs copy them along with addresses) are no part of any name;
+# control characters break databases and mail headers.
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_EDGES = " \n\u00a0\u200b\u200e\u200f\u2060\ufeff"
+
+
+class FileProblem(Refused):
+    """The file as a whole cannot be used; the reason says why and what to do."""
+
+
+def too_many_rows() -> StrPromise:
+    """Say how long a list may be."""
+    return format_lazy(_("The list is longer than {limit} lines. Please split it."), limit=MAX_ROWS)
+
+
+def too_many_columns() -> StrPromise:
+    """Say how wide a list may be."""
+    return format_lazy(_("The list is wider than {limit} columns."), limit=MAX_COLUMNS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer as a spreadsheet shows it: `number` counts as the spreadsheet does, the heading is the first."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The heading and the lines under it; lines may be shorter or longer than the heading."""
+
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def tidy(text: str) -> str:
+    """Trim a cell and bring it into one form (NFC); letters of every script stay as they were written."""
+    plain = _CONTROLS.sub(" ", _OVERRIDES.sub("", text.replace("\r\n", "\n")))
+    return unicodedata.normalize("NFC", plain).strip().strip(_EDGES)
