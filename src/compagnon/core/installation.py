@@ -1,0 +1,26 @@
+"""Where this installation lives: its public address, its data folder, whether it is a demo."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+
+def origin() -> str:
+    """Return the public address without a final slash; never taken from a request's Host header."""
+    return str(settings.COMPAGNON_ORIGIN)
+
+
+def host() -> str:
+    """Return the host name of the public address."""
+    return urlsplit(origin()).hostname or "localhost"
+
+
+def data_folder() -> Path:
+    """Return the folder for what is kept outside the database."""
+    return Path(settings.COMPAGNON_DATA)
+
+
+def is_demo() -> bool:
+    """Say whether this is the demo: invented people, letters shown in the browser, localhost only."""
+    return bool(settings.COMPAGNON_DEMO)

@@ -1,0 +1,95 @@
+"""The outbox, the addresses that refused a letter, and who turned reminders off."""
+
+import hashlib
+import json
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from compagnon.core.models import PublicModel, Sealed, Work
+
+
+class Message(PublicModel, Work, Sealed):
+    """One mail, planned in the transaction of its cause. It holds no words: they are loaded at sending.
+
+    The seal covers who it goes to and what it is about, so that somebody with access to the database
+    cannot send another person's letter to themselves.
+    """
+
+    SEALED: ClassVar[tuple[str, ...]] = (
+        "id",
+        "recipient_id",
+        "address",
+        "kind",
+        "context_digest",
+    )
+
+    class Outcome(models.TextChoices):
+        """How it ended: sent, not needed any more, or dead for a reason."""
+
+        PENDING = "pending"
+        SENT = "sent"
+        LAPSED = "lapsed"
+        BROKEN_SEAL = "broken_seal"
+        UNKNOWN_LETTER = "unknown_letter"
+        REFUSED = "refused"
+        GAVE_UP = "gave_up"
+
+    kind = models.CharField(max_length=120)
+    recipient = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.EmailField(max_length=254)
+    language = models.CharField(max_length=5)
+    context = models.JSONField(default=dict)
+    key = models.CharField(max_length=64, unique=True)
+    message_id = models.CharField(max_length=320)
+    held_for = models.UUIDField(null=True)
+    secret = models.BinaryField(default=b"")
+    planned_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, default=Outcome.PENDING)
+    last_error = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(work_state="waiting") | Q(secret=b""),
+                name="a_secret_ends_with_its_letter",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=Q(work_state="waiting"),
+                name="messages_waiting",
+            ),
+            models.Index(fields=["work_state", "planned_at"], name="messages_by_state"),
+            models.Index(
+                fields=["held_for"], condition=Q(held_for__isnull=False), name="messages_held"
+            ),
+        ]
+
+    @property
+    def context_digest(self) -> str:
+        """Return what the seal covers of the context."""
+        return hashlib.sha256(json.dumps(self.context, sort_keys=True).encode()).hexdigest()
+
+
+class AddressProblem(models.Model):
+    """An address whose mail server refused a letter for good; gone as soon as it takes one."""
+
+    address = models.EmailField(max_length=254, primary_key=True)
+    code = models.PositiveSmallIntegerField()
+    noticed_at = models.DateTimeField()
+
+
+class ReminderChoice(models.Model):
+    """Whether a person wants reminders. No row: they do. Essential letters are always sent."""
+
+    person = models.OneToOneField(
+        "accounts.Person", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    wants_reminders = models.BooleanField()
+    chosen_at = models.DateTimeField()
