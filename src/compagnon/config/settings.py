@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = [COMPAGNON_ORIGIN]
 
 INSTALLED_APPS = [
     "compagnon.core",
+    "compagnon.notifications",
     "compagnon.accounts",
     "compagnon.schemes",
     "compagnon.recruitment",
