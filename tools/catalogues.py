@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 import polib
@@ -14,6 +15,7 @@ LOCALE = Path("src/compagnon/locale")
 SOURCE_LANGUAGE = "en"
 OURS, LIBRARIES = "compagnon", "libraries"
 FOLDERS = {OURS: LOCALE, LIBRARIES: LOCALE / "libraries"}
+WIDTH = 100
 UNREVIEWED = "awaiting review by a native reader"
 
 
@@ -47,7 +49,9 @@ def path_of(root: Path, catalogue: str, language: str) -> Path:
 
 
 def load(path: Path) -> polib.POFile:
-    return polib.pofile(str(path)) if path.is_file() else polib.POFile()
+    if path.is_file():
+        return polib.pofile(str(path), wrapwidth=WIDTH)
+    return polib.POFile(wrapwidth=WIDTH)
 
 
 def header(language: Language, review: str) -> dict[str, str]:
@@ -64,12 +68,29 @@ def header(language: Language, review: str) -> dict[str, str]:
 
 def renew(old: polib.POFile, language: Language, messages: Messages) -> polib.POFile:
     """A catalogue of exactly these messages, with what is already translated; no guesses."""
-    new = polib.POFile(wrapwidth=100)
+    new = polib.POFile(wrapwidth=WIDTH)
     standing = "source language" if language.code == SOURCE_LANGUAGE else UNREVIEWED
     new.metadata = header(language, old.metadata.get("X-Review", standing))
     known = {key_of(entry): entry for entry in old if not entry.obsolete}
-    for key in sorted(messages, key=lambda key: (key.source, key.context, key.plural)):
+    for key in sorted(messages, key=attrgetter("source", "context", "plural")):
         new.append(renewed_entry(messages[key], language, known.get(key)))
+    return new
+
+
+def complete(
+    old: polib.POFile, language: Language, gaps: Messages, known: Collection[Key]
+) -> polib.POFile:
+    """The libraries' catalogue, kept by hand: gaps are added at its end, dead sentences leave it.
+
+    It may hold more than the gaps: a library's own translation is replaced where it is wrong.
+    """
+    new = polib.POFile(wrapwidth=WIDTH)
+    new.header = old.header
+    new.metadata = header(language, old.metadata.get("X-Review", UNREVIEWED))
+    new.extend(entry for entry in old if key_of(entry) in known and not entry.obsolete)
+    present = {key_of(entry) for entry in new}
+    for key in sorted(gaps.keys() - present, key=attrgetter("source", "context", "plural")):
+        new.append(renewed_entry(gaps[key], language, None))
     return new
 
 
@@ -83,6 +104,7 @@ def renewed_entry(
         msgctxt=key.context or None,
         occurrences=[(place, "") for place in sorted(message.places)],
         comment="\n".join(sorted(message.notes)),
+        tcomment=known.tcomment if known else "",
         flags=["python-format"] if "%(" in key.source + key.plural else [],
     )
     if known:
@@ -134,6 +156,9 @@ def faults(catalogue: polib.POFile, language: Language) -> Iterator[str]:
         yield f"Plural-Forms is not {rule}"
     if not catalogue.metadata.get("X-Review"):
         yield "X-Review is missing: say who reviewed it, or that it is awaiting review"
+    for key, count in Counter((entry.msgctxt, entry.msgid) for entry in catalogue).items():
+        if count > 1:
+            yield f"{count} times in the catalogue: {key[1]!r}"
     for entry in catalogue:
         for fault in entry_faults(entry, language):
             yield f"{fault}: {entry.msgid!r}"

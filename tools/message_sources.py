@@ -32,7 +32,10 @@ NOTE = "Translators:"
 
 @dataclass(frozen=True)
 class Library:
-    """A library whose sentences our readers see, and the parts of it that they see."""
+    """A library whose sentences our readers see, and the parts of it that they are sure to see.
+
+    What the other parts say need not be translated, but may be.
+    """
 
     package: str
     locale: str
@@ -49,6 +52,9 @@ LIBRARIES = (
             for name in ("base_user", "forms", "password_validation", "validators")
         ),
     ),
+    Library("django", "contrib/contenttypes/locale", ()),
+    # Not "ordinal": it goes by the last digit of a number, as Welsh ordinals do not.
+    Library("django", "contrib/humanize/locale", ()),
     Library(
         "allauth",
         "locale",
@@ -130,22 +136,28 @@ def key_of(entry: polib.POEntry) -> Key:
     return Key(entry.msgctxt or "", entry.msgid, entry.msgid_plural or "")
 
 
-def library_messages(language: str, libraries: Iterable[Library] = LIBRARIES) -> Messages:
-    """The sentences of the libraries that they leave untranslated in this language."""
+def folder_of(library: Library) -> Path:
+    spec = find_spec(library.package)
+    if spec is None or spec.origin is None:
+        raise LookupError(f"{library.package} is not installed")
+    return Path(spec.origin).parent / library.locale
+
+
+def known_to(libraries: Iterable[Library] = LIBRARIES) -> set[Key]:
+    """Every sentence the libraries have: what is none of them, they will never show."""
+    return {key_of(entry) for library in libraries for entry in entries(folder_of(library), "en")}
+
+
+def gaps_of(language: str, libraries: Iterable[Library] = LIBRARIES) -> Messages:
+    """The sentences our readers see that the libraries leave untranslated in this language."""
     found: Messages = {}
     for library in libraries:
-        spec = find_spec(library.package)
-        if spec is None or spec.origin is None:
-            raise LookupError(f"{library.package} is not installed")
-        folder = Path(spec.origin).parent / library.locale
+        folder = folder_of(library)
         done = {key_of(entry) for entry in entries(folder, language) if entry.translated()}
         for entry in entries(folder, "en"):
-            shown = [
-                place
-                for place, _line in entry.occurrences
-                if place.split(":")[0].startswith(library.shown)
-            ]
+            places = [place.split(":")[0] for place, _line in entry.occurrences]
+            shown = [place for place in places if place.startswith(library.shown)]
             if shown and key_of(entry) not in done:
                 for place in shown:
-                    add(found, key_of(entry), f"{library.package}/{place.split(':')[0]}")
+                    add(found, key_of(entry), f"{library.package}/{place}")
     return found

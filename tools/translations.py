@@ -20,6 +20,7 @@ from tools.catalogues import (
     LIBRARIES,
     OURS,
     SOURCE_LANGUAGE,
+    complete,
     faults,
     load,
     mismatch,
@@ -28,7 +29,7 @@ from tools.catalogues import (
     texts,
 )
 from tools.compile_translations import compile_all
-from tools.message_sources import Key, key_of, library_messages, our_messages
+from tools.message_sources import Key, gaps_of, key_of, known_to, our_messages
 
 
 class Item(TypedDict):
@@ -43,20 +44,20 @@ class Item(TypedDict):
     translation: str | dict[str, str]
 
 
-def renewed(root: Path) -> Iterator[tuple[Path, str]]:
-    """Every catalogue as extraction would write it now."""
-    ours = our_messages(root / "src/compagnon")
+def renewed(root: Path) -> Iterator[tuple[Path, polib.POFile, polib.POFile]]:
+    """Every catalogue: where it is, as it stands, and as extraction would write it now."""
+    ours, theirs = our_messages(root / "src/compagnon"), known_to()
     for language in LANGUAGES.values():
         path = path_of(root, OURS, language.code)
-        yield path, str(renew(load(path), language, ours))
+        standing = load(path)
+        yield path, standing, renew(standing, language, ours)
         if language.code == SOURCE_LANGUAGE:
             continue
         path = path_of(root, LIBRARIES, language.code)
+        standing = load(path)
         # A library's sentence that we use as well is translated in our own catalogue.
-        gaps = {
-            key: text for key, text in library_messages(language.code).items() if key not in ours
-        }
-        yield path, str(renew(load(path), language, gaps))
+        gaps = {key: gap for key, gap in gaps_of(language.code).items() if key not in ours}
+        yield path, standing, complete(standing, language, gaps, theirs)
 
 
 def catalogues(root: Path, language: str) -> Iterator[tuple[str, Path]]:
@@ -66,29 +67,26 @@ def catalogues(root: Path, language: str) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, catalogue: polib.POFile) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    path.write_text(str(catalogue).rstrip("\n") + "\n", encoding="utf-8")
 
 
 def extract(root: Path) -> int:
     """Bring the catalogues up to date with the sources."""
-    changed = 0
-    for path, text in renewed(root):
-        if not path.is_file() or path.read_text(encoding="utf-8") != text.rstrip("\n") + "\n":
-            write(path, text)
-            changed += 1
-    print(f"{changed} catalogues changed")
+    for path, standing, fresh in renewed(root):
+        if str(fresh) != str(standing) or not path.is_file():
+            write(path, fresh)
+            print(path.relative_to(root))
     return 0
 
 
 def check(root: Path) -> int:
     """Fail on whatever is stale, missing, fuzzy or broken."""
     problems = 0
-    for path, text in renewed(root):
-        place = path.relative_to(root)
-        if not path.is_file() or path.read_text(encoding="utf-8") != text.rstrip("\n") + "\n":
-            print(f"{place}: stale, run ./dev translations extract")
+    for path, standing, fresh in renewed(root):
+        if str(fresh) != str(standing):
+            print(f"{path.relative_to(root)}: stale, run ./dev translations extract")
             problems += 1
     for code, language in LANGUAGES.items():
         for _name, path in catalogues(root, code):
@@ -156,7 +154,6 @@ def fill(root: Path, language: str, file: Path) -> int:
     filled = refused = 0
     for name, path in catalogues(root, language):
         catalogue = load(path)
-        catalogue.wrapwidth = 100
         known = {key_of(entry): entry for entry in catalogue}
         for item in items:
             if item["catalogue"] != name or not item["translation"]:
@@ -169,7 +166,8 @@ def fill(root: Path, language: str, file: Path) -> int:
                 continue
             put(entry, item["translation"], forms)
             filled += 1
-        write(path, str(catalogue))
+        if filled:
+            write(path, catalogue)
     print(f"{filled} filled in, {refused} refused")
     return int(refused > 0)
 
