@@ -1,4 +1,4 @@
-"""The kernel's own tables: the event log, the data keys, and the forms that were already sent."""
+"""The kernel's own tables: the event log, the data keys, the forms that were already sent, the cache."""
 
 from django.db import models
 
@@ -8,6 +8,7 @@ from compagnon.core.sealing import Sealed
 from compagnon.core.work import Work
 
 __all__ = [
+    "CacheEntry",
     "Confidential",
     "DataKey",
     "EncryptedText",
@@ -67,3 +68,17 @@ class Submission(models.Model):
     token = models.CharField(max_length=40, primary_key=True)
     location = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField()
+
+
+class CacheEntry(models.Model):
+    """The table of Django's DatabaseCache: counters of throttles, shared by all processes.
+
+    Nothing here reads or writes it; it is a model so that `migrate` alone makes it, on every database.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "core_cache"

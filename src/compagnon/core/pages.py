@@ -42,11 +42,12 @@ class Declared(Protocol):
 View = Callable[..., HttpResponseBase]
 
 
-def page(permission: str, *, on: str | None = None) -> Callable[[View], View]:
+def page(permission: str, *, on: str | None = None, once: bool = True) -> Callable[[View], View]:
     """Let in whoever the policy lets in; everybody else is told why, or that there is nothing here.
 
     With `on="partnership"` the URL's `partnership_id` becomes the partnership, fetched among those the
-    actor may know of: unknown and not yours are the same 404.
+    actor may know of: unknown and not yours are the same 404. `once=False` is for a page that counts
+    wrong tries: taking back what a refused form wrote would take back the count.
     """
 
     def decorate(view: View) -> View:
@@ -64,7 +65,7 @@ def page(permission: str, *, on: str | None = None) -> Callable[[View], View]:
             decision = decide(request.actor, permission, target)
             if not decision.allowed:
                 raise PermissionDenied(decision.reason)
-            return _sent_once(view, request, kwargs)
+            return _sent_once(view, request, kwargs) if once else view(request, **kwargs)
 
         cast("Declared", opened).page_entry = PageEntry(permission, on, None)
         return opened
@@ -72,13 +73,13 @@ def page(permission: str, *, on: str | None = None) -> Callable[[View], View]:
     return decorate
 
 
-def public(*, reason: str) -> Callable[[View], View]:
-    """Open a view to everybody; the reason stands in the generated list of URLs."""
+def public(*, reason: str, once: bool = True) -> Callable[[View], View]:
+    """Open a view to everybody; the reason stands in the generated list of URLs. `once` as in `page`."""
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def opened(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-            return _sent_once(view, request, kwargs)
+            return _sent_once(view, request, kwargs) if once else view(request, **kwargs)
 
         cast("Declared", opened).page_entry = PageEntry(None, None, reason)
         return opened

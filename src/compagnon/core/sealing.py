@@ -27,6 +27,10 @@ class Sealed(models.Model):
     class Meta:
         abstract = True
 
+    def sealed_values(self) -> dict[str, Any]:
+        """Return what the seal covers: the columns of `SEALED`, and whatever else a table adds to them."""
+        return {name: getattr(self, name) for name in self.SEALED}
+
 
 def code(label: str, values: dict[str, Any], key: master.MasterKey | None = None) -> bytes:
     """Return the key's name and the authentication code of named values under the label of their kind."""
@@ -51,13 +55,9 @@ def holds(label: str, values: dict[str, Any], seal: bytes) -> bool:
 
 def put(row: Sealed) -> None:
     """Seal a row as it now stands (before it is saved)."""
-    row.seal = code(row._meta.label, _values(row))
+    row.seal = code(row._meta.label, row.sealed_values())
 
 
 def is_sound(row: Sealed) -> bool:
     """Say whether a row is as it was when it was sealed."""
-    return holds(row._meta.label, _values(row), bytes(row.seal))
-
-
-def _values(row: Sealed) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in row.SEALED}
+    return holds(row._meta.label, row.sealed_values(), bytes(row.seal))
