@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compagnon.recruitment.rules import table as limits
+from compagnon.recruitment.rules import workbook
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.table import FileProblem, Line, Table, tidy
 from tests.recruitment.workbooks import HEADING, packed, text_cell, workbook_of, xlsx
@@ -122,7 +123,19 @@ def test_xlsx_cells_without_places_follow_each_other() -> None:
 
 def test_only_a_visible_sheet_is_read() -> None:
     with pytest.raises(FileProblem, match="no sheet that can be seen"):
-        read_table(xlsx(HEADING, **{"xl/workbook.xml": workbook_of(state="hidden")}))
+        read_table(xlsx(HEADING, parts={"xl/workbook.xml": workbook_of(state="hidden")}))
+
+
+def test_reading_can_be_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow:
+        @staticmethod
+        def from_filelike(_file: io.BytesIO) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(workbook, "CalamineWorkbook", Slow)
+
+    with pytest.raises(KeyboardInterrupt):
+        read_table(xlsx(HEADING))
 
 
 def hostile() -> dict[str, tuple[bytes, str]]:
@@ -181,14 +194,24 @@ def hostile() -> dict[str, tuple[bytes, str]]:
             packed({"xl/workbook.xml": "<a/>" * 9}, compression=zipfile.ZIP_BZIP2),
             "damaged or incomplete",
         ),
-        "xlsx of spaces": (xlsx(HEADING, **{"xl/big.xml": b" " * 20_000_000}), "unpacks to more"),
-        "xlsx of 100 MB": (xlsx(HEADING, **{"xl/big.xml": b" " * 100_000_000}), "unpacks to more"),
+        "xlsx of spaces": (
+            xlsx(HEADING, parts={"xl/big.xml": b" " * 20_000_000}),
+            "unpacks to more",
+        ),
+        "xlsx of 100 MB": (
+            xlsx(HEADING, parts={"xl/big.xml": b" " * 100_000_000}),
+            "unpacks to more",
+        ),
         "xlsx of a thousand parts": (
-            xlsx("", **{f"xl/{n}.xml": "<a/>" for n in range(1000)}),
+            xlsx("", parts={f"xl/{n}.xml": "<a/>" for n in range(1000)}),
             "unpacks to more",
         ),
         "xlsx of entities": (xlsx(HEADING, before=laughs), "damaged or incomplete"),
         "xlsx of no xml": (xlsx("<row"), "damaged or incomplete"),
+        "xlsx with a day before all days": (
+            xlsx('<row r="1"><c r="A1" s="1"><v>-1e17</v></c></row>'),
+            "damaged or incomplete",
+        ),
         "xlsx with the last place": (xlsx(HEADING + last_place), "longer than 10000 lines"),
         "xlsx with the last column": (
             xlsx('<row r="1"><c r="XFD1"/></row>'),

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -38,7 +39,7 @@ def workbook_of(*, state: str = "visible") -> str:
     )
 
 
-def packed(parts: dict[str, str | bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(parts: Mapping[str, str | bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Zip named parts."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", compression) as archive:
@@ -47,11 +48,16 @@ def packed(parts: dict[str, str | bytes], *, compression: int = zipfile.ZIP_DEFL
     return file.getvalue()
 
 
-def xlsx(rows: str, *, before: str = "", **parts: str | bytes) -> bytes:
+def xlsx(rows: str, *, before: str = "", parts: Mapping[str, str | bytes] | None = None) -> bytes:
     """An XLSX file with the given rows; `parts` replaces or adds parts by path."""
     sheet = f'{_HEAD}{before}<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     return packed(
-        {**_PARTS, "xl/workbook.xml": workbook_of(), "xl/worksheets/sheet1.xml": sheet, **parts}
+        {
+            **_PARTS,
+            "xl/workbook.xml": workbook_of(),
+            "xl/worksheets/sheet1.xml": sheet,
+            **(parts or {}),
+        }
     )
 
 

@@ -157,7 +157,9 @@ def _sheet(copy: bytes) -> list[list[_Cell]]:
                     and sheet.visible is SheetVisibleEnum.Visible
                 ):
                     return book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
         raise FileProblem(_BROKEN) from error
     raise FileProblem(_("This XLSX file has no sheet that can be seen."))
 
