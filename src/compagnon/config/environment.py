@@ -24,8 +24,8 @@ VARIABLES: Final = (
     ),
     Variable(
         "EMAIL_URL",
-        "consolemail://",
-        "smtp+tls://user:password@host:587, smtp://…, or demo:// (mail viewer).",
+        "consolemail://, in the demo demo://",
+        "smtp+tls://user:password@host:587, smtp+ssl://…:465, smtp://…:25, demo:// (mail viewer) or consolemail://.",
     ),
     Variable(
         "COMPAGNON_KEY_FILE",

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.config import environment
+from compagnon.config.mailing import email_settings
 
 DATA = environment.data_folder()
 COMPAGNON_DATA = DATA
@@ -127,8 +128,18 @@ TIME_ZONE = environment.read_or_default("COMPAGNON_TIME_ZONE")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 
-_email = _env.email_url_config(environment.read_or_default("EMAIL_URL"))
-EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+_mail = email_settings(
+    environment.read("EMAIL_URL") or ("demo://" if COMPAGNON_DEMO else "consolemail://")
+)
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST = _mail["EMAIL_HOST"]
+EMAIL_PORT = _mail["EMAIL_PORT"]
+EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = _mail["EMAIL_TIMEOUT"]
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read_or_default("COMPAGNON_FROM")
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,9 +1,11 @@
 """Every route. A package declares its own; routes of third parties declare their reason here."""
 
-from django.urls import URLPattern, URLResolver, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from compagnon.core.ids import PublicIdConverter
 
 register_converter(PublicIdConverter, "public_id")
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("compagnon.notifications.urls")),
+]
