@@ -2,15 +2,30 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
+
 from compagnon.core import clock, installation, sealing
+from compagnon.core.actors import Actor
+from compagnon.core.changes import change
+from compagnon.core.events import record
+from compagnon.notifications import mailbox
+from compagnon.notifications.events import (
+    HeldLettersDropped,
+    HeldLettersReleased,
+    LettersForgotten,
+    RemindersChosen,
+)
 from compagnon.notifications.facts import Fact, plain
 from compagnon.notifications.letters import letter_of
-from compagnon.notifications.models import Message
+from compagnon.notifications.models import AddressProblem, Message, ReminderChoice
 from compagnon.notifications.nudging import nudge
 from compagnon.notifications.secrecy import lock
+
+KEPT_FOR: Final = timedelta(days=180)
 
 
 def plan_message(  # noqa: PLR0913 -- one row, each column by name
@@ -41,7 +56,7 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
         address=address,
         language=language,
         context=plain(context),
-        key=_natural_key(kind, recipient_id, address, key),
+        key=natural_key(kind, recipient_id, address, key),
         held_for=held_for,
         planned_at=clock.now(),
         next_try_at=not_before or clock.now(),
@@ -54,7 +69,72 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
         nudge(Message, message.id)
 
 
-def _natural_key(kind: str, recipient_id: UUID | None, address: str, key: str) -> str:
+@change("notifications.release_held", on=None)
+def release_held(*, by: Actor, held_for: UUID) -> int:
+    """Let the letters go that were planned with this `held_for`; return how many.
+
+    Only the feature that held them releases them, as SYSTEM, inside its own change. Twice is once.
+    """
+    held = Message.objects.filter(held_for=held_for)
+    first = held.values_list("id", flat=True).first()
+    if first is None:
+        return 0
+    count = held.update(held_for=None)
+    record(HeldLettersReleased(held_for=held_for, letter_count=count), by=by)
+    nudge(Message, first)
+    return count
+
+
+@change("notifications.release_held", on=None)
+def drop_held(*, by: Actor, held_for: UUID) -> int:
+    """Throw the letters away that were planned with this `held_for` and not released; return how many."""
+    count, _rows = Message.objects.filter(held_for=held_for).delete()
+    if count:
+        record(HeldLettersDropped(held_for=held_for, letter_count=count), by=by)
+    return count
+
+
+@change("notifications.choose_reminders", on="person_id")
+def choose_reminders(*, by: Actor, person_id: UUID, wants_reminders: bool) -> None:
+    """Turn a person's reminders on or off; letters that something depends on are always sent.
+
+    Refused for anybody but the person, signed in or through the link in their own reminder.
+    """
+    ReminderChoice.objects.update_or_create(
+        person_id=person_id,
+        defaults={"wants_reminders": wants_reminders, "chosen_at": clock.now()},
+    )
+    record(RemindersChosen(person_id=person_id, wants_reminders=wants_reminders), by=by)
+
+
+@change("notifications.forget", on=None)
+def forget_person(*, by: Actor, person_id: UUID, address: str) -> int:
+    """Delete every letter to a person, sent or not, and what is known of their address; return how many.
+
+    Part of erasing a person. Only the system does this.
+    """
+    letters, _rows = Message.objects.filter(Q(recipient_id=person_id) | Q(address=address)).delete()
+    problems, _rows = AddressProblem.objects.filter(address=address).delete()
+    choices, _rows = ReminderChoice.objects.filter(person_id=person_id).delete()
+    shown = mailbox.forget_address(address)
+    record(LettersForgotten(letter_count=letters + shown), by=by)
+    return letters + problems + choices + shown
+
+
+@change("notifications.forget", on=None)
+def forget_old_letters(*, by: Actor) -> int:
+    """Delete the rows of letters that ended 180 days ago or more; return how many. Only the system does this.
+
+    Reminders are planned for at most the last 60 days, so that none comes again because its row is gone.
+    """
+    ended = Message.objects.exclude(work_state=Message.State.WAITING)
+    count, _rows = ended.filter(planned_at__lt=clock.now() - KEPT_FOR).delete()
+    if count:
+        record(LettersForgotten(letter_count=count), by=by)
+    return count
+
+
+def natural_key(kind: str, recipient_id: UUID | None, address: str, key: str) -> str:
     """Return a digest, so that no address stands in the key."""
     reader = recipient_id.hex if recipient_id else address
     return hashlib.sha256(f"{kind}\n{reader}\n{key}".encode()).hexdigest()

@@ -1,8 +1,6 @@
 """The outbox, the addresses that refused a letter, and who turned reminders off."""
 
-import hashlib
-import json
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -17,13 +15,7 @@ class Message(PublicModel, Work, Sealed):
     cannot send another person's letter to themselves.
     """
 
-    SEALED: ClassVar[tuple[str, ...]] = (
-        "id",
-        "recipient_id",
-        "address",
-        "kind",
-        "context_digest",
-    )
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "recipient_id", "address", "kind")
 
     class Outcome(models.TextChoices):
         """How it ended: sent, not needed any more, or dead for a reason."""
@@ -71,10 +63,9 @@ class Message(PublicModel, Work, Sealed):
             ),
         ]
 
-    @property
-    def context_digest(self) -> str:
-        """Return what the seal covers of the context."""
-        return hashlib.sha256(json.dumps(self.context, sort_keys=True).encode()).hexdigest()
+    def sealed_values(self) -> dict[str, Any]:
+        """Return what the seal covers: who it goes to, and what it is about."""
+        return {**super().sealed_values(), "context": self.context}
 
 
 class AddressProblem(models.Model):

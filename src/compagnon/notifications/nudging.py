@@ -10,7 +10,7 @@ from django_tasks.base import Task
 
 from compagnon.core.models import Work
 
-Nudge = Task[[str], object]
+Nudge = Task[[str], None]
 
 _nudges: Final[dict[type[Work], Nudge]] = {}
 
