@@ -11,19 +11,9 @@ from compagnon.partnerships.changes.meeting import finish_action_item, record_me
 from compagnon.partnerships.models import ActionItem, Meeting, Member, Partnership
 from compagnon.partnerships.queries.meeting import get_agenda, list_meetings
 from compagnon.partnerships.rules import ActionPoint
-from tests.cast import World, actor_of, make_partnership, make_world
+from tests.cast import World, actor_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def partnership(world: World) -> Partnership:
-    return make_partnership(world)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agreement")]
 
 
 def record(world: World, partnership: Partnership, held_on: date = date(2026, 9, 10)) -> Meeting:

@@ -1,5 +1,6 @@
 """Where this installation lives: its public address, its data folder, whether it is a demo."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,11 @@ def origin() -> str:
 def host() -> str:
     """Return the host name of the public address."""
     return urlsplit(origin()).hostname or "localhost"
+
+
+def sender() -> str:
+    """Return the bare address the installation's letters come from."""
+    return parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]
 
 
 def data_folder() -> Path:

@@ -65,6 +65,12 @@ def predicate(reason: StrOrPromise) -> Callable[[Test], Predicate]:
     return decorate
 
 
+@predicate(_("This follows by itself; nobody does it by hand."))
+def system_only(_actor: Actor, _target: Any) -> bool:
+    """Hold for no person: only the system makes this change (`@change` does not ask about it)."""
+    return False
+
+
 _table: dict[str, Predicate] = {}
 _visible: dict[str, VisibleTo] = {}
 

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PartnershipsConfig(AppConfig):
     name = "compagnon.partnerships"
     label = "partnerships"
+
+    def ready(self) -> None:
+        """Register letters, reminders and the privacy map once the tables are known."""
+        from compagnon.partnerships import notices, privacy  # noqa: PLC0415 -- models must be loaded first
+
+        notices.register()
+        privacy.register()

@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.accounts.policy import has_sound_identity
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Closed, Grant
-from compagnon.core.policy import permit, predicate, visible
-from compagnon.partnerships.models import ActionItem, Meeting, Member, Partnership
+from compagnon.core.policy import permit, predicate, system_only, visible
+from compagnon.partnerships.models import ActionItem, Agreement, Meeting, Member, Partnership
+from compagnon.schemes.policy import is_coordinator
 
 
 def memberships_of(actor: Actor) -> dict[UUID, Member]:
@@ -29,22 +30,29 @@ def memberships_of(actor: Actor) -> dict[UUID, Member]:
     )
 
 
-def partnership_of(target: Any) -> Partnership:
-    """Return the partnership that a meeting, an action item or the partnership itself belongs to."""
-    match target:
-        case ActionItem():
-            return target.meeting.partnership
-        case Meeting():
-            return target.partnership
-        case _:
-            return target  # type: ignore[no-any-return]  # the policy is asked about partnerships and their parts
+def membership_in(actor: Actor, partnership: Partnership) -> Member:
+    """Return the actor's sealed membership of a partnership; refuses (`Closed`) where there is none."""
+    member = memberships_of(actor).get(UUID(str(partnership.pk)))
+    if member is None:
+        raise Closed
+    return member
 
 
 def reading_grant(viewer: Actor, partnership: Partnership) -> Grant:
     """Return the right to read what a pair wrote. Refuses everybody whose sealed membership does not say so."""
-    if UUID(str(partnership.pk)) not in memberships_of(viewer):
-        raise Closed
+    membership_in(viewer, partnership)
     return Grant(partnership.scope())
+
+
+def partnership_of(target: Any) -> Partnership:
+    """Return the partnership that one of its parts, or the partnership itself, belongs to."""
+    match target:
+        case ActionItem():
+            return target.meeting.partnership
+        case Meeting() | Agreement():
+            return target.partnership
+        case _:
+            return target  # type: ignore[no-any-return]  # the policy is asked about partnerships and their parts
 
 
 @predicate(_("Only the two members of this partnership can do this."))
@@ -57,14 +65,43 @@ def is_not_over(_actor: Actor, target: Any) -> bool:
     return partnership_of(target).state != Partnership.State.ENDED
 
 
+@predicate(
+    _(
+        "First sign your learning contract, both of you. It takes a few minutes, and you can change it later."
+    )
+)
+def has_agreement(_actor: Actor, target: Any) -> bool:
+    return agreements_in_force(partnership_of(target)).exists()
+
+
 @predicate(_("Only the person who took this on can say that it is done."))
 def is_owner(actor: Actor, target: ActionItem) -> bool:
     return target.owner.person_id == actor.person_id
 
 
+def agreements_in_force(partnership: Partnership) -> QuerySet[Agreement]:
+    """Return the versions of the learning contract that every member has signed, newest first."""
+    return (
+        Agreement.objects.filter(partnership=partnership)
+        .annotate(
+            signed=Count("signatures", distinct=True),
+            needed=Count("partnership__members", distinct=True),
+        )
+        .filter(signed=F("needed"))
+        .order_by("-version")
+    )
+
+
 def visible_partnerships(viewer: Actor) -> QuerySet[Partnership]:
     """Return the partnerships a viewer belongs to. To everybody else, coordinators included, they are not there."""
     return Partnership.objects.filter(id__in=list(memberships_of(viewer)))
+
+
+def visible_agreements(viewer: Actor) -> QuerySet[Agreement]:
+    """Return the learning contracts, all versions, of the partnerships a viewer belongs to."""
+    return Agreement.objects.filter(partnership__in=list(memberships_of(viewer))).select_related(
+        "partnership"
+    )
 
 
 def visible_meetings(viewer: Actor) -> QuerySet[Meeting]:
@@ -82,13 +119,22 @@ def visible_action_items(viewer: Actor) -> QuerySet[ActionItem]:
 
 
 visible("partnership", visible_partnerships)
+visible("agreement", visible_agreements)
 visible("meeting", visible_meetings)
 visible("action_item", visible_action_items)
 permit(
     {
+        "partnerships.open_partnership": system_only,
         "partnerships.view_partnership": is_member,
-        "partnerships.view_meetings": is_member,
-        "partnerships.record_meeting": is_member & is_not_over,
+        "partnerships.view_activity": is_coordinator,
+        "partnerships.write_agreement": is_member & is_not_over,
+        "partnerships.sign_agreement": is_member & is_not_over,
+        "partnerships.arrange_meeting": is_member & is_not_over,
+        "partnerships.cancel_meeting": is_member & is_not_over,
+        "partnerships.record_meeting": is_member & is_not_over & has_agreement,
         "partnerships.finish_action_item": is_member & is_owner,
+        "partnerships.pause_partnership": is_member & is_not_over,
+        "partnerships.resume_partnership": is_member & is_not_over,
+        "partnerships.leave_partnership": is_member & is_not_over,
     }
 )

@@ -1,7 +1,9 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
@@ -10,7 +12,13 @@ from compagnon.core.changes import change
 from compagnon.core.encryption.opening import write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
-from compagnon.partnerships.events import ActionItemDone, MeetingRecorded
+from compagnon.core.states import move
+from compagnon.partnerships.events import (
+    ActionItemDone,
+    MeetingArranged,
+    MeetingCancelled,
+    MeetingRecorded,
+)
 from compagnon.partnerships.models import (
     ActionItem,
     Attendance,
@@ -19,8 +27,61 @@ from compagnon.partnerships.models import (
     Minutes,
     Partnership,
 )
-from compagnon.partnerships.policy import memberships_of
+from compagnon.partnerships.policy import membership_in
 from compagnon.partnerships.rules import ActionPoint
+from compagnon.partnerships.states import MEETING
+
+
+@change("partnerships.arrange_meeting", on="partnership")
+def arrange_meeting(
+    *, by: Actor, partnership: Partnership, starts_at: datetime, length_minutes: int
+) -> Meeting:
+    """Arrange the next meeting, or move the one already arranged; both get a calendar invitation.
+
+    A pair has one meeting ahead at a time, so arranging again is moving. Refused for a time that has passed.
+    """
+    if starts_at <= clock.now():
+        raise Refused(_("Choose a time to come."), field="starts_at")
+    held_on = timezone.localtime(starts_at).date()
+    meeting, is_new = Meeting.objects.get_or_create(
+        partnership=partnership,
+        state=Meeting.State.ARRANGED,
+        defaults={"starts_at": starts_at, "held_on": held_on, "length_minutes": length_minutes},
+    )
+    if not is_new:
+        Meeting.objects.filter(pk=meeting.pk).update(
+            starts_at=starts_at,
+            held_on=held_on,
+            length_minutes=length_minutes,
+            invitation_sequence=F("invitation_sequence") + 1,
+        )
+        meeting.refresh_from_db()
+    record(
+        MeetingArranged(
+            meeting_id=meeting.id,
+            partnership_id=partnership.id,
+            invitation_sequence=meeting.invitation_sequence,
+        ),
+        by=by,
+    )
+    return meeting
+
+
+@change("partnerships.cancel_meeting", on="meeting")
+def cancel_meeting(*, by: Actor, meeting: Meeting) -> Meeting:
+    """Cancel an arranged meeting; both calendars are told. Refused for one that was held or cancelled."""
+    move(meeting, Meeting.State.CANCELLED, MEETING)
+    Meeting.objects.filter(pk=meeting.pk).update(invitation_sequence=F("invitation_sequence") + 1)
+    meeting.refresh_from_db(fields=["invitation_sequence"])
+    record(
+        MeetingCancelled(
+            meeting_id=meeting.id,
+            partnership_id=meeting.partnership_id,
+            invitation_sequence=meeting.invitation_sequence,
+        ),
+        by=by,
+    )
+    return meeting
 
 
 @change("partnerships.record_meeting", on="partnership")
@@ -36,23 +97,20 @@ def record_meeting(
 ) -> Meeting:
     """Record that the pair met: date, length, who attended, action points, items for next time (ALL-70, ALL-79).
 
-    The words are encrypted under the writer's key for this partnership. Refused for a day in the future
-    and for a meeting that nobody attended.
+    The words are encrypted under the writer's key for this partnership. If a meeting was arranged for that
+    day, this is its record. Refused for a day in the future, for a meeting that nobody attended, and before
+    the learning contract is signed.
     """
     if held_on > clock.today():
         raise Refused(_("A meeting cannot be recorded before it happens."), field="held_on")
     if not attended:
         raise Refused(_("Say who was there."), field="attended")
-    meeting = Meeting.objects.create(
-        partnership=partnership,
-        state=Meeting.State.HELD,
-        held_on=held_on,
-        length_minutes=length_minutes,
-    )
+    meeting = _held(partnership, held_on, length_minutes)
+    for member in attended:
+        Attendance.objects.create(meeting=meeting, member=member)
     _write_minutes(
         meeting,
-        author_id=_writer(by, partnership),
-        attended=attended,
+        author_id=membership_in(by, partnership).person_id,
         action_points=action_points,
         next_items=next_items,
     )
@@ -80,21 +138,27 @@ def finish_action_item(*, by: Actor, action_item: ActionItem) -> ActionItem:
     return action_item
 
 
-def _writer(by: Actor, partnership: Partnership) -> UUID:
-    """Return whose key the words stand under."""
-    return memberships_of(by)[UUID(str(partnership.pk))].person_id
+def _held(partnership: Partnership, held_on: date, length_minutes: int) -> Meeting:
+    """Return the meeting of that day, arranged before or not, as one that was held."""
+    meeting = Meeting.objects.filter(
+        partnership=partnership, state=Meeting.State.ARRANGED, held_on=held_on
+    ).first()
+    if meeting is None:
+        return Meeting.objects.create(
+            partnership=partnership,
+            state=Meeting.State.HELD,
+            held_on=held_on,
+            length_minutes=length_minutes,
+        )
+    move(meeting, Meeting.State.HELD, MEETING)
+    meeting.length_minutes = length_minutes
+    meeting.save(update_fields=["length_minutes"])
+    return meeting
 
 
 def _write_minutes(
-    meeting: Meeting,
-    *,
-    author_id: UUID,
-    attended: Sequence[Member],
-    action_points: Sequence[ActionPoint],
-    next_items: str,
+    meeting: Meeting, *, author_id: UUID, action_points: Sequence[ActionPoint], next_items: str
 ) -> None:
-    for member in attended:
-        Attendance.objects.create(meeting=meeting, member=member)
     minutes = Minutes(meeting=meeting)
     write_text(minutes, author_id=author_id, texts={"next_items": next_items})
     minutes.save(force_insert=True)

@@ -1,5 +1,28 @@
 """What happens in a partnership; ids, dates and numbers only."""
 
-from compagnon.partnerships.events.meeting import ActionItemDone, MeetingRecorded
+from compagnon.partnerships.events.agreement import AgreementSigned, AgreementWritten
+from compagnon.partnerships.events.meeting import (
+    ActionItemDone,
+    MeetingArranged,
+    MeetingCancelled,
+    MeetingRecorded,
+)
+from compagnon.partnerships.events.partnership import (
+    PartnershipLeft,
+    PartnershipOpened,
+    PartnershipPaused,
+    PartnershipResumed,
+)
 
-__all__ = ["ActionItemDone", "MeetingRecorded"]
+__all__ = [
+    "ActionItemDone",
+    "AgreementSigned",
+    "AgreementWritten",
+    "MeetingArranged",
+    "MeetingCancelled",
+    "MeetingRecorded",
+    "PartnershipLeft",
+    "PartnershipOpened",
+    "PartnershipPaused",
+    "PartnershipResumed",
+]

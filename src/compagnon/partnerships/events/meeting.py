@@ -6,6 +6,24 @@ from compagnon.core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingArranged(Event):
+    """A member arranged a meeting, or moved it to another time."""
+
+    meeting_id: UUID
+    partnership_id: UUID
+    invitation_sequence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(Event):
+    """A member cancelled an arranged meeting."""
+
+    meeting_id: UUID
+    partnership_id: UUID
+    invitation_sequence: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingRecorded(Event):
     """A member recorded that the pair met."""
 

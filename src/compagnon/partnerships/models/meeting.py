@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.encryption.scope import Scope
 from compagnon.core.models import Confidential, EncryptedText, PublicModel
@@ -12,9 +13,9 @@ class Meeting(PublicModel):
     class State(models.TextChoices):
         """Arranged for a time, held, or cancelled."""
 
-        ARRANGED = "arranged"
-        HELD = "held"
-        CANCELLED = "cancelled"
+        ARRANGED = "arranged", _("Arranged")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="meetings")
     state = models.CharField(max_length=10, choices=State.choices)
@@ -25,6 +26,9 @@ class Meeting(PublicModel):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["partnership"], condition=Q(state="arranged"), name="one_meeting_ahead"
+            ),
             models.CheckConstraint(
                 condition=Q(length_minutes__gte=5, length_minutes__lte=480),
                 name="meeting_length_is_plausible",

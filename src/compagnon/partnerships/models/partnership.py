@@ -2,6 +2,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from compagnon.accounts.models import Person
 from compagnon.core.encryption.scope import Scope
@@ -15,9 +16,9 @@ class Partnership(PublicModel):
     class State(models.TextChoices):
         """Open, resting at a member's wish, or over; never with a reason."""
 
-        OPEN = "open"
-        PAUSED = "paused"
-        ENDED = "ended"
+        OPEN = "open", _("Open")
+        PAUSED = "paused", _("Resting")
+        ENDED = "ended", _("Ended")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
@@ -38,8 +39,8 @@ class Member(PublicModel, Sealed):
     class Role(models.TextChoices):
         """The sides of a one-to-one mentoring partnership (ALL-23)."""
 
-        MENTOR = "mentor"
-        MENTEE = "mentee"
+        MENTOR = "mentor", _("Mentor")
+        MENTEE = "mentee", _("Mentee")
 
     SEALED: ClassVar[tuple[str, ...]] = ("id", "partnership_id", "person_id", "role")
 

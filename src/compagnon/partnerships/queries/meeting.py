@@ -19,6 +19,7 @@ class ActionItemView:
     id: UUID
     text: str
     owner_name: str
+    is_viewers: bool
     is_done: bool
 
 
@@ -57,7 +58,7 @@ def list_meetings(*, viewer: Actor, partnership: Partnership) -> list[MeetingVie
         )
         .order_by("-held_on", "-id")[:PAGE_SIZE]
     )
-    return [_view(meeting, partnership, grant) for meeting in meetings]
+    return [_view(meeting, partnership, viewer, grant) for meeting in meetings]
 
 
 def get_agenda(*, viewer: Actor, partnership: Partnership) -> Agenda:
@@ -75,12 +76,12 @@ def get_agenda(*, viewer: Actor, partnership: Partnership) -> Agenda:
         .order_by("meeting__held_on", "meeting_id", "position")
     )
     return Agenda(
-        action_items=tuple(_action_item(item, grant) for item in open_items),
+        action_items=tuple(_action_item(item, viewer, grant) for item in open_items),
         next_items=_next_items(last, partnership, grant) if last else "",
     )
 
 
-def _view(meeting: Meeting, partnership: Partnership, grant: Grant) -> MeetingView:
+def _view(meeting: Meeting, partnership: Partnership, viewer: Actor, grant: Grant) -> MeetingView:
     items = sorted(meeting.action_items.all(), key=lambda item: item.position)
     for item in items:
         item.meeting = meeting
@@ -90,16 +91,17 @@ def _view(meeting: Meeting, partnership: Partnership, grant: Grant) -> MeetingVi
         held_on=meeting.held_on,
         length_minutes=meeting.length_minutes,
         attended=tuple(sorted(row.member.person.name for row in meeting.attendances.all())),
-        action_items=tuple(_action_item(item, grant) for item in items),
+        action_items=tuple(_action_item(item, viewer, grant) for item in items),
         next_items=_next_items(meeting, partnership, grant),
     )
 
 
-def _action_item(item: ActionItem, grant: Grant) -> ActionItemView:
+def _action_item(item: ActionItem, viewer: Actor, grant: Grant) -> ActionItemView:
     return ActionItemView(
         id=item.id,
         text=grant.read(item, "text"),
         owner_name=item.owner.person.name,
+        is_viewers=item.owner.person_id == viewer.person_id,
         is_done=item.state == ActionItem.State.DONE,
     )
 

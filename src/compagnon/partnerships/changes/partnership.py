@@ -1,0 +1,90 @@
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from compagnon.core import clock, sealing
+from compagnon.core.actors import Actor
+from compagnon.core.changes import change
+from compagnon.core.events import record
+from compagnon.core.states import move
+from compagnon.partnerships.events import (
+    PartnershipLeft,
+    PartnershipOpened,
+    PartnershipPaused,
+    PartnershipResumed,
+)
+from compagnon.partnerships.models import Member, Partnership
+from compagnon.partnerships.rules import usual_end
+from compagnon.partnerships.states import PARTNERSHIP
+from compagnon.schemes.models import JoiningPoint
+
+
+class Joining(NamedTuple):
+    """A person who joins a partnership, with the parts of the application that the partner may read."""
+
+    person_id: UUID
+    shared: Mapping[str, Any]
+
+
+@change("partnerships.open_partnership", on=None)
+def open_partnership(
+    *,
+    by: Actor,
+    joining_point: JoiningPoint,
+    proposal_id: UUID,
+    mentor: Joining,
+    mentee: Joining,
+    starts_on: date,
+) -> Partnership:
+    """Open the partnership of an accepted proposal: one mentor, one mentee, an end eight months on (ALL-23, ALL-34).
+
+    Nobody may call this but the SYSTEM, for a proposal that both accepted (ALL-35): the permission is in
+    nobody's table. A proposal opens one partnership, however often it is asked.
+    """
+    earlier = Partnership.objects.filter(proposal_id=proposal_id).first()
+    if earlier is not None:
+        return earlier
+    partnership = Partnership.objects.create(
+        organisation_id=joining_point.cycle.scheme.organisation_id,
+        joining_point=joining_point,
+        proposal_id=proposal_id,
+        opened_at=clock.now(),
+        planned_end_on=usual_end(starts_on),
+    )
+    for role, joining in ((Member.Role.MENTOR, mentor), (Member.Role.MENTEE, mentee)):
+        member = Member(
+            partnership=partnership,
+            person_id=joining.person_id,
+            role=role,
+            shared=dict(joining.shared),
+        )
+        sealing.put(member)
+        member.save(force_insert=True)
+    record(PartnershipOpened(partnership_id=partnership.id, proposal_id=proposal_id), by=by)
+    return partnership
+
+
+@change("partnerships.pause_partnership", on="partnership")
+def pause_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
+    """Let the partnership rest: reminders fall silent until a member takes it up again. No reason is asked (ALL-89)."""
+    move(partnership, Partnership.State.PAUSED, PARTNERSHIP)
+    record(PartnershipPaused(partnership_id=partnership.id), by=by)
+    return partnership
+
+
+@change("partnerships.resume_partnership", on="partnership")
+def resume_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
+    """Take a resting partnership up again."""
+    move(partnership, Partnership.State.OPEN, PARTNERSHIP)
+    record(PartnershipResumed(partnership_id=partnership.id), by=by)
+    return partnership
+
+
+@change("partnerships.leave_partnership", on="partnership")
+def leave_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
+    """End the partnership at a member's wish, at once and for both. No reason is asked or kept (ALL-89)."""
+    move(partnership, Partnership.State.ENDED, PARTNERSHIP)
+    Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())
+    record(PartnershipLeft(partnership_id=partnership.id), by=by)
+    return partnership

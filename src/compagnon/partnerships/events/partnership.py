@@ -1,0 +1,33 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from compagnon.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipOpened(Event):
+    """Both accepted and signed the charter: the partnership begins."""
+
+    partnership_id: UUID
+    proposal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipPaused(Event):
+    """A member put the partnership to rest for a while; no reason is asked (ALL-89)."""
+
+    partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipResumed(Event):
+    """A member took the partnership up again."""
+
+    partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipLeft(Event):
+    """A member ended the partnership; no reason is asked (ALL-89)."""
+
+    partnership_id: UUID

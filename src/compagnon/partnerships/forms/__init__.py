@@ -1,0 +1,1 @@
+"""What members type, made into values; one module a noun."""

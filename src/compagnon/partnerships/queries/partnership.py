@@ -1,0 +1,107 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from compagnon.core.actors import Actor
+from compagnon.partnerships.models import Meeting, Member, Partnership
+from compagnon.partnerships.policy import agreements_in_force, membership_in, memberships_of
+
+
+class NextStep(StrEnum):
+    """The one obvious next thing for a pair."""
+
+    WRITE_AGREEMENT = "write_agreement"
+    SIGN_AGREEMENT = "sign_agreement"
+    WAIT_FOR_SIGNATURE = "wait_for_signature"
+    ARRANGE_MEETING = "arrange_meeting"
+    MEET = "meet"
+    RESUME = "resume"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class PartnerView:
+    """The other member: name, role, and what they chose to share."""
+
+    member_id: UUID
+    name: str
+    role: str
+    shared: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PartnershipView:
+    """The frame of a partnership as a member sees it: no confidential words."""
+
+    id: UUID
+    scheme_name: str
+    state: str
+    opened_at: datetime
+    planned_end_on: date
+    role: str
+    partner: PartnerView
+    next_step: NextStep
+    next_meeting_id: UUID | None
+    next_meeting_at: datetime | None
+    next_meeting_minutes: int | None
+
+
+def list_partnerships(*, viewer: Actor) -> list[tuple[UUID, str, str]]:
+    """Return a person's partnerships: id, the partner's name, the state; three queries."""
+    mine = memberships_of(viewer)
+    partners = (
+        Member.objects.filter(partnership__in=list(mine))
+        .exclude(id__in=[member.id for member in mine.values()])
+        .select_related("person", "partnership")
+        .order_by("-partnership__opened_at", "partnership_id")
+    )
+    return [(row.partnership_id, row.person.name, row.partnership.state) for row in partners]
+
+
+def get_partnership(*, viewer: Actor, partnership: Partnership) -> PartnershipView:
+    """Return the frame of one partnership for a member. Refuses (`Closed`) anybody else."""
+    own = membership_in(viewer, partnership)
+    partner = partnership.members.exclude(pk=own.pk).select_related("person").get()
+    meeting = Meeting.objects.filter(partnership=partnership, state=Meeting.State.ARRANGED).first()
+    return PartnershipView(
+        id=UUID(str(partnership.pk)),
+        scheme_name=partnership.joining_point.cycle.scheme.name,
+        state=partnership.state,
+        opened_at=partnership.opened_at,
+        planned_end_on=partnership.planned_end_on,
+        role=own.role,
+        partner=PartnerView(partner.id, partner.person.name, partner.role, partner.shared),
+        next_step=_next_step(partnership, own, meeting),
+        next_meeting_id=meeting.id if meeting else None,
+        next_meeting_at=meeting.starts_at if meeting else None,
+        next_meeting_minutes=meeting.length_minutes if meeting else None,
+    )
+
+
+def list_members(*, viewer: Actor, partnership: Partnership) -> list[Member]:
+    """Return the members of a partnership, the mentor first, for the forms that name them."""
+    membership_in(viewer, partnership)
+    return list(partnership.members.select_related("person").order_by("-role"))
+
+
+def _next_step(partnership: Partnership, own: Member, meeting: Meeting | None) -> NextStep:
+    """Say what comes next. An ended partnership asks for nothing; a resting one may be taken up again."""
+    if partnership.state == Partnership.State.ENDED:
+        return NextStep.NOTHING
+    if partnership.state == Partnership.State.PAUSED:
+        return NextStep.RESUME
+    latest = partnership.agreements.order_by("-version").first()
+    if latest is None:
+        return NextStep.WRITE_AGREEMENT
+    if not latest.signatures.filter(member=own).exists():
+        return NextStep.SIGN_AGREEMENT
+    if meeting is not None:
+        return NextStep.MEET
+    return (
+        NextStep.ARRANGE_MEETING
+        if agreements_in_force(partnership).exists()
+        else NextStep.WAIT_FOR_SIGNATURE
+    )

@@ -1,0 +1,31 @@
+"""How a partnership and its meetings move from state to state; the diagrams of the reference are made of these."""
+
+from typing import Final
+
+from compagnon.core.states import Transition, transitions
+
+PARTNERSHIP: Final = transitions(
+    "partnerships.Partnership.state",
+    {
+        "open": {
+            "paused": Transition("partnerships.pause_partnership", "PartnershipPaused"),
+            "ended": Transition("partnerships.leave_partnership", "PartnershipLeft"),
+        },
+        "paused": {
+            "open": Transition("partnerships.resume_partnership", "PartnershipResumed"),
+            "ended": Transition("partnerships.leave_partnership", "PartnershipLeft"),
+        },
+        "ended": {},
+    },
+)
+MEETING: Final = transitions(
+    "partnerships.Meeting.state",
+    {
+        "arranged": {
+            "held": Transition("partnerships.record_meeting", "MeetingRecorded"),
+            "cancelled": Transition("partnerships.cancel_meeting", "MeetingCancelled"),
+        },
+        "held": {},
+        "cancelled": {},
+    },
+)

@@ -1,0 +1,97 @@
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.policy import decide
+from compagnon.partnerships.changes import agreement as changes
+from compagnon.partnerships.changes.agreement import Overtaken
+from compagnon.partnerships.forms.agreement import AgreementForm
+from compagnon.partnerships.models import Agreement, Partnership
+from compagnon.partnerships.queries.agreement import AgreementView, get_agreement
+from compagnon.partnerships.queries.partnership import get_partnership
+from compagnon.partnerships.views.partnership import home_url
+from compagnon.schemes.charter import charter_in
+from compagnon.ui.responses import respond
+
+
+@page("partnerships.write_agreement", on="partnership")
+def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Write the next version of the learning contract; what the partner wrote meanwhile stands beside it."""
+    latest = get_agreement(viewer=request.actor, partnership=partnership)
+    form = AgreementForm(request.POST or None, initial=_initial(latest))
+    is_overtaken = False
+    if form.is_valid():
+        try:
+            changes.write_agreement(
+                by=request.actor,
+                partnership=partnership,
+                terms=form.terms(),
+                based_on=form.cleaned_data["based_on"],
+            )
+        except Overtaken as refusal:
+            is_overtaken, form = True, _on_top_of(latest, request, refusal)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("You have signed. Your partner is asked to sign too."))
+            return see_other(home_url(partnership))
+    context = {
+        "form": form,
+        "theirs": latest if is_overtaken else None,
+        "boundaries": charter_in(get_language()).boundaries_reminder,
+        "partnership": get_partnership(viewer=request.actor, partnership=partnership),
+    }
+    return respond(
+        request, "partnerships/agreement_write.html", context, status=422 if form.errors else 200
+    )
+
+
+@page("partnerships.view_partnership", on="agreement")
+def read(request: PageRequest, agreement: Agreement) -> HttpResponse:
+    """Show the learning contract, and a place to sign it."""
+    context = {
+        "agreement": get_agreement(viewer=request.actor, partnership=agreement.partnership),
+        "boundaries": charter_in(get_language()).boundaries_reminder,
+        "partnership": get_partnership(viewer=request.actor, partnership=agreement.partnership),
+        "may_sign": decide(request.actor, "partnerships.sign_agreement", agreement),
+        "may_write": decide(request.actor, "partnerships.write_agreement", agreement.partnership),
+    }
+    return respond(request, "partnerships/agreement_read.html", context)
+
+
+@page("partnerships.sign_agreement", on="agreement")
+@require_POST
+def sign(request: PageRequest, agreement: Agreement) -> HttpResponse:
+    """Sign the version that was read."""
+    try:
+        changes.sign_agreement(by=request.actor, agreement=agreement)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("You have signed your learning contract."))
+    return see_other(home_url(agreement.partnership))
+
+
+def _initial(latest: AgreementView | None) -> dict[str, Any]:
+    """Begin with the version in force, or with an empty first one."""
+    return (
+        {"based_on": 0} if latest is None else {**asdict(latest.terms), "based_on": latest.version}
+    )
+
+
+def _on_top_of(
+    latest: AgreementView | None, request: PageRequest, refusal: Overtaken
+) -> AgreementForm:
+    """Return what was typed, now based on the partner's newer version, to be sent again by its writer."""
+    data = request.POST.copy()
+    data["based_on"] = str(latest.version if latest else 0)
+    form = AgreementForm(data)
+    form.add_error(None, str(refusal))
+    return form

@@ -1,0 +1,129 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core import clock
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.partnerships.changes import meeting as changes
+from compagnon.partnerships.forms.meeting import ArrangeForm, MeetingForm
+from compagnon.partnerships.invitations import invitation
+from compagnon.partnerships.models import ActionItem, Meeting, Partnership
+from compagnon.partnerships.queries.meeting import get_agenda
+from compagnon.partnerships.queries.partnership import (
+    PartnershipView,
+    get_partnership,
+    list_members,
+)
+from compagnon.partnerships.views.partnership import home_url
+from compagnon.ui.responses import respond
+
+
+@page("partnerships.arrange_meeting", on="partnership")
+def arrange(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Arrange the next meeting, or move it."""
+    frame = get_partnership(viewer=request.actor, partnership=partnership)
+    form = ArrangeForm(request.POST or None, initial=_arranged(frame))
+    if form.is_valid():
+        try:
+            changes.arrange_meeting(
+                by=request.actor,
+                partnership=partnership,
+                starts_at=form.starts_at(),
+                length_minutes=form.cleaned_data["length_minutes"],
+            )
+        except Refused as refusal:
+            form.add_error(_field(refusal), str(refusal))
+        else:
+            messages.success(
+                request, _("Arranged. An invitation for the calendar is on its way to both of you.")
+            )
+            return see_other(home_url(partnership))
+    context = {"form": form, "partnership": frame}
+    return respond(
+        request, "partnerships/meeting_arrange.html", context, status=422 if form.errors else 200
+    )
+
+
+@page("partnerships.cancel_meeting", on="meeting")
+@require_POST
+def cancel(request: PageRequest, meeting: Meeting) -> HttpResponse:
+    """Cancel an arranged meeting."""
+    try:
+        changes.cancel_meeting(by=request.actor, meeting=meeting)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Cancelled. Your partner is told."))
+    return see_other(home_url(meeting.partnership))
+
+
+@page("partnerships.record_meeting", on="partnership")
+def record(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Record a meeting, with last time's open points in view."""
+    frame = get_partnership(viewer=request.actor, partnership=partnership)
+    members = list_members(viewer=request.actor, partnership=partnership)
+    form = MeetingForm(request.POST or None, members=members, initial=_met(frame))
+    if form.is_valid():
+        try:
+            changes.record_meeting(
+                by=request.actor,
+                partnership=partnership,
+                held_on=form.cleaned_data["held_on"],
+                length_minutes=form.cleaned_data["length_minutes"],
+                attended=form.who_attended(),
+                action_points=form.action_points(),
+                next_items=form.cleaned_data["next_items"],
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Recorded. Only the two of you can read it."))
+            return see_other(home_url(partnership))
+    agenda = get_agenda(viewer=request.actor, partnership=partnership)
+    context = {"form": form, "partnership": frame, "agenda": agenda}
+    return respond(
+        request, "partnerships/meeting_record.html", context, status=422 if form.errors else 200
+    )
+
+
+@page("partnerships.finish_action_item", on="action_item")
+@require_POST
+def finish_action(request: PageRequest, action_item: ActionItem) -> HttpResponse:
+    """Mark an action item as done."""
+    changes.finish_action_item(by=request.actor, action_item=action_item)
+    messages.success(request, _("Done. Well done."))
+    return see_other(home_url(action_item.meeting.partnership))
+
+
+@page("partnerships.view_partnership", on="meeting")
+def calendar_file(request: PageRequest, meeting: Meeting) -> HttpResponse:
+    """Give the invitation as a file for the calendar."""
+    frame = get_partnership(viewer=request.actor, partnership=meeting.partnership)
+    content = invitation(meeting, partner_name=frame.partner.name, scheme_name=frame.scheme_name)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
+    return response
+
+
+def _arranged(frame: PartnershipView) -> dict[str, object]:
+    """Begin with the meeting that is already arranged."""
+    if frame.next_meeting_at is None:
+        return {}
+    local = timezone.localtime(frame.next_meeting_at)
+    return {"day": local.date(), "time": local.time(), "length_minutes": frame.next_meeting_minutes}
+
+
+def _met(frame: PartnershipView) -> dict[str, object]:
+    """Begin with the day and length of the meeting that was arranged, once its time has come."""
+    begins = _arranged(frame)
+    if frame.next_meeting_at is None or frame.next_meeting_at > clock.now():
+        return {}
+    return {"held_on": begins["day"], "length_minutes": begins["length_minutes"]}
+
+
+def _field(refusal: Refused) -> str | None:
+    """Return the field of the form that stands for the value refused."""
+    return "day" if refusal.field == "starts_at" else refusal.field

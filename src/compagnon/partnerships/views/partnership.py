@@ -1,0 +1,99 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.policy import decide
+from compagnon.partnerships.changes import partnership as changes
+from compagnon.partnerships.models import Partnership
+from compagnon.partnerships.queries.activity import PAGE_SIZE, list_activity
+from compagnon.partnerships.queries.agreement import get_agreement
+from compagnon.partnerships.queries.meeting import get_agenda, list_meetings
+from compagnon.partnerships.queries.partnership import get_partnership
+from compagnon.schemes.models import JoiningPoint
+from compagnon.ui.responses import respond
+
+
+def home_url(partnership: Partnership) -> str:
+    """Return the address of a partnership's first page."""
+    return reverse("partnerships:home", kwargs={"partnership_id": partnership.id})
+
+
+@page("partnerships.view_partnership", on="partnership")
+def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Show what happens next, the agenda, the contract and the meetings so far."""
+    context = {
+        "partnership": get_partnership(viewer=request.actor, partnership=partnership),
+        "agreement": get_agreement(viewer=request.actor, partnership=partnership),
+        "agenda": get_agenda(viewer=request.actor, partnership=partnership),
+        "meetings": list_meetings(viewer=request.actor, partnership=partnership),
+        "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
+        "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
+    }
+    return respond(request, "partnerships/home.html", context)
+
+
+@page("partnerships.view_partnership", on="partnership")
+def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Ask whether to pause or to leave, without asking why."""
+    context = {
+        "partnership": get_partnership(viewer=request.actor, partnership=partnership),
+        "may_pause": decide(request.actor, "partnerships.pause_partnership", partnership),
+        "may_leave": decide(request.actor, "partnerships.leave_partnership", partnership),
+    }
+    return respond(request, "partnerships/leave.html", context)
+
+
+@page("partnerships.pause_partnership", on="partnership")
+@require_POST
+def pause(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Let the partnership rest."""
+    changes.pause_partnership(by=request.actor, partnership=partnership)
+    messages.success(request, _("Your partnership rests. Take it up again whenever you like."))
+    return see_other(home_url(partnership))
+
+
+@page("partnerships.resume_partnership", on="partnership")
+@require_POST
+def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Take a resting partnership up again."""
+    changes.resume_partnership(by=request.actor, partnership=partnership)
+    messages.success(request, _("Welcome back."))
+    return see_other(home_url(partnership))
+
+
+@page("partnerships.leave_partnership", on="partnership")
+@require_POST
+def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """End the partnership, without a reason."""
+    changes.leave_partnership(by=request.actor, partnership=partnership)
+    messages.success(
+        request, _("Your partnership has ended. Thank you for the time you gave each other.")
+    )
+    return see_other(home_url(partnership))
+
+
+@page("partnerships.view_activity", on="joining_point")
+def activity(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Show a coordinator that pairs meet, when and how long, and no more."""
+    after = parse_after(request)
+    rows = list_activity(viewer=request.actor, joining_point=joining_point, after=after)
+    context = {
+        "joining_point": joining_point,
+        "rows": rows,
+        "next_url": f"?after={rows[-1].id.hex}" if len(rows) == PAGE_SIZE else "",
+        "first_url": request.path if after else "",
+    }
+    return respond(request, "partnerships/activity.html", context)
+
+
+def parse_after(request: PageRequest) -> UUID | None:
+    """Return the key a list goes on from; what is no key starts the list again."""
+    try:
+        return UUID(hex=request.GET.get("after", ""))
+    except ValueError:
+        return None
