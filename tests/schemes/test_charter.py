@@ -1,0 +1,86 @@
+from dataclasses import fields
+
+import pytest
+
+from compagnon.schemes.charter import CHARTER, CharterText, Passage
+
+PRINCIPLES = (
+    "inclusive",
+    "diverse",
+    "supportive",
+    "confidential",
+    "critical_friendship",
+    "professional_development_and_wellbeing",
+    "peer_mentoring",
+)
+
+
+def passages(charter: CharterText) -> tuple[Passage, ...]:
+    return (
+        charter.confidentiality_limits,
+        charter.taking_part,
+        charter.leaving,
+        charter.not_appraisal,
+    )
+
+
+def every_text(charter: CharterText) -> list[str]:
+    return [
+        charter.title,
+        charter.introduction,
+        charter.boundaries_reminder,
+        *(text for principle in charter.principles for text in (principle.title, principle.text)),
+        *(text for passage in passages(charter) for text in (passage.title, *passage.paragraphs)),
+    ]
+
+
+def sentences(text: str) -> int:
+    return len(text.split(". "))
+
+
+def test_the_charter_is_written_in_the_five_languages() -> None:
+    assert tuple(CHARTER) == ("en", "cy", "fr", "de", "es")
+
+
+@pytest.mark.parametrize("language", CHARTER)
+def test_the_charter_has_the_seven_principles_in_their_order(language: str) -> None:
+    assert tuple(principle.key for principle in CHARTER[language].principles) == PRINCIPLES
+
+
+@pytest.mark.parametrize("language", CHARTER)
+def test_the_charter_says_as_much_in_every_language(language: str) -> None:
+    english, charter = CHARTER["en"], CHARTER[language]
+
+    assert [len(one.paragraphs) for one in passages(charter)] == [
+        len(one.paragraphs) for one in passages(english)
+    ]
+    assert all(text and text == text.strip() for text in every_text(charter))
+    assert len(every_text(charter)) == len(every_text(english))
+
+
+@pytest.mark.parametrize("language", ["cy", "fr", "de", "es"])
+def test_no_text_of_the_charter_is_left_in_english(language: str) -> None:
+    assert set(every_text(CHARTER[language])) & set(every_text(CHARTER["en"])) == set()
+
+
+@pytest.mark.parametrize("language", CHARTER)
+def test_the_limits_of_confidentiality_name_the_emergency_number(language: str) -> None:
+    assert "(999 " in " ".join(CHARTER[language].confidentiality_limits.paragraphs)
+
+
+@pytest.mark.parametrize("language", CHARTER)
+def test_the_reminder_for_a_learning_contract_is_three_sentences(language: str) -> None:
+    assert sentences(CHARTER[language].boundaries_reminder) == 3
+
+
+def test_no_part_of_the_charter_is_forgotten_by_these_tests() -> None:
+    assert [field.name for field in fields(CharterText)] == [
+        "title",
+        "introduction",
+        "principles",
+        "confidentiality_limits",
+        "taking_part",
+        "leaving",
+        "not_appraisal",
+        "boundaries_reminder",
+    ]
