@@ -1,4 +1,5 @@
-from dataclasses import fields
+import json
+from dataclasses import asdict, fields
 
 import pytest
 
@@ -84,3 +85,10 @@ def test_no_part_of_the_charter_is_forgotten_by_these_tests() -> None:
         "not_appraisal",
         "boundaries_reminder",
     ]
+
+
+def test_a_charter_can_be_stored_with_its_parts_named() -> None:
+    stored = json.loads(json.dumps(asdict(CHARTER["cy"])))
+
+    assert stored["principles"][0]["key"] == "inclusive"
+    assert stored["leaving"]["title"] == "Rhydd i wrthod, i oedi ac i adael"

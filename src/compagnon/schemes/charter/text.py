@@ -1,10 +1,10 @@
 """What a charter is made of. A scheme publishes its own copy, which it may then edit."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 
-class Principle(NamedTuple):
+@dataclass(frozen=True)
+class Principle:
     """One of the seven principles; the key is the same in every language."""
 
     key: str
@@ -12,7 +12,8 @@ class Principle(NamedTuple):
     text: str
 
 
-class Passage(NamedTuple):
+@dataclass(frozen=True)
+class Passage:
     title: str
     paragraphs: tuple[str, ...]
 
