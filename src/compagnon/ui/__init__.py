@@ -1,0 +1,1 @@
+"""The face: components, the page shell, `respond()`, middleware, static files."""

@@ -1,0 +1,110 @@
+"""How a page is laid out: header, sections, panels, ways about."""
+
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from compagnon.ui.components.checks import Text, one_of, rendered, written
+from compagnon.ui.navigation import languages
+
+
+def page_header(
+    content: str,
+    *,
+    title: Text,
+    kicker: Text = "",
+    lead: Text = "",
+    back_href: str = "",
+    back_label: Text = "",
+) -> SafeString:
+    """Open a page: its title, where it belongs, what it is for; inside, at most one primary button."""
+    return rendered(
+        "page_header",
+        title=written("title", title),
+        kicker=kicker,
+        lead=lead,
+        back_href=back_href,
+        back_label=written("back_label", back_label) if back_href else "",
+        content=SafeString(content.strip()),
+    )
+
+
+def section(
+    content: str, *, title: Text, anchor: str = "", note: Text = "", wide: bool = False
+) -> SafeString:
+    """Part a page: the heading hangs in the margin; `wide` sets it above, for tables and lists."""
+    return rendered(
+        "section",
+        title=written("title", title),
+        anchor=anchor,
+        note=note,
+        wide=wide,
+        content=content,
+    )
+
+
+def panel(content: str, *, title: Text, tone: str = "plain", level: int = 2) -> SafeString:
+    """Set something beside the main text. Never put one into another."""
+    one_of("tone", tone, ("plain", "accent"))
+    one_of("level", level, (2, 3))
+    return rendered("panel", title=written("title", title), tone=tone, level=level, content=content)
+
+
+def next_step(content: str, *, title: Text, kicker: Text) -> SafeString:
+    """Say the one thing to do now; once a page."""
+    return rendered(
+        "next_step",
+        title=written("title", title),
+        kicker=written("kicker", kicker),
+        content=content,
+    )
+
+
+def tabs(content: str, *, label: Text) -> SafeString:
+    """Hold links between views of the same thing; each is a page."""
+    return rendered("tabs", label=written("label", label), content=content)
+
+
+def tab(*, label: Text, href: str, current: bool = False, count: int | None = None) -> SafeString:
+    """Link to one of the views."""
+    return rendered(
+        "tab",
+        label=written("label", label),
+        href=written("href", href),
+        current=current,
+        count=count,
+    )
+
+
+def pagination(*, previous_href: str, next_href: str, shown: Text = "") -> SafeString:
+    """Link to the page before and the page after; an empty address leaves that link out."""
+    return rendered("pagination", previous_href=previous_href, next_href=next_href, shown=shown)
+
+
+def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeString:
+    """Fold away what most people do not need now; print unfolds it."""
+    return rendered(
+        "disclosure", summary=written("summary", summary), opened=opened, content=content
+    )
+
+
+def letter(content: str, *, subject: Text, to: Text, level: int = 2) -> SafeString:
+    """Show a letter as it will arrive."""
+    one_of("level", level, (2, 3))
+    return rendered(
+        "letter",
+        subject=written("subject", subject),
+        to=written("to", to),
+        level=level,
+        content=content,
+    )
+
+
+def language_list(context: Context) -> SafeString:
+    """Offer every language by its own name; choosing one comes back to this page."""
+    request = context["request"]
+    return rendered(
+        "language_list",
+        languages=languages(),
+        csrf_token=context.get("csrf_token"),
+        back=request.get_full_path() if request.method == "GET" else "",
+    )

@@ -1,0 +1,74 @@
+"""Small things that stand inside a line: icons, tags, dates."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.template import TemplateSyntaxError
+from django.utils import formats, timezone
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+
+from compagnon.ui.components.checks import Text, one_of, written
+from compagnon.ui.icons import ICONS
+
+TONES: Final = ("plain", "good", "warn", "bad")
+# Arrows that mean "on" and "back" point the other way where one reads from right to left.
+TURNING: Final = ("arrow-left", "arrow-right")
+_FRAME: Final = (
+    '<svg class="icon{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+    ' stroke-linecap="round" stroke-linejoin="round" {}>{}{}</svg>'
+)
+
+
+def icon(*, name: str, label: Text = "") -> SafeString:
+    """Draw an icon; without a label it is decoration and is not read out."""
+    one_of("icon", name, ICONS)
+    turning = " icon-turns" if name in TURNING else ""
+    shapes = SafeString(ICONS[name])
+    if label:
+        return format_html(
+            _FRAME,
+            turning,
+            SafeString('role="img"'),
+            format_html("<title>{}</title>", label),
+            shapes,
+        )
+    return format_html(_FRAME, turning, SafeString('aria-hidden="true"'), "", shapes)
+
+
+def tag(*, label: Text, tone: str = "plain") -> SafeString:
+    """Name a state in a word or two; the colour only repeats what the word says."""
+    one_of("tone", tone, TONES)
+    return format_html('<span class="tag tone-{}">{}</span>', tone, written("label", label))
+
+
+def when(value: date, *, form: str = "date") -> SafeString:
+    """Write a day, a day and time, or a time, as the reader's language writes it."""
+    one_of("form", form, ("date", "datetime", "time"))
+    if not isinstance(value, date):
+        raise TemplateSyntaxError(f"when is given {value!r}, not a date")
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    shown = formats.date_format(
+        local, {"date": "DATE_FORMAT", "datetime": "DATETIME_FORMAT", "time": "TIME_FORMAT"}[form]
+    )
+    machine = (
+        local.date().isoformat()
+        if isinstance(local, datetime) and form == "date"
+        else local.isoformat()
+    )
+    return format_html('<time datetime="{}">{}</time>', machine, shown)
+
+
+def prose(*, text: Text) -> SafeString:
+    """Set what a person wrote, in paragraphs; nothing in it becomes markup."""
+    return format_html(
+        '<div class="prose" dir="auto">{}</div>', SafeString(linebreaks(text, autoescape=True))
+    )
+
+
+def reasons(*, items: list[Text], tone: str = "good") -> SafeString:
+    """List reasons in words, each with a tick, or a cross where they stand in the way."""
+    one_of("tone", tone, ("good", "bad"))
+    drawn = icon(name="check" if tone == "good" else "x")
+    lines = (format_html("<li>{}<span>{}</span></li>", drawn, item) for item in items)
+    return format_html('<ul class="reasons tone-{}">{}</ul>', tone, SafeString("".join(lines)))
