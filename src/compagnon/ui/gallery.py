@@ -1,0 +1,91 @@
+"""Invented data for the gallery: every component in every state."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.policy import Decision
+from compagnon.ui.icons import ICONS
+from compagnon.ui.widgets import DayInput
+
+REFUSED = Decision(
+    allowed=False, reason=_("Only the two members of a partnership record its meetings.")
+)
+
+
+class MeetingExample(forms.Form):
+    """One field of each look."""
+
+    held_on = forms.DateField(label=_("When did you meet?"), widget=DayInput)
+    minutes = forms.IntegerField(
+        label=_("How long, in minutes?"), min_value=5, help_text=_("A guess is fine.")
+    )
+    mode = forms.ChoiceField(
+        label=_("How did you meet?"),
+        widget=forms.RadioSelect,
+        choices=[("online", _("Online")), ("person", _("In person")), ("phone", _("By telephone"))],
+    )
+    attended = forms.MultipleChoiceField(
+        label=_("Who was there?"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("amal", "Amal Haddad"), ("bela", "Bela Kovács")],
+        help_text=_("Tick everybody who came."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the notes"),
+        required=False,
+        choices=[("en", "English"), ("cy", "Cymraeg")],
+    )
+    notes = forms.CharField(
+        label=_("Action points"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    email = forms.EmailField(label=_("E-mail address"))
+    file = forms.FileField(label=_("A file to share"), required=False)
+    agreed = forms.BooleanField(label=_("We have both agreed to this."))
+    partnership = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the form as a whole, to show how that looks."""
+        self.add_error(None, _("This meeting has already been recorded."))
+        return self.cleaned_data
+
+
+class FilterExample(forms.Form):
+    words = forms.CharField(label=_("Name or school"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), ("new", _("New"))]
+    )
+
+
+def example(request: HttpRequest) -> dict[str, Any]:
+    """Return what the gallery shows; `?running=0` is the page after the work has ended."""
+    wrong = {
+        "minutes": "2",
+        "mode": "boat",
+        "email": "amal(at)example.org",
+        "language": "en",
+    }
+    return {
+        "refused": REFUSED,
+        "tones": ("plain", "good", "warn", "bad"),
+        "icons": ICONS,
+        "untouched": MeetingExample(auto_id="new_%s", initial={"partnership": "p"}),
+        "wrong": MeetingExample(wrong, auto_id="wrong_%s"),
+        "filters": FilterExample(request.GET, auto_id="filter_%s"),
+        "running": request.GET.get("running") != "0",
+        "day": date(2026, 10, 14),
+        "instant": datetime(2026, 10, 14, 15, 30, tzinfo=UTC),
+        "good_reasons": [
+            _("Bela asked for help with oral exams; Amal has taught them for eleven years."),
+            _("Both teach Arabic, and both can meet on Wednesday afternoons."),
+            _("They live 14 km apart and would like to meet in person."),
+        ],
+        "bad_reasons": [
+            _("Every mentor for Mandarin already has two partners."),
+            _("The nearest free mentor shares no day with this applicant."),
+        ],
+        "words": "We met in the library.\nIt rained.\n\nBela brought the <new> syllabus.",
+    }
