@@ -34,6 +34,7 @@ CSRF_TRUSTED_ORIGINS = [COMPAGNON_ORIGIN]
 
 INSTALLED_APPS = [
     "compagnon.core",
+    "compagnon.ui",
     "compagnon.notifications",
     "compagnon.accounts",
     "compagnon.schemes",
@@ -56,17 +57,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first three also speak for files, which WhiteNoise answers before the rest.
+    "compagnon.ui.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "compagnon.ui.middleware.PrivacyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "compagnon.ui.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "compagnon.ui.middleware.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "compagnon.config.urls"
@@ -80,6 +85,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "compagnon.ui.context.shell",
             ],
             "builtins": [],
         },
@@ -121,6 +127,7 @@ LOCALE_PATHS = [
     environment.PACKAGE / "locale",
     environment.PACKAGE / "locale" / "libraries",
 ]
+FORMAT_MODULE_PATH = "compagnon.ui.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.read_or_default("COMPAGNON_TIME_ZONE")

@@ -6,6 +6,8 @@ from compagnon.core.ids import PublicIdConverter
 
 register_converter(PublicIdConverter, "public_id")
 
+handler500 = "compagnon.ui.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("compagnon.notifications.urls")),
+    path("", include("compagnon.ui.urls")),
 ]
