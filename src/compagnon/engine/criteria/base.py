@@ -1,0 +1,52 @@
+"""Weighted criteria: how well a pair that no rule forbids would suit.
+
+A criterion is data with two forms that must agree: `value` judges one pair and is the reference;
+`values` judges a whole grid. Values are whole numbers from 0 to FULL; None (-1 in a grid) means
+that the pair did not answer what the criterion compares, so it counts neither for nor against.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import Final
+
+from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.messages import Reason
+from compagnon.engine.people import Person, Reading
+
+FULL: Final = 10_000
+
+
+class Criterion(ABC):
+    """One thing to compare. `weight` 0 switches it off; `key` names it in results."""
+
+    key: str
+    weight: int
+
+    @abstractmethod
+    def value(self, mentee: Person, mentor: Person) -> int | None:
+        """Return how well one pair does, 0 to FULL; None if it cannot be said (reference form)."""
+
+    @abstractmethod
+    def values(self, grid: Grid) -> Ints:
+        """Return the same for every pair of a grid, -1 for None: rows x columns, O(rows x columns)."""
+
+    @abstractmethod
+    def reason(self, mentee: Person, mentor: Person) -> Reason:
+        """Return why one pair does as well as it does, or why that cannot be said."""
+
+    @abstractmethod
+    def reads(self) -> tuple[Reading, ...]:
+        """Return the attributes it reads, so that unreadable answers are refused beforehand."""
+
+
+def listed(values: Iterable[str]) -> tuple[str, ...]:
+    """Return codes in the order in which they are shown."""
+    return tuple(sorted(values))
+
+
+def missing(attributes: tuple[str, str], *, mentee_answered: bool, mentor_answered: bool) -> Reason:
+    """Return the reason of a pair that did not answer; `attributes` are mentee's and mentor's."""
+    if mentee_answered:
+        return Reason("missing.mentor", {"attribute": attributes[1]})
+    side = "missing.mentee" if mentor_answered else "missing.both"
+    return Reason(side, {"attribute": attributes[0]})

@@ -1,0 +1,116 @@
+"""Criteria over sets of codes: what is wanted and offered, what is in common."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from compagnon.engine.criteria.base import FULL, Criterion, listed, missing
+from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.messages import Reason
+from compagnon.engine.people import Person, Reading, require_whole
+
+
+def _check_enough(key: str, enough: int | None) -> None:
+    if enough is not None:
+        require_whole(key, "enough", enough, least=1)
+
+
+@dataclass(frozen=True)
+class Wanted(Criterion):
+    """How much of what the mentee wants the mentor offers (ALL-51, CORE-10).
+
+    Value: wishes met / wishes, where `enough` wishes met is full marks (None: all of them).
+    """
+
+    key: str
+    weight: int
+    wanted: str
+    offered: str
+    enough: int | None = None
+
+    def __post_init__(self) -> None:
+        _check_enough(self.key, self.enough)
+
+    def value(self, mentee: Person, mentor: Person) -> int | None:
+        wanted, offered = mentee.codes(self.wanted), mentor.codes(self.offered)
+        if not wanted or not offered:
+            return None
+        target = min(len(wanted), self.enough or len(wanted))
+        return FULL * min(len(wanted & offered), target) // target
+
+    def values(self, grid: Grid) -> Ints:
+        hits, rows, columns = grid.hits(self.wanted, self.offered)
+        target = np.maximum(rows if self.enough is None else np.minimum(rows, self.enough), 1)
+        values: Ints = FULL * np.minimum(hits, target[:, None]) // target[:, None]
+        values[rows == 0] = -1
+        values[:, columns == 0] = -1
+        return values
+
+    def reason(self, mentee: Person, mentor: Person) -> Reason:
+        wanted, offered = mentee.codes(self.wanted), mentor.codes(self.offered)
+        if not wanted or not offered:
+            return missing(
+                (self.wanted, self.offered),
+                mentee_answered=bool(wanted),
+                mentor_answered=bool(offered),
+            )
+        met = listed(wanted & offered)
+        if not met:
+            return Reason("wanted.none", {"wanted": len(wanted)})
+        return Reason("wanted.some", {"count": len(met), "wanted": len(wanted), "values": met})
+
+    def reads(self) -> tuple[Reading, ...]:
+        return (
+            Reading(self.wanted, "codes", ("mentee",)),
+            Reading(self.offered, "codes", ("mentor",)),
+        )
+
+
+@dataclass(frozen=True)
+class Shared(Criterion):
+    """How much the two have in common: languages, phases, free slots.
+
+    Value: codes shared / the shorter of the two lists, where `enough` in common is full marks.
+    """
+
+    key: str
+    weight: int
+    attribute: str
+    enough: int | None = None
+
+    def __post_init__(self) -> None:
+        _check_enough(self.key, self.enough)
+
+    def value(self, mentee: Person, mentor: Person) -> int | None:
+        mine, theirs = mentee.codes(self.attribute), mentor.codes(self.attribute)
+        if not mine or not theirs:
+            return None
+        target = min(len(mine), len(theirs))
+        target = min(target, self.enough or target)
+        return FULL * min(len(mine & theirs), target) // target
+
+    def values(self, grid: Grid) -> Ints:
+        hits, rows, columns = grid.hits(self.attribute, self.attribute)
+        target = np.maximum(np.minimum(rows[:, None], columns), 1)
+        if self.enough is not None:
+            target = np.minimum(target, self.enough)
+        values: Ints = FULL * np.minimum(hits, target) // target
+        values[rows == 0] = -1
+        values[:, columns == 0] = -1
+        return values
+
+    def reason(self, mentee: Person, mentor: Person) -> Reason:
+        mine, theirs = mentee.codes(self.attribute), mentor.codes(self.attribute)
+        if not mine or not theirs:
+            return missing(
+                (self.attribute, self.attribute),
+                mentee_answered=bool(mine),
+                mentor_answered=bool(theirs),
+            )
+        both = listed(mine & theirs)
+        if not both:
+            return Reason("shared.none")
+        return Reason("shared.some", {"count": len(both), "values": both})
+
+    def reads(self) -> tuple[Reading, ...]:
+        return (Reading(self.attribute, "codes"),)

@@ -1,0 +1,113 @@
+"""Placements in which no two people mentor each other.
+
+That condition makes the problem hard (NP-hard) in general, so it is searched: solve without it,
+and where two people would mentor each other, forbid one direction or the other, best first. The
+first solution found without such a pair is proved best. If the search is given up before that, the
+answer is the one got by forbidding the worse direction of each such pair until none is left, and
+the aims at which it equals the best still possible are the ones proved.
+"""
+
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from typing import Final
+
+import numpy as np
+
+from compagnon.engine.assignment import Assignment, Offer, assign
+from compagnon.engine.grid import Ints
+from compagnon.engine.watch import Watch
+
+SEARCH_CELLS: Final = 4_000_000
+"""How much the search may cost: placements tried x possible pairs."""
+SEARCH_ROUNDS: Final = 200
+
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """An assignment, the (row, column) pairs set aside to avoid mutual ones, and the proof.
+
+    `bound` is a merit that no placement can exceed: aims up to which `merit` equals it are proved.
+    """
+
+    assignment: Assignment
+    apart: tuple[Cell, ...]
+    bound: tuple[int, ...]
+
+
+def mutual_pairs(mate: Ints, own_column: Ints) -> list[tuple[Cell, Cell]]:
+    """Return the couples of (row, column) pairs in which two people mentor each other, by row.
+
+    `own_column` is the column of the person of each row, -1 for a mentee who is no mentor.
+    """
+    own_row = {int(column): row for row, column in enumerate(own_column) if column >= 0}
+    found = []
+    for row in np.flatnonzero((mate >= 0) & (own_column >= 0)):
+        column = int(mate[row])
+        other = own_row.get(column, -1)
+        if other > row and mate[other] == own_column[row]:
+            found.append(((int(row), column), (other, int(own_column[row]))))
+    return found
+
+
+def place(offer: Offer, own_column: Ints, watch: Watch) -> Placement:
+    """Place the rows of an offer by the aims in order, without mutual pairs.
+
+    Raises SolveCancelledError. Costs one assignment where nobody has both roles; at most
+    SEARCH_ROUNDS + (number of mutual pairs met) where some have.
+    """
+    first = assign(offer, watch.part(0, 0.5))
+    if not mutual_pairs(first.mate, own_column):
+        return Placement(first, (), first.merit)
+    fallback = _lazily(offer, own_column, first, watch.part(0.5, 1))
+    rounds = min(SEARCH_ROUNDS, SEARCH_CELLS // offer.allowed.size)
+    return _search(offer, own_column, fallback, Search(first, rounds, watch.part(1, 1)))
+
+
+def _lazily(offer: Offer, own_column: Ints, first: Assignment, watch: Watch) -> Placement:
+    """Forbid the worse direction of each mutual pair and place again, until there is none."""
+    assignment = first
+    apart: tuple[Cell, ...] = ()
+    while couples := mutual_pairs(assignment.mate, own_column):
+        worse = (min(couple, key=lambda cell: (offer.scores[cell], cell)) for couple in couples)
+        apart = (*apart, *worse)
+        assignment = assign(offer.without(apart), watch)
+    return Placement(assignment, apart, first.merit)
+
+
+@dataclass(frozen=True)
+class Search:
+    """Where a search starts, how many placements it may try, and who watches it."""
+
+    first: Assignment
+    rounds: int
+    watch: Watch
+
+
+def _search(offer: Offer, own_column: Ints, fallback: Placement, search: Search) -> Placement:
+    """Follow the most promising placement first, splitting it at its first mutual pair."""
+    least = fallback.assignment.merit
+    waiting = [_open(search.first, ())]
+    rounds = search.rounds
+    while True:
+        _, apart, best = waiting[0]
+        if best.merit <= least:
+            return replace(fallback, bound=least)
+        couples = mutual_pairs(best.mate, own_column)
+        if not couples:
+            return Placement(best, apart, best.merit)
+        if rounds <= 0:
+            return replace(fallback, bound=best.merit)
+        heappop(waiting)
+        for cell in couples[0]:
+            split = (*apart, cell)
+            heappush(waiting, _open(assign(offer.without(split), search.watch), split))
+            rounds -= 1
+
+
+def _open(
+    assignment: Assignment, apart: tuple[Cell, ...]
+) -> tuple[tuple[int, ...], tuple[Cell, ...], Assignment]:
+    """Return an entry of the heap: best merit first; `apart` is never the same twice."""
+    return tuple(-aim for aim in assignment.merit), apart, assignment

@@ -1,0 +1,172 @@
+"""What is asked of the engine, checked before anything is computed."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from compagnon.engine.criteria import Criterion
+from compagnon.engine.messages import ProblemError
+from compagnon.engine.people import (
+    MAX_NUMBER,
+    Person,
+    Reading,
+    Side,
+    refuse_protected,
+    require_whole,
+)
+from compagnon.engine.rules import MUTUAL, Oneself, Rule, Waiver
+from compagnon.engine.scoring import Emphasis, Scoring
+
+MAX_WEIGHT: Final = 1_000_000
+MAX_CELLS: Final = 25_000_000
+"""Most mentees x mentors: 5,000 x 5,000 needs about 5 GB if every pair is allowed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Who is to be paired, what is forbidden, what counts, and what ties are broken by.
+
+    - `mentees`, `mentors`: people in any order; somebody with both roles stands on both sides
+      under one id. Nobody mentors themself, and unless `allow_mutual` no two people mentor each
+      other.
+    - `rules`: what forbids a pair. `criteria`: what makes its score, each with a weight.
+    - `groups`: single-answer attributes of mentees over which places are shared out evenly, the
+      most important first.
+    - `pinned`: (mentor id, mentee id) that must be in the result; each takes a place on both sides.
+    - `waivers`: rules lifted for single pairs. `emphasis`: a person's own top criterion weighs more.
+    - `near_tie_points`: how close another mentor must come to be shown as nearly as good.
+    - `seed`: decides ties, together with people's ids; a whole number.
+
+    Raises ProblemError, whose text says what is wrong: duplicate or empty ids, answers of a wrong
+    kind, weights and settings out of range, keys used twice, protected characteristics, fixed
+    pairs that a rule forbids (ALL-54: not silently overridden) or that have no place, waivers of
+    rules that cannot be waived, and more than MAX_CELLS possible pairs. Empty sides are no error:
+    nobody is placed. O(people x attributes + pairs named) time.
+    """
+
+    mentees: tuple[Person, ...]
+    mentors: tuple[Person, ...]
+    rules: tuple[Rule, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    groups: tuple[str, ...] = ()
+    pinned: frozenset[tuple[str, str]] = frozenset()
+    waivers: frozenset[Waiver] = frozenset()
+    emphasis: Emphasis | None = None
+    allow_mutual: bool = False
+    near_tie_points: int = 250
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for side in ("mentees", "mentors"):
+            people = sorted(getattr(self, side), key=lambda person: person.id)
+            object.__setattr__(self, side, tuple(people))
+        _check_people(self)
+        _check_settings(self)
+        _check_answers(self)
+        _check_waivers(self)
+        _check_pinned(self)
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """Return the rules that judge a pair by itself, with the one that every problem has."""
+        return (Oneself(), *self.rules)
+
+    @property
+    def scoring(self) -> Scoring:
+        """Return the criteria that count: those of weight 0 are switched off."""
+        return Scoring(tuple(c for c in self.criteria if c.weight), self.emphasis)
+
+
+def _check_people(problem: Problem) -> None:
+    sides: tuple[tuple[Side, tuple[Person, ...]], ...] = (
+        ("mentee", problem.mentees),
+        ("mentor", problem.mentors),
+    )
+    for side, people in sides:
+        for person_id, count in Counter(person.id for person in people).items():
+            if not person_id:
+                raise ProblemError("problem.empty_id", side=side)
+            if count > 1:
+                raise ProblemError("problem.duplicate_id", side=side, id=person_id)
+    if len(problem.mentees) * len(problem.mentors) > MAX_CELLS:
+        raise ProblemError(
+            "problem.too_large",
+            mentees=len(problem.mentees),
+            mentors=len(problem.mentors),
+            limit=MAX_CELLS,
+        )
+
+
+def _check_settings(problem: Problem) -> None:
+    _check_keys([rule.key for rule in problem.all_rules] + [MUTUAL])
+    _check_keys([criterion.key for criterion in problem.criteria])
+    for criterion in problem.criteria:
+        require_whole(criterion.key, "weight", criterion.weight, least=0, most=MAX_WEIGHT)
+    require_whole("problem", "near_tie_points", problem.near_tie_points, least=0)
+    require_whole("problem", "seed", problem.seed, least=-MAX_NUMBER)
+    if problem.emphasis is not None:
+        require_whole("emphasis", "extra", problem.emphasis.extra, least=0, most=100)
+    for attribute, count in Counter(problem.groups).items():
+        if count > 1:
+            raise ProblemError("problem.group_twice", attribute=attribute)
+
+
+def _check_keys(keys: list[str]) -> None:
+    for key, count in Counter(keys).items():
+        if not key:
+            raise ProblemError("problem.empty_key")
+        if count > 1:
+            raise ProblemError("problem.duplicate_key", key=key)
+
+
+def _check_answers(problem: Problem) -> None:
+    readings = [(rule.key, reading) for rule in problem.rules for reading in rule.reads()]
+    readings += [(c.key, reading) for c in problem.criteria for reading in c.reads()]
+    readings += [("groups", Reading(attribute, "code")) for attribute in problem.groups]
+    if problem.emphasis is not None:
+        readings.append(("emphasis", Reading(problem.emphasis.attribute, "code")))
+    for key, reading in readings:
+        refuse_protected(reading.attribute)
+        people = problem.mentees * ("mentee" in reading.sides)
+        for person in people + problem.mentors * ("mentor" in reading.sides):
+            reading.check(key, person)
+
+
+def _check_waivers(problem: Problem) -> None:
+    rules = {rule.key: rule for rule in problem.rules}
+    for waiver in sorted(problem.waivers, key=lambda waiver: waiver.rule):
+        if waiver.rule not in rules:
+            raise ProblemError("problem.waiver_unknown", rule=waiver.rule)
+        if not rules[waiver.rule].waivable:
+            raise ProblemError("problem.waiver_refused", rule=waiver.rule)
+
+
+def _check_pinned(problem: Problem) -> None:
+    pinned = sorted(problem.pinned)
+    mentees = {person.id: person for person in problem.mentees}
+    mentors = {person.id: person for person in problem.mentors}
+    for mentor, mentee in pinned:
+        if mentor not in mentors or mentee not in mentees:
+            raise ProblemError("problem.pin_unknown", mentor=mentor, mentee=mentee)
+        _check_pin(problem, mentors[mentor], mentees[mentee])
+    for side, people in ((0, mentors), (1, mentees)):
+        for person_id, count in Counter(pair[side] for pair in pinned).items():
+            if count > people[person_id].capacity:
+                raise ProblemError("problem.pin_capacity", id=person_id)
+
+
+def _check_pin(problem: Problem, mentor: Person, mentee: Person) -> None:
+    waived = {
+        waiver.rule
+        for waiver in problem.waivers
+        if (waiver.mentor_id, waiver.mentee_id) == (mentor.id, mentee.id)
+    }
+    broken = [
+        rule.key
+        for rule in problem.all_rules
+        if rule.key not in waived and rule.forbids(mentee, mentor)
+    ]
+    if not problem.allow_mutual and (mentee.id, mentor.id) in problem.pinned:
+        broken.append(MUTUAL)
+    if broken:
+        raise ProblemError("problem.pin_rule", mentor=mentor.id, mentee=mentee.id, rule=broken[0])

@@ -1,0 +1,213 @@
+"""Why somebody is left out: what removed each candidate, and the smallest thing that would help."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from compagnon.engine.chains import (
+    FAR,
+    find_chains,
+    find_shortages,
+    waiting_rows,
+    without_reversals,
+)
+from compagnon.engine.grid import Flags, Grid, Ints
+from compagnon.engine.messages import Reason
+from compagnon.engine.mutual import Cell
+from compagnon.engine.people import Person, Side
+from compagnon.engine.problem import Problem
+from compagnon.engine.result import Relaxation, Removal, Shortage, Unplaced
+from compagnon.engine.rules import MUTUAL, Rule, forbidden_by
+from compagnon.engine.standing import Standing
+
+BLOCK_CELLS: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One person without a pair: position on their side, and which rule removes which candidate.
+
+    `removed` has a row a rule of the problem and a last one for MUTUAL; a column a candidate.
+    """
+
+    index: int
+    removed: Flags
+
+    @property
+    def alone(self) -> Flags:
+        """Return which candidates are removed by this rule and no other."""
+        alone: Flags = self.removed & (self.removed.sum(axis=0) == 1)
+        return alone
+
+    @property
+    def eligible(self) -> int:
+        """Return how many candidates no rule removes."""
+        return int((~self.removed.any(axis=0)).sum())
+
+
+@dataclass(frozen=True)
+class _View:
+    """The standing as seen from one side, for whom the other side are candidates.
+
+    `reach`: how far each candidate is from making room, FAR if that cannot be.
+    """
+
+    standing: Standing
+    side: Side
+    people: tuple[Person, ...]
+    others: tuple[Person, ...]
+    reach: Ints
+    steady: Flags
+
+    def grid(self, people: Sequence[Person], others: Sequence[Person]) -> Grid:
+        """Return the grid of some people of this side with some of the other."""
+        return Grid(people, others) if self.side == "mentee" else Grid(others, people)
+
+    def facing(self, rectangle: Flags) -> Flags:
+        """Turn a rectangle of mentees x mentors so that this side's people are its rows."""
+        return rectangle if self.side == "mentee" else rectangle.T
+
+    def cell(self, index: int, other: int) -> Cell:
+        """Turn (person, candidate) into (row, column), or the other way round."""
+        return (index, other) if self.side == "mentee" else (other, index)
+
+    def cases(self, indices: Sequence[int]) -> Iterator[_Case]:
+        """Judge these people's candidates rule by rule, a block of people at a time."""
+        problem = self.standing.judged.problem
+        apart = [self.cell(*cell) for cell in self.standing.apart]
+        step = max(BLOCK_CELLS // max(len(self.others), 1), 1)
+        for start in range(0, len(indices), step):
+            block = indices[start : start + step]
+            grid = self.grid([self.people[index] for index in block], self.others)
+            forbidden = forbidden_by(problem.all_rules, grid, problem.waivers)
+            mutual = np.zeros((len(block), len(self.others)), dtype=np.bool_)
+            for person, other in apart:
+                if person in block:
+                    mutual[block.index(person), other] = True
+            stack = np.array([*map(self.facing, forbidden), mutual])
+            for position, index in enumerate(block):
+                yield _Case(index, stack[:, position])
+
+    def relaxations(self, case: _Case) -> tuple[Relaxation, ...]:
+        """Return what lifting each rule that may be lifted would do, the smallest first."""
+        rules = self.standing.judged.problem.all_rules
+        alone = case.alone
+        found = []
+        for position, rule in enumerate(rules):
+            helpful = alone[position] & (self.reach != FAR) & rule.waivable
+            choices = [
+                other
+                for other in np.flatnonzero(helpful).tolist()
+                if self._stays_one_way(case.index, other)
+            ]
+            if choices:
+                found.append(self._smallest(case.index, rule, choices))
+        order = {rule.key: position for position, rule in enumerate(rules)}
+        return tuple(sorted(found, key=lambda r: (r.shortfall, -r.score, order[r.rule])))
+
+    def _stays_one_way(self, index: int, other: int) -> bool:
+        """Say whether the same two people, the other way round, are no pair a chain may use."""
+        reverse = self.standing.judged.reverse(self.cell(index, other))
+        return reverse is None or not self.steady[reverse]
+
+    def _smallest(self, index: int, rule: Rule, choices: list[int]) -> Relaxation:
+        grid = self.grid([self.people[index]], [self.others[other] for other in choices])
+        shortfalls = rule.shortfalls(grid).ravel()
+        scores = [int(self.standing.judged.scores[self.cell(index, other)]) for other in choices]
+        best = min(range(len(choices)), key=lambda k: (shortfalls[k], -scores[k], choices[k]))
+        return Relaxation(
+            rule=rule.key,
+            reason=rule.reason(),
+            other_id=self.others[choices[best]].id,
+            score=scores[best],
+            shortfall=int(shortfalls[best]),
+            moves=int(self.reach[choices[best]]),
+            choices=len(choices),
+        )
+
+    def explain(self, case: _Case, reason: Reason, shortage: int | None) -> Unplaced:
+        """Put together what is known of one person's case."""
+        reasons = [(rule.key, rule.reason()) for rule in self.standing.judged.problem.all_rules]
+        reasons.append((MUTUAL, Reason("rule.mutual")))
+        removed, only = case.removed.sum(axis=1), case.alone.sum(axis=1)
+        return Unplaced(
+            person_id=self.people[case.index].id,
+            side=self.side,
+            reason=reason,
+            candidates=len(self.others),
+            eligible=case.eligible,
+            removed=tuple(
+                Removal(key, rule, int(removed[position]), int(only[position]))
+                for position, (key, rule) in enumerate(reasons)
+                if removed[position]
+            ),
+            relaxations=self.relaxations(case),
+            shortage=shortage,
+        )
+
+
+def explain_unplaced(standing: Standing) -> tuple[tuple[Unplaced, ...], tuple[Shortage, ...]]:
+    """Explain everybody without a pair, mentees first, each side by id; and the shortages.
+
+    O(people left out x the other side x rules), and the chains twice.
+    """
+    judged = standing.judged
+    shortages, group_of = find_shortages(standing, find_chains(standing, standing.offer.allowed))
+    chains = find_chains(standing, without_reversals(standing))
+    mentees = _View(
+        standing, "mentee", judged.mentees, judged.mentors, chains.to_free, chains.allowed
+    )
+    mentors = _View(
+        standing, "mentor", judged.mentors, judged.mentees, chains.to_waiting, chains.allowed
+    )
+    waiting = [int(row) for row in np.flatnonzero(waiting_rows(standing))]
+    busy = {column for _, column in standing.pairs}
+    idle = [column for column in range(len(judged.mentors)) if column not in busy]
+    found = [
+        _waiting(mentees, case, shortages, int(group_of[case.index]))
+        for case in mentees.cases(waiting)
+    ]
+    found += [_idle(mentors, case) for case in mentors.cases(idle)]
+    found += _without_capacity(judged.problem)
+    return tuple(sorted(found, key=lambda one: (one.side, one.person_id))), shortages
+
+
+def _waiting(view: _View, case: _Case, shortages: tuple[Shortage, ...], group: int) -> Unplaced:
+    if group < 0:
+        nobody = Reason("unplaced.nobody_fits", {"candidates": len(view.others)})
+        return view.explain(case, nobody, None)
+    shortage = shortages[group]
+    reason = Reason(
+        "unplaced.too_few_places",
+        {
+            "mentees": len(shortage.mentees),
+            "mentors": len(shortage.mentors),
+            "places": shortage.places,
+        },
+    )
+    return view.explain(case, reason, group)
+
+
+def _idle(view: _View, case: _Case) -> Unplaced:
+    if not case.eligible:
+        nobody = Reason("unplaced.nobody_fits", {"candidates": len(view.others)})
+        return view.explain(case, nobody, None)
+    return view.explain(
+        case, Reason("unplaced.placed_elsewhere", {"eligible": case.eligible}), None
+    )
+
+
+def _without_capacity(problem: Problem) -> list[Unplaced]:
+    reason = Reason("unplaced.no_capacity")
+    sides: tuple[tuple[Side, tuple[Person, ...]], ...] = (
+        ("mentee", problem.mentees),
+        ("mentor", problem.mentors),
+    )
+    return [
+        Unplaced(person.id, side, reason, 0, 0, (), (), None)
+        for side, people in sides
+        for person in people
+        if not person.capacity
+    ]
