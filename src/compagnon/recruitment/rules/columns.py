@@ -18,6 +18,7 @@ from compagnon.schemes.vocabularies import fold
 _NUMBERING = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[.):\u2013-]\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _WHOLE_WORD = 3
+_LONGEST_HEADING = 500
 _EMPTY_ANSWERS = {"", "anonymous"}
 
 
@@ -121,8 +122,10 @@ def _candidates(table: Table) -> Iterator[tuple[tuple[int, ...], int, str, Confi
     """Yield every reading of every column, its rank first: the lowest is the best."""
     for number, heading in enumerate(table.header):
         is_empty = all(_answer(line.cells, number) in _EMPTY_ANSWERS for line in table.lines)
-        plain = _plain(heading)
-        if known := _KNOWN.get(plain) or _KNOWN.get(_plain(_ASIDE.sub(" ", heading))):
+        plain = _plain(heading[:_LONGEST_HEADING])
+        if known := _KNOWN.get(plain) or _KNOWN.get(
+            _plain(_ASIDE.sub(" ", heading[:_LONGEST_HEADING]))
+        ):
             name, order = known
             yield (0, is_empty, order), number, name, Confidence.CERTAIN
             continue
