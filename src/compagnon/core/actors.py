@@ -14,7 +14,12 @@ class ActorKind(StrEnum):
 
     PERSON = "person"
     LINK = "link"
-    SYSTEM = "system"
+    def holder_of_link(link_id: UUID) -> Actor:
+    """Return the actor for whoever opened a letter's link."""
+    return Actor(ActorKind.LINK, link_id=link_id)
+
+
+SYSTEM = "system"
     NOBODY = "nobody"
 
 
@@ -22,12 +27,14 @@ class ActorKind(StrEnum):
 class Actor:
     """Somebody who acts, for the length of one request or one task.
 
-    A LINK actor came through a letter's link, without signing in: policies give it the answers that
-    letter asks for and nothing else.
+    A LINK actor came through a letter's link, without signing in. It is nobody in particular
+    (`person_id` is empty, so that no right of a person follows from it), only the holder of that letter
+    (`link_id`): policies give it the one thing the letter asks for.
     """
 
     kind: ActorKind
     person_id: UUID | None = None
+    link_id: UUID | None = None
     _facts: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def memo(self, key: Hashable, find: Callable[[], T]) -> T:

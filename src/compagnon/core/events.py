@@ -46,7 +46,7 @@ def record(event: Event, *, by: Actor) -> None:
         name=type(event).__name__,
         at=clock.now(),
         actor_kind=by.kind,
-        actor_id=by.person_id,
+        actor_id=by.person_id or by.link_id,
         about_id=_subject(event),
         data=data,
     )

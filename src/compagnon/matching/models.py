@@ -1,5 +1,6 @@
 """Runs of the engine and what became of their proposals."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.db import models
@@ -53,6 +54,13 @@ class Run(PublicModel, Work):
     result = models.JSONField(null=True)
     problem = models.TextField(blank=True)
 
+    @property
+    def paired_ids(self) -> Iterator[str]:
+        """The ids (hex) of the applications that stand in the run's pairs."""
+        for pair in (self.result or {}).get("pairs", ()):
+            yield pair["mentor_id"]
+            yield pair["mentee_id"]
+
 
 class Release(PublicModel):
     """That a coordinator released a run's proposals: the moment letters may leave."""
@@ -95,7 +103,7 @@ class Proposal(PublicModel):
 
 
 class Answer(PublicModel, Sealed):
-    """One side's place to answer a proposal; its letter's link is kept as a hash and works for this row only."""
+    """One side's place to answer a proposal. The letter's link is a seal over this row's id, kept nowhere."""
 
     class Side(models.TextChoices):
         """Which letter this is."""
@@ -110,12 +118,11 @@ class Answer(PublicModel, Sealed):
         ACCEPTED = "accepted"
         DECLINED = "declined"
 
-    SEALED: ClassVar[tuple[str, ...]] = ("id", "proposal_id", "side", "person_id", "token_hash")
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "proposal_id", "side", "person_id")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="answers")
     side = models.CharField(max_length=10, choices=Side.choices)
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
-    token_hash = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     answered_at = models.DateTimeField(null=True)
 

@@ -1,0 +1,1 @@
+"""Every write of matching, one module a noun."""

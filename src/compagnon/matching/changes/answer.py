@@ -1,0 +1,108 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock
+from compagnon.core.actors import SYSTEM, Actor, person
+from compagnon.core.changes import change
+from compagnon.core.errors import Refused
+from compagnon.core.events import record
+from compagnon.core.states import move
+from compagnon.matching.events import ProposalAccepted, ProposalDeclined, ProposalOpened
+from compagnon.matching.models import Answer, Proposal
+from compagnon.matching.rules.sharing import shared_parts
+from compagnon.matching.states import ANSWER, PROPOSAL
+from compagnon.partnerships.changes.partnership import Joining, open_partnership
+from compagnon.recruitment.changes import mark_matched
+from compagnon.recruitment.models import Application
+from compagnon.schemes.changes.charter import sign_charter
+from compagnon.schemes.models import Charter
+
+
+@change("matching.answer_proposal", on="answer")
+def accept_proposal(*, by: Actor, answer: Answer, charter: Charter) -> Answer:
+    """Say yes to a proposal and sign the charter with it (ALL-11); once both have, the partnership opens (ALL-35).
+
+    The letter's link stands for its addressee in both. Refused when the other has declined, when the
+    proposal is closed, and for a charter that a newer version has replaced. Accepting twice changes nothing.
+    """
+    proposal = _locked(answer)
+    if answer.state == Answer.State.ACCEPTED:
+        return answer
+    if proposal.state != Proposal.State.RELEASED:
+        raise Refused(
+            _(
+                "This proposal is closed. The Coordination Group will look for another partner for you."
+            )
+        )
+    sign_charter(by=person(answer.person_id), charter=charter)
+    move(answer, Answer.State.ACCEPTED, ANSWER)
+    Answer.objects.filter(pk=answer.pk).update(answered_at=clock.now())
+    record(ProposalAccepted(answer_id=answer.id, proposal_id=proposal.id), by=by)
+    if not proposal.answers.exclude(state=Answer.State.ACCEPTED).exists():
+        _open(proposal)
+    return answer
+
+
+@change("matching.answer_proposal", on="answer")
+def decline_proposal(*, by: Actor, answer: Answer) -> Answer:
+    """Say no to a proposal; no reason is asked, and nothing follows from it but that the search goes on (ALL-89).
+
+    Possible until the partnership is open, even after a yes. Declining twice changes nothing.
+    """
+    proposal = _locked(answer)
+    if answer.state == Answer.State.DECLINED:
+        return answer
+    if proposal.state == Proposal.State.OPENED:
+        raise Refused(
+            _("Your partnership is already open. You can pause or leave it there, at any time.")
+        )
+    move(answer, Answer.State.DECLINED, ANSWER)
+    Answer.objects.filter(pk=answer.pk).update(answered_at=clock.now())
+    if proposal.state == Proposal.State.RELEASED:
+        move(proposal, Proposal.State.DECLINED, PROPOSAL)
+    record(ProposalDeclined(answer_id=answer.id, proposal_id=proposal.id), by=by)
+    return answer
+
+
+def _locked(answer: Answer) -> Proposal:
+    """Return the proposal, locked, and the answer as it now stands: of two answers at once, one comes second."""
+    proposal = (
+        Proposal.objects.select_for_update(of=("self",))
+        .select_related(
+            "mentor__person", "mentee__person", "release__run__joining_point__cycle__scheme"
+        )
+        .get(pk=answer.proposal_id)
+    )
+    answer.refresh_from_db(fields=["state"])
+    return proposal
+
+
+def _open(proposal: Proposal) -> None:
+    """Open the partnership of a proposal that both accepted. Capacity is checked once more, under a lock."""
+    mentor = Application.objects.select_for_update().get(pk=proposal.mentor_id)
+    opened = Proposal.objects.filter(mentor=mentor, state=Proposal.State.OPENED).count()
+    if opened >= mentor.capacity:
+        raise Refused(
+            _(
+                "This mentor has no place left. The Coordination Group will look for another one for you."
+            )
+        )
+    point = proposal.release.run.joining_point
+    partnership = open_partnership(
+        by=SYSTEM,
+        joining_point=point,
+        proposal_id=proposal.id,
+        mentor=_joining(proposal.mentor),
+        mentee=_joining(proposal.mentee),
+        starts_on=max(point.starts_on, clock.today()),
+    )
+    move(proposal, Proposal.State.OPENED, PROPOSAL)
+    for application in (proposal.mentor, proposal.mentee):
+        mark_matched(by=SYSTEM, application=application)
+    record(ProposalOpened(proposal_id=proposal.id, partnership_id=partnership.id), by=SYSTEM)
+
+
+def _joining(application: Application) -> Joining:
+    answers: dict[str, Any] = application.answers
+    return Joining(application.person_id, shared_parts(answers))

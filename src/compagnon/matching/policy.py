@@ -1,0 +1,88 @@
+"""Who matches, who releases, who answers."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.accounts.policy import has_sound_identity
+from compagnon.core import sealing
+from compagnon.core.actors import Actor, ActorKind
+from compagnon.core.policy import permit, predicate, system_only, visible
+from compagnon.core.work import Work
+from compagnon.matching.models import Answer, PairRule, Release, Run
+from compagnon.schemes.policy import is_coordinator, visible_joining_points
+
+
+@predicate(_("This run is not finished yet."))
+def is_finished(_actor: Actor, run: Run) -> bool:
+    return run.work_state == Work.State.DONE and run.result is not None
+
+
+@predicate(_("These proposals have already been released."))
+def is_unreleased(_actor: Actor, run: Run) -> bool:
+    return not Release.objects.filter(run=run).exists()
+
+
+@predicate(_("You are among these proposals yourself. Another member of the group releases them."))
+def is_disinterested(actor: Actor, run: Run) -> bool:
+    """Hold unless the coordinator's own application is in the run's pairs (she never decides her own proposal)."""
+    own = {
+        application_id.hex
+        for application_id in run.joining_point.applications.filter(
+            person=actor.person_id
+        ).values_list("id", flat=True)
+    }
+    return not own & set(run.paired_ids)
+
+
+@predicate(
+    _("This is a decision about your own application. Another member of the group takes it.")
+)
+def is_not_own_pair(actor: Actor, rule: PairRule) -> bool:
+    return actor.person_id not in {rule.mentor.person_id, rule.mentee.person_id}
+
+
+@predicate(_("This letter was written to somebody else."))
+def is_addressee(actor: Actor, answer: Answer) -> bool:
+    """Hold for whoever holds the letter's link, and for the addressee once signed in; while the row's seal holds."""
+    if not sealing.is_sound(answer):
+        return False
+    if actor.kind is ActorKind.LINK:
+        return actor.link_id == answer.pk
+    return actor.person_id == answer.person_id and has_sound_identity(actor)
+
+
+def visible_runs(viewer: Actor) -> QuerySet[Run]:
+    """Return the runs of the joining points a viewer may know of."""
+    return Run.objects.filter(joining_point__in=visible_joining_points(viewer)).select_related(
+        "joining_point__cycle__scheme__organisation"
+    )
+
+
+def visible_answers(viewer: Actor) -> QuerySet[Answer]:
+    """Return the letters that were written to a viewer."""
+    rows = Answer.objects.select_related(
+        "person",
+        "proposal__mentor__person",
+        "proposal__mentee__person",
+        "proposal__release__run__joining_point__cycle__scheme__organisation",
+    )
+    if viewer.kind is ActorKind.LINK:
+        return rows.filter(pk=viewer.link_id)
+    return rows.filter(person=viewer.person_id) if viewer.person_id else rows.none()
+
+
+visible("run", visible_runs)
+visible("answer", visible_answers)
+permit(
+    {
+        "matching.view_runs": is_coordinator,
+        "matching.start_run": is_coordinator,
+        "matching.compute_run": system_only,
+        "matching.pin_pair": is_coordinator,
+        "matching.forbid_pair": is_coordinator,
+        "matching.lift_pair_rule": is_coordinator & is_not_own_pair,
+        "matching.preview_letters": is_coordinator & is_finished,
+        "matching.release_run": is_coordinator & is_finished & is_unreleased & is_disinterested,
+        "matching.answer_proposal": is_addressee,
+    }
+)
