@@ -43,10 +43,15 @@ def entries(content: str, *, label: Text) -> SafeString:
 
 
 def entry(
-    content: str, *, title: Text = "", href: str = "", note: Text = "", anchor: str = ""
+    content: str,
+    *,
+    title: Text = "",
+    href: str = "",
+    note: Text = "",
+    id: str = "",  # noqa: A002 -- as in HTML
 ) -> SafeString:
     """Stand for one item; without a title, what is inside begins with its own (a pair)."""
-    return rendered("entry", title=title, href=href, note=note, anchor=anchor, content=content)
+    return rendered("entry", title=title, href=href, note=note, id=id, content=content)
 
 
 def pair(*, one: Text, one_role: Text, two: Text, two_role: Text, level: int = 3) -> SafeString:

@@ -53,11 +53,18 @@ def progress(*, label: Text, value: int, total: int, note: Text = "") -> SafeStr
     return rendered("progress", label=written("label", label), value=value, total=total, note=note)
 
 
-def live(content: str, *, anchor: str, url: str, running: bool, every: int = 2) -> SafeString:
+def live(
+    content: str,
+    *,
+    id: str,  # noqa: A002 -- as in HTML
+    url: str,
+    running: bool,
+    every: int = 2,
+) -> SafeString:
     """Keep a part of the page fresh while something runs; without scripts there is a link instead."""
     return rendered(
         "live",
-        anchor=written("anchor", anchor),
+        id=written("id", id),
         url=written("url", url),
         running=running,
         every=every,

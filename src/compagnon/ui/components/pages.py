@@ -29,13 +29,18 @@ def page_header(
 
 
 def section(
-    content: str, *, title: Text, anchor: str = "", note: Text = "", wide: bool = False
+    content: str,
+    *,
+    title: Text,
+    id: str = "",  # noqa: A002 -- as in HTML
+    note: Text = "",
+    wide: bool = False,
 ) -> SafeString:
     """Part a page: the heading hangs in the margin; `wide` sets it above, for tables and lists."""
     return rendered(
         "section",
         title=written("title", title),
-        anchor=anchor,
+        id=id,
         note=note,
         wide=wide,
         content=content,
@@ -75,9 +80,14 @@ def tab(*, label: Text, href: str, current: bool = False, count: int | None = No
     )
 
 
-def pagination(*, previous_href: str, next_href: str, shown: Text = "") -> SafeString:
+def pagination(
+    *,
+    previous: str,
+    next: str,  # noqa: A002 -- the pair of words that every reader knows
+    shown: Text = "",
+) -> SafeString:
     """Link to the page before and the page after; an empty address leaves that link out."""
-    return rendered("pagination", previous_href=previous_href, next_href=next_href, shown=shown)
+    return rendered("pagination", previous=previous, next=next, shown=shown)
 
 
 def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeString:
