@@ -14,12 +14,7 @@ class ActorKind(StrEnum):
 
     PERSON = "person"
     LINK = "link"
-    def holder_of_link(link_id: UUID) -> Actor:
-    """Return the actor for whoever opened a letter's link."""
-    return Actor(ActorKind.LINK, link_id=link_id)
-
-
-SYSTEM = "system"
+    SYSTEM = "system"
     NOBODY = "nobody"
 
 
@@ -51,6 +46,11 @@ class Actor:
 def person(person_id: UUID) -> Actor:
     """Return the actor for a signed-in person."""
     return Actor(ActorKind.PERSON, person_id)
+
+
+def holder_of_link(link_id: UUID) -> Actor:
+    """Return the actor for whoever opened a letter's link."""
+    return Actor(ActorKind.LINK, link_id=link_id)
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)
