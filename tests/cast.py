@@ -9,6 +9,8 @@ from compagnon.core import sealing
 from compagnon.core.actors import Actor, person
 from compagnon.core.ids import new_public_id
 from compagnon.partnerships.models import Member, Partnership
+from compagnon.schemes.charter import CHARTER
+from compagnon.schemes.charter.storing import to_stored
 from compagnon.schemes.models import Appointment, Charter, Cycle, JoiningPoint, Organisation, Scheme
 
 NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
@@ -57,7 +59,7 @@ def make_world() -> World:
         cycle=cycle, month=9, closes_on=date(2026, 9, 11), starts_on=date(2026, 9, 28)
     )
     charter = Charter.objects.create(
-        scheme=scheme, version=1, text={"en": {"title": "Charter"}}, published_at=NOW
+        scheme=scheme, version=1, text=to_stored({"en": CHARTER["en"]}), published_at=NOW
     )
     amal, bela, chris, dana = (make_person(name) for name in ("Amal", "Bela", "Chris", "Dana"))
     appoint(chris, Appointment.Role.COORDINATOR, scheme)

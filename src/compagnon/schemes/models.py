@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import MONTHS
+from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import Person
 from compagnon.core.models import PublicModel, Sealed
@@ -76,6 +78,11 @@ class JoiningPoint(PublicModel):
                 condition=Q(starts_on__gte=F("closes_on")), name="joins_after_it_closes"
             ),
         ]
+
+    @property
+    def month_name(self) -> StrOrPromise:
+        """The month in the reader's language, which is what people call a joining point."""
+        return MONTHS[self.month]
 
 
 class Charter(PublicModel):

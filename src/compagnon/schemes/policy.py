@@ -3,13 +3,21 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.accounts.policy import has_sound_identity, let_admit
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
-from compagnon.core.policy import permit, predicate, visible
-from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Scheme
+from compagnon.core.policy import permit, predicate, system_only, visible
+from compagnon.schemes.models import (
+    Appointment,
+    Charter,
+    Cycle,
+    JoiningPoint,
+    Organisation,
+    Scheme,
+)
 
 
 def appointments_of(actor: Actor) -> list[Appointment]:
@@ -53,8 +61,19 @@ def is_coordinator(actor: Actor, target: Any) -> bool:
 
 @predicate(_("Only an administrator of the organisation can do this."))
 def is_administrator(actor: Actor, target: Any) -> bool:
-    """Hold for an administrator of the organisation that the scheme belongs to."""
-    return target.organisation_id in administered_organisations(actor)
+    """Hold for an administrator of the organisation that the thing is or belongs to."""
+    return organisation_id_of(target) in administered_organisations(actor)
+
+
+@predicate(_("Only people who coordinate a scheme or administer an organisation have such a list."))
+def is_appointed(actor: Actor, _target: Any) -> bool:
+    return bool(coordinated_schemes(actor) or administered_organisations(actor))
+
+
+@predicate(_("Only you can sign for yourself. Please sign in, or use the link in your letter."))
+def is_themself(actor: Actor, _target: Any) -> bool:
+    """Hold for a person who is known, by sign-in or by a letter, and is who the database says."""
+    return has_sound_identity(actor)
 
 
 def scheme_id_of(target: Any) -> UUID:
@@ -67,11 +86,20 @@ def scheme_id_of(target: Any) -> UUID:
     return UUID(str(point.cycle.scheme_id))
 
 
+def organisation_id_of(target: Any) -> UUID:
+    """Return the id of the organisation that an organisation, scheme, appointment or cycle belongs to."""
+    if isinstance(target, Organisation):
+        return UUID(str(target.id))
+    owner = target.scheme if isinstance(target, Cycle) else target
+    return UUID(str(owner.organisation_id))
+
+
 def visible_schemes(viewer: Actor) -> QuerySet[Scheme]:
     """Return the schemes a viewer coordinates, or whose organisation they administer."""
-    return Scheme.objects.filter(id__in=coordinated_schemes(viewer)) | Scheme.objects.filter(
-        organisation_id__in=administered_organisations(viewer)
-    )
+    return Scheme.objects.filter(
+        Q(id__in=coordinated_schemes(viewer))
+        | Q(organisation_id__in=administered_organisations(viewer))
+    ).select_related("organisation")
 
 
 def visible_joining_points(viewer: Actor) -> QuerySet[JoiningPoint]:
@@ -81,12 +109,27 @@ def visible_joining_points(viewer: Actor) -> QuerySet[JoiningPoint]:
     )
 
 
+def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
+    """Return every charter: a charter is public, and read before anybody signs up (ALL-10)."""
+    return Charter.objects.select_related("scheme__organisation")
+
+
+let_admit(is_appointed)
 visible("scheme", visible_schemes)
 visible("joining_point", visible_joining_points)
+visible("charter", visible_charters)
 permit(
     {
+        "schemes.found_organisation": system_only,
+        "schemes.open_branch": is_administrator,
+        "schemes.open_scheme": is_administrator,
+        "schemes.view_schemes": is_appointed,
         "schemes.view_scheme": is_coordinator | is_administrator,
+        "schemes.open_cycle": is_coordinator | is_administrator,
+        "schemes.open_joining_point": is_coordinator | is_administrator,
         "schemes.appoint_person": is_administrator,
-        "schemes.publish_charter": is_coordinator,
+        "schemes.end_appointment": is_administrator,
+        "schemes.publish_charter": is_coordinator | is_administrator,
+        "schemes.sign_charter": is_themself,
     }
 )

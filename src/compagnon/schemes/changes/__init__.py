@@ -1,0 +1,1 @@
+"""Every write of a scheme's frame, one module a noun."""

@@ -1,0 +1,124 @@
+"""Appointments: who coordinates, administers or leads a branch, and who approved it."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from compagnon.accounts.models import Person
+from compagnon.core import clock, sealing
+from compagnon.core.actors import Actor
+from compagnon.core.changes import change
+from compagnon.core.errors import Refused
+from compagnon.core.events import record
+from compagnon.schemes.events import AppointmentEnded, PersonAppointed
+from compagnon.schemes.models import Appointment, Branch, Organisation, Scheme
+
+Role = Appointment.Role
+
+
+@change("schemes.appoint_person", on="organisation")
+def appoint_person(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    person: Person,
+    role: Appointment.Role,
+    approved_on: date,
+    approved_by: str,
+    scheme: Scheme | None = None,
+    branch: Branch | None = None,
+) -> Appointment:
+    """Give a person a role: coordinator of a scheme, lead of a branch, administrator (ALL-30).
+
+    The approval is part of it: the Management Board (or who speaks for it) and the day (ALL-31). Refused
+    without it, for a day to come, for a role without what it is for, for another organisation's scheme or
+    branch, and for a role that the person holds already.
+    """
+    _check_approval(approved_on, approved_by)
+    _check_place(organisation, role, scheme, branch)
+    if Appointment.objects.filter(
+        person=person,
+        role=role,
+        organisation=organisation,
+        scheme=scheme,
+        branch=branch,
+        ended_on=None,
+    ).exists():
+        raise Refused(_("This person holds this role already."), field="person")
+    appointment = Appointment(
+        person=person,
+        role=role,
+        organisation=organisation,
+        scheme=scheme,
+        branch=branch,
+        approved_on=approved_on,
+        approved_by=approved_by.strip(),
+    )
+    sealing.put(appointment)
+    appointment.save(force_insert=True)
+    record(
+        PersonAppointed(
+            appointment_id=appointment.id, person_id=person.id, role=role, approved_on=approved_on
+        ),
+        by=by,
+    )
+    by.forget()
+    return appointment
+
+
+@change("schemes.end_appointment", on="appointment")
+def end_appointment(*, by: Actor, appointment: Appointment) -> Appointment:
+    """Take a role back, from today on; the row stays as a record of who held it. Twice changes nothing.
+
+    Refused for the last administrator of an organisation: nobody could appoint another.
+    """
+    if appointment.ended_on is not None:
+        return appointment
+    if appointment.role == Role.ADMINISTRATOR and _is_last_administrator(appointment):
+        raise Refused(_("An organisation keeps at least one administrator. Appoint another first."))
+    appointment.ended_on = clock.today()
+    sealing.put(appointment)
+    appointment.save(update_fields=["ended_on", "seal"])
+    record(
+        AppointmentEnded(
+            appointment_id=appointment.id,
+            person_id=appointment.person_id,
+            ended_on=appointment.ended_on,
+        ),
+        by=by,
+    )
+    by.forget()
+    return appointment
+
+
+def _check_approval(approved_on: date, approved_by: str) -> None:
+    if not approved_by.strip():
+        raise Refused(_("Say who approved the appointment."), field="approved_by")
+    if approved_on > clock.today():
+        raise Refused(_("An approval lies in the past."), field="approved_on")
+
+
+def _check_place(
+    organisation: Organisation, role: Appointment.Role, scheme: Scheme | None, branch: Branch | None
+) -> None:
+    """Refuse a role without the scheme or branch it is for, with one it is not for, or with another's."""
+    if (scheme is not None) != (role == Role.COORDINATOR):
+        raise Refused(
+            _("A coordinator, and nobody else, is appointed for a scheme."), field="scheme"
+        )
+    if (branch is not None) != (role == Role.BRANCH_LEAD):
+        raise Refused(
+            _("A branch lead, and nobody else, is appointed for a branch."), field="branch"
+        )
+    if {place.organisation_id for place in (scheme, branch) if place} - {organisation.id}:
+        raise Refused(_("It belongs to another organisation."))
+
+
+def _is_last_administrator(appointment: Appointment) -> bool:
+    return (
+        not Appointment.objects.filter(
+            organisation=appointment.organisation_id, role=Role.ADMINISTRATOR, ended_on=None
+        )
+        .exclude(pk=appointment.pk)
+        .exists()
+    )

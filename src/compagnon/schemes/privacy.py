@@ -1,0 +1,60 @@
+"""What a scheme keeps of a person: appointments and charter signatures. The rest is about the scheme alone."""
+
+from compagnon.core.privacy import Category, Erasure, Treatment, declare
+from compagnon.schemes.models import (
+    Appointment,
+    Branch,
+    Charter,
+    CharterSignature,
+    Cycle,
+    JoiningPoint,
+    Organisation,
+    Scheme,
+)
+
+_FRAME = Treatment(Category.TECHNICAL, Erasure.KEPT, "About the scheme, not about a person.")
+_PERSON = Treatment(Category.IDENTITY, Erasure.WITH_ROW, "Whom the row is about.")
+_APPOINTMENT = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "Who held which role, approved by whom: kept two years after the role ends.",
+    exported=True,
+)
+_SIGNATURE = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "Which version of the charter was signed and when: kept two years after leaving.",
+    exported=True,
+)
+_TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Identifies and seals the row.")
+
+declare(Organisation, dict.fromkeys(("id", "name"), _FRAME))
+declare(Branch, dict.fromkeys(("id", "organisation", "name", "briefed_on"), _FRAME))
+declare(
+    Scheme,
+    dict.fromkeys(
+        ("id", "organisation", "name", "kind", "summary", "focus_areas", "matching"), _FRAME
+    ),
+)
+declare(Cycle, dict.fromkeys(("id", "scheme", "name", "starts_on", "ends_on"), _FRAME))
+declare(JoiningPoint, dict.fromkeys(("id", "cycle", "month", "closes_on", "starts_on"), _FRAME))
+declare(Charter, dict.fromkeys(("id", "scheme", "version", "text", "published_at"), _FRAME))
+declare(
+    CharterSignature,
+    {"id": _TECHNICAL, "person": _PERSON, "charter": _SIGNATURE, "signed_at": _SIGNATURE},
+)
+declare(
+    Appointment,
+    {
+        "id": _TECHNICAL,
+        "seal": _TECHNICAL,
+        "person": _PERSON,
+        "role": _APPOINTMENT,
+        "organisation": _APPOINTMENT,
+        "scheme": _APPOINTMENT,
+        "branch": _APPOINTMENT,
+        "approved_on": _APPOINTMENT,
+        "approved_by": _APPOINTMENT,
+        "ended_on": _APPOINTMENT,
+    },
+)

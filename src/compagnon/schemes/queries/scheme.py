@@ -1,0 +1,128 @@
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core import clock, sealing
+from compagnon.core.actors import Actor
+from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Scheme
+from compagnon.schemes.policy import visible_joining_points, visible_schemes
+from compagnon.schemes.progress import Count, NextStep, Report, reports_on
+
+
+@dataclass(frozen=True)
+class SchemeLine:
+    """A scheme as it stands in a list."""
+
+    id: UUID
+    name: str
+    organisation_name: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class JoiningPointView:
+    """A time at which people join, with what packages above report about it."""
+
+    id: UUID
+    month_name: StrOrPromise
+    closes_on: date
+    starts_on: date
+    counts: tuple[Count, ...]
+    next_step: NextStep | None
+
+
+@dataclass(frozen=True)
+class CycleView:
+    """An academic year with its joining points, in the order of the year."""
+
+    id: UUID
+    name: str
+    starts_on: date
+    ends_on: date
+    joining_points: tuple[JoiningPointView, ...]
+
+
+@dataclass(frozen=True)
+class GroupMember:
+    """Who coordinates, and who approved it when (ALL-30, ALL-31)."""
+
+    name: str
+    approved_by: str
+    approved_on: date
+
+
+@dataclass(frozen=True)
+class SchemeOverview:
+    """A scheme with its cycles, newest first, its Coordination Group, and the one thing to do now."""
+
+    id: UUID
+    name: str
+    organisation_name: str
+    summary: str
+    cycles: tuple[CycleView, ...]
+    coordination_group: tuple[GroupMember, ...]
+    next_step: NextStep | None
+
+
+def list_schemes(*, viewer: Actor) -> list[SchemeLine]:
+    """Return the schemes a viewer coordinates or whose organisation they administer, by name."""
+    schemes = visible_schemes(viewer).order_by("name", "id")
+    return [
+        SchemeLine(scheme.id, scheme.name, scheme.organisation.name, scheme.summary)
+        for scheme in schemes
+    ]
+
+
+def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
+    """Return the whole frame of a scheme with what is reported about it.
+
+    The next step is the earliest that waits at a joining point of a cycle that is not over.
+    """
+    points = list(visible_joining_points(viewer).filter(cycle__scheme=scheme).order_by("starts_on"))
+    reports = reports_on(viewer, points)
+    views = {point.id: _joining_point(point, reports[point.id]) for point in points}
+    cycles = Cycle.objects.filter(scheme=scheme).order_by("-starts_on", "-id")
+    waiting = (views[point.id] for point in points if point.cycle.ends_on >= clock.today())
+    return SchemeOverview(
+        id=scheme.id,
+        name=scheme.name,
+        organisation_name=scheme.organisation.name,
+        summary=scheme.summary,
+        cycles=tuple(
+            CycleView(
+                cycle.id,
+                cycle.name,
+                cycle.starts_on,
+                cycle.ends_on,
+                tuple(views[point.id] for point in points if point.cycle_id == cycle.id),
+            )
+            for cycle in cycles
+        ),
+        coordination_group=_coordination_group(scheme),
+        next_step=next((view.next_step for view in waiting if view.next_step), None),
+    )
+
+
+def _joining_point(point: JoiningPoint, report: Report) -> JoiningPointView:
+    return JoiningPointView(
+        id=point.id,
+        month_name=point.month_name,
+        closes_on=point.closes_on,
+        starts_on=point.starts_on,
+        counts=report.counts,
+        next_step=report.next_step,
+    )
+
+
+def _coordination_group(scheme: Scheme) -> tuple[GroupMember, ...]:
+    """Return whose appointment is open and sealed: a row that somebody slipped in is no member."""
+    rows = Appointment.objects.filter(
+        scheme=scheme, role=Appointment.Role.COORDINATOR, ended_on=None
+    ).select_related("person")
+    return tuple(
+        GroupMember(row.person.name, row.approved_by, row.approved_on)
+        for row in rows.order_by("approved_on", "id")
+        if sealing.is_sound(row)
+    )

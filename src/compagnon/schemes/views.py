@@ -1,0 +1,64 @@
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, public, see_other
+from compagnon.schemes.changes.charter import sign_charter
+from compagnon.schemes.models import Charter, Scheme
+from compagnon.schemes.queries.charter import get_charter
+from compagnon.schemes.queries.scheme import get_scheme, list_schemes
+from compagnon.ui.responses import respond
+
+
+@page("schemes.view_schemes")
+def scheme_list(request: PageRequest) -> HttpResponse:
+    """Show the schemes a coordinator or administrator looks after."""
+    return respond(
+        request, "schemes/scheme_list.html", {"schemes": list_schemes(viewer=request.actor)}
+    )
+
+
+@page("schemes.view_scheme", on="scheme")
+def scheme(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
+    """Show a scheme: its cycles, joining points, numbers, and the one thing to do now."""
+    return respond(
+        request, "schemes/scheme.html", {"scheme": get_scheme(viewer=request.actor, scheme=scheme)}
+    )
+
+
+@public(reason="The charter is read before anybody signs up (ALL-10).")
+def charter(request: PageRequest, *, scheme_id: UUID) -> HttpResponse:
+    """Show the charter as it stands, in the reader's language or in the one asked for."""
+    return _charter_page(request, scheme_id)
+
+
+@page("schemes.sign_charter", on="charter")
+def charter_sign(request: PageRequest, *, charter: Charter) -> HttpResponse:
+    """Sign the charter for oneself; whoever comes by a link first reads it."""
+    charter_page = reverse("schemes:charter", kwargs={"scheme_id": charter.scheme_id})
+    if request.method != "POST":
+        return redirect(charter_page)
+    try:
+        sign_charter(by=request.actor, charter=charter)
+    except Refused as refusal:
+        return _charter_page(request, charter.scheme_id, problem=refusal)
+    return see_other(charter_page)
+
+
+def _charter_page(
+    request: PageRequest, scheme_id: UUID, *, problem: Refused | None = None
+) -> HttpResponse:
+    language = request.GET.get("language") or translation.get_language() or ""
+    found = get_charter(viewer=request.actor, scheme_id=scheme_id, language=language)
+    if found is None:
+        raise Http404
+    return respond(
+        request,
+        "schemes/charter.html",
+        {"charter": found, "problem": problem},
+        status=422 if problem else 200,
+    )
