@@ -8,6 +8,7 @@ from pathlib import Path
 _folder = tempfile.TemporaryDirectory(prefix="compagnon-tests-")
 atexit.register(_folder.cleanup)
 os.environ["COMPAGNON_DATA"] = _folder.name
+(Path(_folder.name) / "static").mkdir()
 
 from compagnon.config.settings import *  # noqa: E402, F403 -- the data folder must be known first
 from compagnon.config.settings import DATABASES  # noqa: E402 -- as above
