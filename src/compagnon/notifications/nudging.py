@@ -1,6 +1,5 @@
 """Telling the workers that there is work. A nudge may be lost or doubled without harm: the row is the truth."""
 
-import functools
 from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
@@ -30,7 +29,11 @@ def nudge(rows: type[Work], row_id: UUID) -> None:
     A broker that does not answer is logged and no more: the next tick asks again.
     """
     task = _nudges[rows]
-    transaction.on_commit(functools.partial(task.enqueue, row_id.hex), robust=True)
+
+    def enqueue() -> None:
+        task.enqueue(row_id.hex)
+
+    transaction.on_commit(enqueue, robust=True)
 
 
 def registered_work() -> Mapping[type[Work], Nudge]:

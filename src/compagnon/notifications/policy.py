@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.actors import Actor, ActorKind
-from compagnon.core.policy import permit, predicate
+from compagnon.core.policy import permit, predicate, system_only
 
 
 @predicate(_("Only you can choose which letters you receive."))
@@ -19,18 +19,12 @@ def is_signed_in(actor: Actor, _target: object) -> bool:
     return actor.kind is ActorKind.PERSON
 
 
-@predicate(_("Compagnon does this by itself."))
-def is_nobody(_actor: Actor, _target: object) -> bool:
-    """Hold for no person: the system is not asked."""
-    return False
-
-
 permit(
     {
         "notifications.choose_reminders": is_reader,
         "notifications.find_address_problems": is_signed_in,
-        "notifications.count_outbox": is_nobody,
-        "notifications.release_held": is_nobody,
-        "notifications.forget": is_nobody,
+        "notifications.count_outbox": system_only,
+        "notifications.release_held": system_only,
+        "notifications.forget": system_only,
     }
 )

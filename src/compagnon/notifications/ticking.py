@@ -13,6 +13,7 @@ from compagnon.core.models import Work
 from compagnon.notifications import reminding
 from compagnon.notifications.changes import forget_old_letters
 from compagnon.notifications.delivery import deliver_due
+from compagnon.notifications.models import Message
 from compagnon.notifications.nudging import Nudge, registered_work
 
 log = logging.getLogger("compagnon.tick")
@@ -64,7 +65,8 @@ def _all_jobs() -> Iterator[tuple[str, Job]]:
         yield f"reminders: {name}", partial(reminding.plan_reminders, due)
     yield from _jobs.items()
     for rows, task in registered_work().items():
-        yield f"nudges: {rows._meta.label}", partial(_nudge_again, rows, task)
+        if rows is not Message:
+            yield f"nudges: {rows._meta.label}", partial(_nudge_again, rows, task)
     yield "letters", lambda: deliver_due().total()
     yield "old letters", lambda: forget_old_letters(by=SYSTEM)
 

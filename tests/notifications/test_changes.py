@@ -1,0 +1,289 @@
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from compagnon.accounts.models import Person
+from compagnon.core import actors, clock, sealing
+from compagnon.core.actors import SYSTEM, Actor, ActorKind
+from compagnon.core.encryption.master import KeysMissing
+from compagnon.core.errors import NotAllowed, Refused
+from compagnon.core.ids import new_public_id
+from compagnon.core.models import EventRow
+from compagnon.notifications import mailbox
+from compagnon.notifications.changes import (
+    KEPT_FOR,
+    choose_reminders,
+    drop_held,
+    forget_old_letters,
+    forget_person,
+    release_held,
+)
+from compagnon.notifications.delivery import deliver_due
+from compagnon.notifications.facts import Facts
+from compagnon.notifications.models import AddressProblem, Message, ReminderChoice
+from compagnon.notifications.queries import wants_reminders
+from tests.cast import actor_of, make_person
+from tests.notifications.conftest import GREETING, MEETING, NUDGE, Plan
+
+RELEASE = UUID(int=5)
+DATE = "Date: Mon, 14 Sep 2026 09:00:00 +0000"
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+def test_a_planned_letter_is_a_sealed_row_without_words(plan: Plan, bela: Person) -> None:
+    row = plan()
+
+    assert sealing.is_sound(row)
+    assert (row.kind, row.recipient_id, row.address) == (GREETING, bela.id, "bela@example.org")
+    assert (row.context, row.work_state, row.planned_at) == (
+        {"meeting_id": MEETING.hex},
+        "waiting",
+        clock.now(),
+    )
+    assert row.message_id == f"<{row.id.hex}@localhost>"
+
+
+def test_planning_the_same_letter_twice_is_one_letter(plan: Plan) -> None:
+    first = plan()
+
+    assert plan().pk == first.pk
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"key": "another"}, {"kind": NUDGE}, {"recipient_id": None}],
+)
+def test_another_kind_recipient_or_key_is_another_letter(
+    plan: Plan, otherwise: dict[str, object]
+) -> None:
+    plan()
+    plan(**otherwise)
+
+    assert Message.objects.count() == 2
+
+
+def test_without_a_person_the_address_tells_two_letters_apart(plan: Plan) -> None:
+    plan(recipient_id=None)
+    plan(recipient_id=None, address="dana@example.org")
+
+    assert Message.objects.count() == 2
+
+
+def test_what_takes_the_cause_back_takes_the_letter_back(plan: Plan) -> None:
+    def change() -> None:
+        with transaction.atomic():
+            plan()
+            raise Refused("no")
+
+    with pytest.raises(Refused):
+        change()
+
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["we agreed to meet", b"words", 1.5, ["a", "list"], {"a": 1}])
+def test_words_are_refused(plan: Plan, words: object) -> None:
+    with pytest.raises(TypeError, match="ids, enums, dates, numbers only"):
+        plan(context={"note": words})
+
+    assert not Message.objects.exists()
+
+
+def test_facts_come_back_as_they_were(plan: Plan) -> None:
+    at = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)
+    row = plan(
+        context={
+            "meeting_id": MEETING,
+            "held_on": date(2026, 9, 1),
+            "starts_at": at,
+            "colour": Colour.RED,
+            "count": 3,
+            "is_first": True,
+            "nothing": None,
+        }
+    )
+    row.refresh_from_db()
+    facts = Facts(row.context)
+
+    assert facts.id("meeting_id") == MEETING
+    assert facts.day("held_on") == date(2026, 9, 1)
+    assert facts.instant("starts_at") == at
+    assert facts.choice("colour") == Colour.RED
+    assert (facts.number("count"), facts.number("is_first"), facts.number("nothing")) == (3, 1, 0)
+    assert (facts.has("colour"), facts.has("nothing"), facts.has("other")) == (True, False, False)
+    assert sealing.is_sound(row)
+
+
+def test_a_letter_nobody_registered_is_refused(plan: Plan) -> None:
+    with pytest.raises(LookupError, match="No package registered the letter example/other"):
+        plan(kind="example/other")
+
+
+def test_without_the_key_file_no_letter_is_planned(plan: Plan, settings: Settings) -> None:
+    settings.COMPAGNON_KEY_FILE = "/nowhere"
+
+    with pytest.raises(KeysMissing):
+        plan()
+
+
+def test_planning_nudges_the_worker_when_it_is_committed(
+    plan: Plan, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        row = plan()
+        assert not DBTaskResult.objects.exists()
+
+    task = DBTaskResult.objects.get()
+    assert task.task_path == "compagnon.notifications.tasks.deliver_message"
+    assert task.args_kwargs == {"args": [row.id.hex], "kwargs": {}}
+
+
+@pytest.mark.parametrize(
+    "otherwise", [{"held_for": RELEASE}, {"not_before": datetime(2026, 9, 15, tzinfo=UTC)}]
+)
+def test_a_letter_that_cannot_go_yet_nudges_nobody(
+    plan: Plan,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    otherwise: dict[str, object],
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        plan(**otherwise)
+
+    assert not DBTaskResult.objects.exists()
+
+
+def test_released_letters_go(
+    plan: Plan, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    for key in ("1", "2"):
+        plan(key=key, held_for=RELEASE)
+    plan(key="3", held_for=UUID(int=6))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert release_held(by=SYSTEM, held_for=RELEASE) == 2
+
+    assert DBTaskResult.objects.count() == 1
+    assert deliver_due() == {"sent": 2}
+    event = EventRow.objects.get(name="HeldLettersReleased")
+    assert (event.about_id, event.data["letter_count"]) == (RELEASE, 2)
+
+
+def test_releasing_twice_is_once(plan: Plan) -> None:
+    plan(held_for=RELEASE)
+    release_held(by=SYSTEM, held_for=RELEASE)
+
+    assert release_held(by=SYSTEM, held_for=RELEASE) == 0
+    assert EventRow.objects.filter(name="HeldLettersReleased").count() == 1
+
+
+def test_dropped_letters_are_gone_and_released_ones_stay(plan: Plan) -> None:
+    plan(key="1", held_for=RELEASE)
+    release_held(by=SYSTEM, held_for=RELEASE)
+    plan(key="2", held_for=RELEASE)
+
+    assert drop_held(by=SYSTEM, held_for=RELEASE) == 1
+    assert drop_held(by=SYSTEM, held_for=RELEASE) == 0
+
+    assert Message.objects.count() == 1
+    assert EventRow.objects.get(name="HeldLettersDropped").about_id == RELEASE
+
+
+@pytest.mark.parametrize("write", [release_held, drop_held])
+def test_no_person_releases_or_drops_held_letters(plan: Plan, bela: Person, write: object) -> None:
+    plan(held_for=RELEASE)
+
+    with pytest.raises(NotAllowed, match="nobody does it by hand"):
+        write(by=actor_of(bela), held_for=RELEASE)  # type: ignore[operator]  # one of two changes
+
+    assert Message.objects.get().held_for == RELEASE
+
+
+def test_whoever_never_chose_wants_reminders(bela: Person) -> None:
+    assert wants_reminders(bela.id)
+
+
+def test_choose_reminders_turns_them_off_and_on(bela: Person) -> None:
+    choose_reminders(by=actor_of(bela), person_id=bela.id, wants_reminders=False)
+    assert not wants_reminders(bela.id)
+
+    choose_reminders(by=actor_of(bela), person_id=bela.id, wants_reminders=True)
+    assert wants_reminders(bela.id)
+    assert ReminderChoice.objects.get().chosen_at == clock.now()
+    assert [row.data["wants_reminders"] for row in EventRow.objects.order_by("id")] == [False, True]
+
+
+def test_choose_reminders_is_done_through_the_link_in_ones_own_letter(bela: Person) -> None:
+    choose_reminders(by=Actor(ActorKind.LINK, bela.id), person_id=bela.id, wants_reminders=False)
+
+    assert EventRow.objects.get().actor_kind == "link"
+
+
+@pytest.mark.parametrize("actor", [actors.person(new_public_id()), actors.NOBODY])
+def test_choose_reminders_is_refused_to_anybody_else(bela: Person, actor: Actor) -> None:
+    with pytest.raises(NotAllowed, match="Only you can choose"):
+        choose_reminders(by=actor, person_id=bela.id, wants_reminders=False)
+
+    assert wants_reminders(bela.id)
+
+
+def test_forget_person_leaves_nothing_of_them_and_everything_of_others(
+    plan: Plan, bela: Person
+) -> None:
+    amal = make_person("Amal")
+    plan(key="by person")
+    plan(key="by address", recipient_id=None)
+    kept = plan(key="Amal's", recipient_id=amal.id, address=amal.email)
+    for row in (bela, amal):
+        AddressProblem.objects.create(address=row.email, code=550, noticed_at=clock.now())
+        choose_reminders(by=SYSTEM, person_id=row.id, wants_reminders=False)
+        mailbox.store(row.email, f"To: {row.name} <{row.email}>\n{DATE}\n\nb".encode())
+
+    assert forget_person(by=SYSTEM, person_id=bela.id, address=bela.email) == 5
+
+    assert Message.objects.get() == kept
+    assert AddressProblem.objects.get().address == amal.email
+    assert ReminderChoice.objects.get().person_id == amal.id
+    assert [mail.address for mail in mailbox.list_mails()] == ["amal@example.org"]
+    assert EventRow.objects.get(name="LettersForgotten").data == {"letter_count": 3}
+
+
+def test_deleting_a_person_deletes_their_letters(plan: Plan, bela: Person) -> None:
+    plan()
+    choose_reminders(by=SYSTEM, person_id=bela.id, wants_reminders=False)
+
+    bela.delete()
+
+    assert not Message.objects.exists()
+    assert not ReminderChoice.objects.exists()
+
+
+def test_forget_old_letters_deletes_what_ended_long_ago(plan: Plan) -> None:
+    long_ago = clock.now() - KEPT_FOR - timedelta(days=1)
+    rows = {key: plan(key=key) for key in ("old and sent", "old and waiting", "new and sent")}
+    for key in ("old and sent", "old and waiting"):
+        Message.objects.filter(pk=rows[key].pk).update(planned_at=long_ago)
+    for key in ("old and sent", "new and sent"):
+        Message.objects.filter(pk=rows[key].pk).update(work_state="done")
+
+    assert forget_old_letters(by=SYSTEM) == 1
+    assert forget_old_letters(by=SYSTEM) == 0
+
+    kept = {rows["old and waiting"].pk, rows["new and sent"].pk}
+    assert set(Message.objects.values_list("pk", flat=True)) == kept
+    assert EventRow.objects.count() == 1
+
+
+def test_no_person_makes_letters_forgotten(bela: Person) -> None:
+    with pytest.raises(NotAllowed, match="nobody does it by hand"):
+        forget_person(by=actor_of(bela), person_id=bela.id, address=bela.email)
+    with pytest.raises(NotAllowed, match="nobody does it by hand"):
+        forget_old_letters(by=actor_of(bela))
