@@ -1,7 +1,8 @@
 """Runs of the engine and what became of their proposals."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -53,6 +54,13 @@ class Run(PublicModel, Work):
     progress_percent = models.PositiveSmallIntegerField(default=0)
     result = models.JSONField(null=True)
     problem = models.TextField(blank=True)
+
+    def contributions(self, mentor_id: UUID, mentee_id: UUID) -> list[dict[str, Any]]:
+        """Return what each criterion added to the score of one of the run's pairs."""
+        for pair in (self.result or {}).get("pairs", ()):
+            if (pair["mentor_id"], pair["mentee_id"]) == (mentor_id.hex, mentee_id.hex):
+                return list(pair["contributions"])
+        return []
 
     @property
     def paired_ids(self) -> Iterator[str]:

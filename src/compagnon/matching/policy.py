@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.accounts.policy import has_sound_identity
 from compagnon.core import sealing
-from compagnon.core.actors import Actor, ActorKind
+from compagnon.core.actors import Actor
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.core.work import Work
 from compagnon.matching.models import Answer, PairRule, Release, Run
@@ -46,7 +46,7 @@ def is_addressee(actor: Actor, answer: Answer) -> bool:
     """Hold for whoever holds the letter's link, and for the addressee once signed in; while the row's seal holds."""
     if not sealing.is_sound(answer):
         return False
-    if actor.kind is ActorKind.LINK:
+    if actor.link_id is not None:
         return actor.link_id == answer.pk
     return actor.person_id == answer.person_id and has_sound_identity(actor)
 
@@ -66,7 +66,7 @@ def visible_answers(viewer: Actor) -> QuerySet[Answer]:
         "proposal__mentee__person",
         "proposal__release__run__joining_point__cycle__scheme__organisation",
     )
-    if viewer.kind is ActorKind.LINK:
+    if viewer.link_id is not None:
         return rows.filter(pk=viewer.link_id)
     return rows.filter(person=viewer.person_id) if viewer.person_id else rows.none()
 

@@ -25,6 +25,8 @@ def release_run(*, by: Actor, run: Run, answer_by: date) -> Release:
     somebody in the run withdrew, was proposed elsewhere or has no place left since it was computed: then
     the match must be run again, and the sentence says because of whom.
     """
+    if by.person_id is None:
+        raise Refused(_("A named person releases proposals."))
     if answer_by <= clock.today():
         raise Refused(_("Give people at least a day to answer."), field="answer_by")
     pairs = list((run.result or {})["pairs"])

@@ -1,0 +1,1 @@
+"""What coordinators and addressees type, made into values; one module a noun."""

@@ -1,0 +1,57 @@
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from compagnon.core.actors import Actor
+from compagnon.core.policy import Decision, decide
+from compagnon.matching.models import Answer, Proposal
+from compagnon.matching.rules.reasons import reasons_for_pair, shared_in_words
+from compagnon.matching.rules.sharing import shared_parts
+from compagnon.schemes.matching_defaults import matching_settings
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal as one of its two people reads it: who the other is, what they share, why."""
+
+    scheme_name: str
+    reader_name: str
+    partner_name: str
+    is_reader_mentor: bool
+    partner: list[tuple[str, str]]
+    reasons: list[str]
+    answer_by: date
+    state: str
+    answer: str
+    other_answer: str
+    may_answer: Decision
+
+
+def get_proposal(*, viewer: Actor, answer: Answer) -> ProposalView | None:
+    """Return the proposal that a letter is about, for its addressee; None for anybody else.
+
+    It shows of the other's application what partners may share, and never why they want to be mentored.
+    """
+    decision = decide(viewer, "matching.answer_proposal", answer)
+    if not decision.allowed:
+        return None
+    proposal = answer.proposal
+    is_mentor = answer.side == Answer.Side.MENTOR
+    own, other = (
+        (proposal.mentor, proposal.mentee) if is_mentor else (proposal.mentee, proposal.mentor)
+    )
+    run = proposal.release.run
+    others: dict[str, Any] = shared_parts(other.answers)
+    return ProposalView(
+        scheme_name=run.joining_point.cycle.scheme.name,
+        reader_name=own.person.name,
+        partner_name=other.person.name,
+        is_reader_mentor=is_mentor,
+        partner=shared_in_words(others),
+        reasons=reasons_for_pair(proposal.reasons, matching_settings(run.settings)),
+        answer_by=proposal.release.answer_by,
+        state=proposal.state,
+        answer=answer.state,
+        other_answer=proposal.answers.exclude(pk=answer.pk).get().state,
+        may_answer=Decision(allowed=proposal.state == Proposal.State.RELEASED),
+    )

@@ -1,0 +1,41 @@
+"""Why two people were thought of for each other, in sentences for a letter or a page. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from compagnon.matching.rules.wording import name_of, name_of_attribute, say
+from compagnon.schemes.matching_defaults import MatchingSettings
+
+
+def reasons_for_pair(contributions: list[dict[str, Any]], settings: MatchingSettings) -> list[str]:
+    """Return what speaks for a pair, the weightiest first, as far as the two themselves may read it (ALL-51).
+
+    Left out: what adds nothing, and what one side may not learn of the other (LSIS-70: why somebody would
+    like a mentor).
+    """
+    told = {one.key for one in settings.criteria if one.is_told_to_pair}
+    speaking = sorted(
+        (one for one in contributions if one["points"] > 0 and one["criterion"] in told),
+        key=lambda one: (-one["points"], one["criterion"]),
+    )
+    return [
+        str(
+            say(
+                one["reason"]["key"],
+                one["reason"]["params"],
+                criterion=one["criterion"],
+                settings=settings,
+            )
+        )
+        for one in speaking
+    ]
+
+
+def shared_in_words(shared: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what partners may read of each other, as labels and values in the reader's language."""
+    return [(str(name_of_attribute(key)), _in_words(value, key)) for key, value in shared.items()]
+
+
+def _in_words(value: str | list[str], attribute: str) -> str:
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(name_of(one, attribute)) for one in values)

@@ -1,0 +1,63 @@
+import re
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from compagnon.core import clock
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.policy import decide
+from compagnon.matching.changes.release import release_run
+from compagnon.matching.forms.release import USUAL_TIME_TO_ANSWER, ReleaseForm
+from compagnon.matching.models import Run
+from compagnon.matching.queries.release import get_letters
+from compagnon.ui.responses import respond
+
+
+@page("matching.preview_letters", on="run")
+def letters(request: PageRequest, run: Run) -> HttpResponse:
+    """Show the two letters of each pair before anything is sent, and release them all."""
+    number = _position(request.GET.get("pair", "1"))
+    shown = get_letters(
+        viewer=request.actor,
+        run=run,
+        position=number,
+        answer_by=clock.today() + USUAL_TIME_TO_ANSWER,
+    )
+    if shown is None:
+        raise Http404
+    form = ReleaseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            release = release_run(
+                by=request.actor, run=run, answer_by=form.cleaned_data["answer_by"]
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _sent(release.proposals.count()))
+            return see_other(reverse("matching:run", kwargs={"run_id": run.id}))
+    context = {
+        "run": run,
+        "shown": shown,
+        "form": form,
+        "may_release": decide(request.actor, "matching.release_run", run),
+        "previous_url": f"?pair={number - 1}" if number > 1 else "",
+        "next_url": f"?pair={number + 1}" if number < shown.pair_count else "",
+    }
+    return respond(request, "matching/letters.html", context, status=422 if form.errors else 200)
+
+
+def _sent(count: int) -> str:
+    return ngettext(
+        "Released. The letters of %(count)d pair are on their way.",
+        "Released. The letters of %(count)d pairs are on their way.",
+        count,
+    ) % {"count": count}
+
+
+def _position(written: str) -> int:
+    """Return which pair is looked at; anything that is no plain number means the first."""
+    return int(written) if re.fullmatch("[0-9]{1,6}", written) else 1
