@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils import formats, timezone
+
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.events import Event, subscribe
@@ -81,7 +83,7 @@ def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] |
         "reader_name": own.person.name,
         "partner_name": partner.person.name,
         "path": f"/partnerships/{own.partnership_id.hex}/",
-        "ends_on": own.partnership.planned_end_on,
+        "ends_on": formats.date_format(own.partnership.planned_end_on, "DATE_FORMAT"),
     }
 
 
@@ -91,7 +93,13 @@ def about_meeting(facts: Facts, recipient: Recipient) -> dict[str, object] | Non
     meeting = _meeting(facts)
     if values is None or meeting is None:
         return None
-    return {**values, "starts_at": meeting.starts_at, "length_minutes": meeting.length_minutes}
+    starts_at = timezone.localtime(meeting.starts_at)
+    return {
+        **values,
+        "day": formats.date_format(starts_at, "DATE_FORMAT"),
+        "time": formats.date_format(starts_at, "TIME_FORMAT"),
+        "length_minutes": meeting.length_minutes,
+    }
 
 
 def calendar_of(facts: Facts, recipient: Recipient) -> CalendarPart | None:

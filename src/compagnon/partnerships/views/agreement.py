@@ -17,7 +17,7 @@ from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.partnerships.queries.agreement import AgreementView, get_agreement
 from compagnon.partnerships.queries.partnership import get_partnership
 from compagnon.partnerships.views.partnership import home_url
-from compagnon.schemes.charter import charter_in
+from compagnon.schemes.queries.charter import get_charter
 from compagnon.ui.responses import respond
 
 
@@ -45,7 +45,7 @@ def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
     context = {
         "form": form,
         "theirs": latest if is_overtaken else None,
-        "boundaries": charter_in(get_language()).boundaries_reminder,
+        "boundaries": _boundaries(request, partnership),
         "partnership": get_partnership(viewer=request.actor, partnership=partnership),
     }
     return respond(
@@ -58,7 +58,7 @@ def read(request: PageRequest, agreement: Agreement) -> HttpResponse:
     """Show the learning contract, and a place to sign it."""
     context = {
         "agreement": get_agreement(viewer=request.actor, partnership=agreement.partnership),
-        "boundaries": charter_in(get_language()).boundaries_reminder,
+        "boundaries": _boundaries(request, agreement.partnership),
         "partnership": get_partnership(viewer=request.actor, partnership=agreement.partnership),
         "may_sign": decide(request.actor, "partnerships.sign_agreement", agreement),
         "may_write": decide(request.actor, "partnerships.write_agreement", agreement.partnership),
@@ -77,6 +77,13 @@ def sign(request: PageRequest, agreement: Agreement) -> HttpResponse:
     else:
         messages.success(request, _("You have signed your learning contract."))
     return see_other(home_url(agreement.partnership))
+
+
+def _boundaries(request: PageRequest, partnership: Partnership) -> str:
+    """Return the charter's reminder of boundaries and confidentiality (ALL-63), in the reader's language."""
+    scheme_id = partnership.joining_point.cycle.scheme_id
+    charter = get_charter(viewer=request.actor, scheme_id=scheme_id, language=get_language())
+    return charter.text.boundaries_reminder if charter else ""
 
 
 def _initial(latest: AgreementView | None) -> dict[str, Any]:
