@@ -1,0 +1,91 @@
+"""From applicants and a scheme's settings to what is asked of the engine."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from compagnon import engine
+from compagnon.matching.rules.facts import ApplicantFacts, attributes
+from compagnon.schemes.matching_defaults import (
+    Ban,
+    Comparison,
+    CriterionSetting,
+    MatchingSettings,
+    RuleSetting,
+)
+
+Pairs = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decisions:
+    """What has been decided about single pairs before the engine is asked. Pairs are (mentor id, mentee id).
+
+    `kept_apart` come from declarations, `set_apart` and `pinned` from a coordinator; order within a pair matters
+    for `pinned` only. `waivers`: (rule key, mentor id, mentee id).
+    """
+
+    kept_apart: Pairs = frozenset()
+    set_apart: Pairs = frozenset()
+    pinned: Pairs = frozenset()
+    waivers: frozenset[tuple[str, str, str]] = frozenset()
+
+
+def build_problem(
+    applicants: Iterable[ApplicantFacts],
+    settings: MatchingSettings,
+    decisions: Decisions | None = None,
+    *,
+    seed: int = 0,
+) -> engine.Problem:
+    """Ask the engine for the best pairs among these applicants.
+
+    Whoever applies as both stands on both sides. A mentee takes one mentor, a mentor as many mentees as they said
+    (ALL-23). Rules that are off and criteria of weight 0 are left out. Raises ProblemError, with a sentence, if a
+    pinned pair is forbidden or has no place (ALL-54: nothing is overridden silently).
+    """
+    decisions = decisions or Decisions()
+    people = tuple(applicants)
+    return engine.Problem(
+        mentees=tuple(engine.Person(one.id, attributes(one)) for one in people if one.is_mentee),
+        mentors=tuple(
+            engine.Person(one.id, attributes(one), capacity=one.capacity)
+            for one in people
+            if one.is_mentor
+        ),
+        rules=tuple(_rule(one, decisions) for one in settings.rules if one.is_on),
+        criteria=tuple(_criterion(one) for one in settings.criteria),
+        groups=settings.equity_groups,
+        pinned=decisions.pinned,
+        waivers=frozenset(engine.Waiver(*waiver) for waiver in decisions.waivers),
+        seed=seed,
+    )
+
+
+def _criterion(setting: CriterionSetting) -> engine.Criterion:
+    key, weight, attribute = setting.key, setting.weight, setting.attribute
+    match setting.comparison:
+        case Comparison.WANTED:
+            return engine.Wanted(key, weight, attribute, setting.offered, enough=setting.enough)
+        case Comparison.SHARED:
+            return engine.Shared(key, weight, attribute, enough=setting.enough)
+        case Comparison.LIKENESS:
+            return engine.Likeness(key, weight, attribute)
+        case Comparison.GAP:
+            return engine.Gap(
+                key, weight, attribute, low=setting.low, high=setting.high, fade=setting.fade
+            )
+
+
+def _rule(setting: RuleSetting, decisions: Decisions) -> engine.Rule:
+    key, attribute, waivable = setting.key, setting.attribute, setting.is_waivable
+    match setting.ban:
+        case Ban.NAMED_PAIRS:
+            pairs = {"kept_apart": decisions.kept_apart, "set_apart": decisions.set_apart}[key]
+            return engine.ForbiddenPairs(key, pairs, waivable=waivable)
+        case Ban.SAME:
+            return engine.ForbidSame(attribute, waivable=waivable, key=key)
+        case Ban.NOTHING_SHARED:
+            return engine.RequireOverlap(attribute, waivable=waivable, key=key)
+        case Ban.APART_WHEN_ONLY:
+            only = engine.OnlyShared(setting.shared, setting.only)
+            return engine.RequireSame(attribute, only, waivable=waivable, key=key)

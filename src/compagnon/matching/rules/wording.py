@@ -1,0 +1,174 @@
+"""What the engine says, in words people read: its reason keys as sentences, its codes as names.
+
+Sentences avoid counting words ("1 place", "2 places"): numbers stand behind a colon or in brackets.
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.recruitment.rules.fields import FIELD
+from compagnon.schemes.matching_defaults import CriterionSetting, MatchingSettings
+from compagnon.schemes.vocabularies import VOCABULARIES
+
+SENTENCES: Final[Mapping[str, StrOrPromise]] = {
+    "wanted.some": _("Wished for and offered: {values} ({count} of {wanted})"),
+    "wanted.none": _("Nothing of what is wished for is offered (0 of {wanted})"),
+    "shared.some": _("In common: {values}"),
+    "shared.none": _("Nothing in common"),
+    "likeness.alike_as_wished": _("Alike, as wished: {values}"),
+    "likeness.alike_against_wish": _("Alike, though difference was wished for: {values}"),
+    "likeness.alike_wishes_differ": _("Alike, as one of the two wished: {values}"),
+    "likeness.different_as_wished": _(
+        "Different, as wished: {mentee_values} (mentee), {mentor_values} (mentor)"
+    ),
+    "likeness.different_against_wish": _(
+        "Different, though likeness was wished for: {mentee_values} (mentee), {mentor_values} (mentor)"
+    ),
+    "likeness.different_wishes_differ": _(
+        "Different, as one of the two wished: {mentee_values} (mentee), {mentor_values} (mentor)"
+    ),
+    "likeness.partly_alike": _("Partly alike: {mentee_values} (mentee), {mentor_values} (mentor)"),
+    "likeness.no_wish": _("Neither minds, so it does not count"),
+    "gap.within": _(
+        "The mentor is ahead by the right distance: {difference} (wished for: {low} to {high})"
+    ),
+    "gap.below": _(
+        "The mentor is not far enough ahead: {difference} (wished for: {low} to {high})"
+    ),
+    "gap.above": _("The mentor is very far ahead: {difference} (wished for: {low} to {high})"),
+    "missing.mentee": _("The mentee did not say, so it does not count"),
+    "missing.mentor": _("The mentor did not say, so it does not count"),
+    "missing.both": _("Neither said, so it does not count"),
+    "missing.everything": _("Neither said anything that could be compared"),
+    "rule.oneself": _("Nobody mentors themselves"),
+    "rule.mutual": _("Two people do not mentor each other at the same time"),
+    "rule.forbidden_pairs": "{kind}",
+    "rule.forbid_same": _("Must not be the same: {attribute}"),
+    "rule.require_overlap": _("Too little in common: {attribute} (at least {minimum})"),
+    "rule.require_same": _("Must be the same: {attribute}"),
+    "rule.require_same_if_only": _("Must be the same if all that is left is “{only}”: {attribute}"),
+    "unplaced.no_capacity": _("Has no place to give or to take at present"),
+    "unplaced.nobody_fits": _("Nobody passes every rule (people looked at: {candidates})"),
+    "unplaced.too_few_places": _(
+        "More people than places. Mentees who fit the same mentors: {mentees}. Those mentors: {mentors}."
+        " Their places: {places}."
+    ),
+    "unplaced.placed_elsewhere": _(
+        "Everybody who fits has a mentor already (mentees who fit: {eligible})"
+    ),
+    "note.no_mentees": _("There is no mentee to place."),
+    "note.no_mentors": _("There is no mentor with a place."),
+    "note.nobody_answered": _(
+        "No two people answered what “{criterion}” compares, so it decided nothing."
+    ),
+    "note.mutual_not_proved": _(
+        "Two people never mentor each other. Keeping to that may have cost a little more than it had to."
+    ),
+    "problem.empty_id": _("Somebody among the applicants has no id."),
+    "problem.duplicate_id": _("{id} stands twice on one side."),
+    "problem.answer_kind": _("An answer of {id} cannot be compared: {attribute}."),
+    "problem.number": _("A number that {id} gave is too large: {attribute}."),
+    "problem.not_a_number": _("What {id} gave is not a number: {attribute}."),
+    "problem.protected": _("{attribute} must never decide who is paired with whom."),
+    "problem.wrong_kind": _("An answer of {id} cannot be compared: {attribute}."),
+    "problem.unknown_answer": _("An answer of {id} is on no list: {attribute}."),
+    "problem.empty_key": _("Every rule and every criterion needs a key."),
+    "problem.duplicate_key": _("“{key}” stands twice among the rules or criteria."),
+    "problem.setting": _("A setting of “{key}” is out of range: {setting} ({least} to {most})."),
+    "problem.band": _("“{key}”: the lower end is above the upper end."),
+    "problem.choice": _("“{key}”: {setting} must be one of {choices}."),
+    "problem.group_twice": _("Places are shared out twice by the same answer: {attribute}."),
+    "problem.pin_unknown": _(
+        "The pair {mentor} and {mentee} was fixed, and one of them is not among the applicants."
+    ),
+    "problem.pin_rule": _(
+        "The pair {mentor} and {mentee} was fixed, and a rule forbids it: {rule}."
+    ),
+    "problem.pin_capacity": _("{id} stands in more fixed pairs than there are places."),
+    "problem.waiver_unknown": _("A rule was lifted that does not exist: {rule}."),
+    "problem.waiver_refused": _("This rule cannot be lifted: {rule}."),
+    "problem.too_large": _(
+        "There are too many people for one match (possible pairs: {limit} at most)."
+    ),
+    "problem.result_format": _("This result was made by another version and cannot be read."),
+}
+
+_SPECIAL_RULES: Final = {"oneself": SENTENCES["rule.oneself"], "mutual": SENTENCES["rule.mutual"]}
+
+
+def say(
+    key: str,
+    params: Mapping[str, object],
+    *,
+    criterion: str = "",
+    settings: MatchingSettings | None = None,
+    names: Mapping[str, str] | None = None,
+) -> StrOrPromise:
+    """Say one of the engine's reasons in the reader's language.
+
+    `criterion`: the key of the criterion it belongs to, which tells the names of its codes. `names`: people by id,
+    for the few reasons that name somebody. An unknown code is shown as it is.
+    """
+    settings = settings or MatchingSettings()
+    words = _Words(settings, settings.criterion(criterion), names or {})
+    spoken = {name: words.word(name, value) for name, value in params.items()}
+    if "only" in params:
+        spoken["only"] = name_of(str(params["only"]), str(params["shared"]))
+    return format_lazy(SENTENCES[key], **spoken)
+
+
+def say_rule(key: str, settings: MatchingSettings | None = None) -> StrOrPromise:
+    """Name what stands in the way, by the key of the rule."""
+    rule = (settings or MatchingSettings()).rule(key)
+    return rule.label if rule else _SPECIAL_RULES.get(key, key)
+
+
+def name_of(code: str, attribute: str) -> StrOrPromise:
+    """Name an answer of an applicant (a key of the list that the attribute is chosen from)."""
+    field = FIELD.get(attribute)
+    vocabulary = VOCABULARIES.get(field.vocabulary) if field else None
+    return vocabulary[code].label if vocabulary and code in vocabulary else code
+
+
+def name_of_attribute(attribute: str) -> StrOrPromise:
+    """Name what people were asked."""
+    return FIELD[attribute].label if attribute in FIELD else attribute
+
+
+class _Words(NamedTuple):
+    """Turns the values of a reason into names."""
+
+    settings: MatchingSettings
+    criterion: CriterionSetting | None
+    names: Mapping[str, str]
+
+    def word(self, name: str, value: object) -> object:
+        if isinstance(value, (tuple, list)):
+            attribute = self.criterion.attribute if self.criterion else ""
+            return _joined([name_of(str(code), attribute) for code in value])
+        return self._name(name, value) if isinstance(value, str) else value
+
+    def _name(self, name: str, value: str) -> StrOrPromise:
+        match name:
+            case "attribute" | "shared":
+                return name_of_attribute(value)
+            case "kind" | "rule":
+                return say_rule(value, self.settings)
+            case "criterion":
+                found = self.settings.criterion(value)
+                return found.label if found else value
+            case "mentor" | "mentee" | "id":
+                return self.names.get(value, value)
+        return value
+
+
+def _join(words: list[StrOrPromise]) -> str:
+    return ", ".join(map(str, words))
+
+
+_joined = lazy(_join, str)

@@ -1,0 +1,256 @@
+"""How the association's template matches: what must never be, what counts and how much. Data, not code.
+
+A scheme keeps only what it does otherwise (`Scheme.matching`): weights by key, and rules switched off.
+Every sentence here is read by people, in the matching room and in the reference.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
+from django_stubs_ext import StrPromise
+
+
+class Comparison(StrEnum):
+    """How a criterion compares two people."""
+
+    WANTED = "wanted"  # what the mentee wants and the mentor offers
+    SHARED = "shared"  # what the two have in common
+    LIKENESS = "likeness"  # alike or different, as each of them wishes
+    GAP = "gap"  # by how much the mentor is ahead
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionSetting:
+    """Something that makes a pair better or worse, and by how much (`weight`).
+
+    `is_told_to_pair`: its reason may stand in the letters; otherwise only coordinators read it.
+    """
+
+    key: str
+    english: str
+    why: str
+    weight: int
+    comparison: Comparison
+    attribute: str
+    offered: str = ""  # the mentor's attribute, where it is another
+    enough: int | None = None  # how many in common are full marks; None: all of them
+    low: int = 0
+    high: int = 0
+    fade: int = 1
+    is_told_to_pair: bool = True
+
+    @property
+    def label(self) -> StrPromise:
+        """The criterion's name in the reader's language."""
+        return gettext_lazy(self.english)
+
+    @property
+    def reason(self) -> StrPromise:
+        """Why it counts, in the reader's language."""
+        return gettext_lazy(self.why)
+
+
+class Ban(StrEnum):
+    """What a rule forbids."""
+
+    NAMED_PAIRS = "named_pairs"
+    SAME = "same"
+    NOTHING_SHARED = "nothing_shared"
+    APART_WHEN_ONLY = "apart_when_only"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSetting:
+    """Something that forbids a pair, whatever its score. `is_waivable`: a coordinator may lift it for one pair."""
+
+    key: str
+    english: str
+    why: str
+    ban: Ban
+    attribute: str = ""
+    only: str = ""  # APART_WHEN_ONLY: the one answer left to the two …
+    shared: str = ""  # … of this attribute
+    is_waivable: bool = False
+    is_locked: bool = False  # a scheme cannot switch it off
+    is_on: bool = True
+
+    @property
+    def label(self) -> StrPromise:
+        """What stands in the way, in the reader's language."""
+        return gettext_lazy(self.english)
+
+    @property
+    def reason(self) -> StrPromise:
+        """Why it stands, in the reader's language."""
+        return gettext_lazy(self.why)
+
+
+CRITERIA: tuple[CriterionSetting, ...] = (
+    CriterionSetting(
+        key="interests",
+        english=_("Interests"),
+        why=_(
+            "What the mentee wants to explore, the mentor offers. Three wishes met are full marks."
+        ),
+        weight=30,
+        comparison=Comparison.WANTED,
+        attribute="interests_wanted",
+        offered="interests_offered",
+        enough=3,
+    ),
+    CriterionSetting(
+        key="purposes",
+        english=_("Purpose"),
+        why=_("Both see the same purpose in mentoring: induction, progression or challenge."),
+        weight=10,
+        comparison=Comparison.SHARED,
+        attribute="purposes",
+        enough=1,
+        is_told_to_pair=False,  # why somebody would like a mentor is theirs to tell (LSIS-70)
+    ),
+    CriterionSetting(
+        key="languages",
+        english=_("Languages taught"),
+        why=_("They teach a language in common. One is enough."),
+        weight=15,
+        comparison=Comparison.SHARED,
+        attribute="languages_taught",
+        enough=1,
+    ),
+    CriterionSetting(
+        key="phases",
+        english=_("Phase"),
+        why=_("Alike or different, as each of the two prefers."),
+        weight=10,
+        comparison=Comparison.LIKENESS,
+        attribute="phases",
+    ),
+    CriterionSetting(
+        key="sector",
+        english=_("Sector"),
+        why=_("Alike or different, as each of the two prefers."),
+        weight=10,
+        comparison=Comparison.LIKENESS,
+        attribute="sector",
+    ),
+    CriterionSetting(
+        key="experience",
+        english=_("Experience"),
+        why=_(
+            "The mentor is ahead by three to fifteen years: close enough to remember, far enough to have seen more."
+        ),
+        weight=10,
+        comparison=Comparison.GAP,
+        attribute="experience_years",
+        low=3,
+        high=15,
+        fade=10,
+    ),
+    CriterionSetting(
+        key="availability",
+        english=_("Times to meet"),
+        why=_("They have time on the same occasions. Two are full marks."),
+        weight=10,
+        comparison=Comparison.SHARED,
+        attribute="availability",
+        enough=2,
+    ),
+    CriterionSetting(
+        key="frequency",
+        english=_("How often to meet"),
+        why=_("Both would like to meet once each half term, or both once a month."),
+        weight=5,
+        comparison=Comparison.SHARED,
+        attribute="meeting_frequency",
+        enough=1,
+    ),
+)
+
+RULES: tuple[RuleSetting, ...] = (
+    RuleSetting(
+        key="kept_apart",
+        english=_("Cannot be paired"),
+        why=_(
+            "One of the two has declared a line-management relationship or another conflict."
+            " Nobody is shown which, or who declared it."
+        ),
+        ban=Ban.NAMED_PAIRS,
+        is_locked=True,
+    ),
+    RuleSetting(
+        key="set_apart",
+        english=_("Set apart by a coordinator"),
+        why=_("A coordinator has decided that these two are not to be paired."),
+        ban=Ban.NAMED_PAIRS,
+        is_locked=True,
+    ),
+    RuleSetting(
+        key="same_institution",
+        english=_("The same workplace"),
+        why=_(
+            "Mentoring stands outside line management, and colleagues of one workplace often stand within it."
+        ),
+        ban=Ban.SAME,
+        attribute="institution",
+        is_waivable=True,
+    ),
+    RuleSetting(
+        key="no_shared_mode",
+        english=_("No way of meeting in common"),
+        why=_("One meets online only and the other face to face only."),
+        ban=Ban.NOTHING_SHARED,
+        attribute="modes",
+        is_waivable=True,
+    ),
+    RuleSetting(
+        key="too_far",
+        english=_("Face to face only, in different regions"),
+        why=_(
+            "All that is left to the two is to meet face to face, and they work in different regions."
+        ),
+        ban=Ban.APART_WHEN_ONLY,
+        attribute="region",
+        only="face_to_face",
+        shared="modes",
+        is_waivable=True,
+    ),
+)
+
+# ALL-53: places are shared out evenly over regions first, then over sectors.
+EQUITY_GROUPS: tuple[str, ...] = ("region", "sector")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingSettings:
+    """How one scheme matches."""
+
+    criteria: tuple[CriterionSetting, ...] = CRITERIA
+    rules: tuple[RuleSetting, ...] = RULES
+    equity_groups: tuple[str, ...] = EQUITY_GROUPS
+
+    def criterion(self, key: str) -> CriterionSetting | None:
+        """Return the criterion of this key, if there is one."""
+        return next((one for one in self.criteria if one.key == key), None)
+
+    def rule(self, key: str) -> RuleSetting | None:
+        """Return the rule of this key, if there is one."""
+        return next((one for one in self.rules if one.key == key), None)
+
+
+def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSettings:
+    """Return the template's settings with what a scheme does otherwise.
+
+    `changed`: {"weights": {criterion key: whole number}, "rules_off": [rule key, …]}. A locked rule stays on
+    whatever is asked (ALL-54); unknown keys change nothing.
+    """
+    changed = changed or {}
+    weights, off = changed.get("weights"), changed.get("rules_off")
+    weights = weights if isinstance(weights, dict) else {}
+    off = off if isinstance(off, list) else []
+    return MatchingSettings(
+        criteria=tuple(replace(one, weight=weights.get(one.key, one.weight)) for one in CRITERIA),
+        rules=tuple(replace(one, is_on=one.is_locked or one.key not in off) for one in RULES),
+    )

@@ -1,0 +1,218 @@
+import pytest
+
+from compagnon import engine
+from compagnon.matching.rules.facts import ApplicantFacts, attributes, facts_of
+from compagnon.matching.rules.problem import Decisions, build_problem
+from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
+from tests.recruitment.applicants import read
+
+AMAL = ApplicantFacts(id="amal", is_mentor=True, is_mentee=False, capacity=2)
+BELA = ApplicantFacts(id="bela", is_mentor=False, is_mentee=True)
+CHRIS = ApplicantFacts(id="chris", is_mentor=True, is_mentee=True)
+TEMPLATE = MatchingSettings()
+
+
+def mentor(name: str = "amal", **answers: object) -> ApplicantFacts:
+    return facts_of(name, answers, is_mentor=True, is_mentee=False, capacity=1)
+
+
+def mentee(name: str = "bela", **answers: object) -> ApplicantFacts:
+    return facts_of(name, answers, is_mentor=False, is_mentee=True, capacity=1)
+
+
+def pairs(*people: ApplicantFacts, decisions: Decisions | None = None) -> list[tuple[str, str]]:
+    result = engine.solve(build_problem(people, TEMPLATE, decisions))
+    return [(pair.mentor_id, pair.mentee_id) for pair in result.pairs]
+
+
+def in_the_way(*people: ApplicantFacts, decisions: Decisions | None = None) -> set[str]:
+    result = engine.solve(build_problem(people, TEMPLATE, decisions))
+    assert result.pairs == ()
+    return {removal.rule for person in result.unplaced for removal in person.removed}
+
+
+def points(criterion: str, mentee: ApplicantFacts, mentor: ApplicantFacts) -> int:
+    """Return the share of its weight, in percent, that a criterion gives this pair."""
+    (pair,) = engine.solve(build_problem((mentor, mentee), TEMPLATE)).pairs
+    (given,) = (one for one in pair.contributions if one.criterion == criterion)
+    return 100 * given.points // given.of_points
+
+
+def test_whoever_applies_as_both_stands_on_both_sides() -> None:
+    problem = build_problem((AMAL, BELA, CHRIS), TEMPLATE)
+
+    assert [(one.id, one.capacity) for one in problem.mentors] == [("amal", 2), ("chris", 1)]
+    assert [(one.id, one.capacity) for one in problem.mentees] == [("bela", 1), ("chris", 1)]
+
+
+@pytest.mark.requirement("ALL-23")
+def test_a_mentee_has_one_mentor() -> None:
+    assert len(pairs(AMAL, CHRIS, BELA)) == 2
+    assert [pair for pair in pairs(AMAL, mentor("eve"), BELA) if pair[1] == "bela"] in (
+        [("amal", "bela")],
+        [("eve", "bela")],
+    )
+
+
+@pytest.mark.requirement("ALL-54")
+def test_whoever_declared_a_conflict_is_never_paired() -> None:
+    decisions = Decisions(kept_apart=frozenset({("bela", "amal")}))
+
+    assert in_the_way(AMAL, BELA, decisions=decisions) == {"kept_apart"}
+
+
+@pytest.mark.requirement("ALL-54")
+def test_a_declared_conflict_is_not_overridden_by_pinning_or_waiving() -> None:
+    apart = frozenset({("amal", "bela")})
+
+    with pytest.raises(engine.ProblemError):
+        build_problem((AMAL, BELA), TEMPLATE, Decisions(kept_apart=apart, pinned=apart))
+    waived = Decisions(kept_apart=apart, waivers=frozenset({("kept_apart", "amal", "bela")}))
+    with pytest.raises(engine.ProblemError):
+        build_problem((AMAL, BELA), TEMPLATE, waived)
+
+
+def test_a_coordinators_word_on_a_pair_holds() -> None:
+    both = (mentor("amal"), mentor("eve"), BELA)
+
+    assert pairs(*both, decisions=Decisions(set_apart=frozenset({("amal", "bela")}))) == [
+        ("eve", "bela")
+    ]
+    assert pairs(*both, decisions=Decisions(pinned=frozenset({("amal", "bela")}))) == [
+        ("amal", "bela")
+    ]
+
+
+@pytest.mark.requirement("ALL-54")
+def test_colleagues_of_one_workplace_are_not_paired_unless_a_coordinator_lifts_it() -> None:
+    people = (mentor(institution="Ysgol Dŵr"), mentee(institution="ysgol  dwr"))
+
+    assert in_the_way(*people) == {"same_institution"}
+    waivers = frozenset({("same_institution", "amal", "bela")})
+    assert pairs(*people, decisions=Decisions(waivers=waivers)) == [("amal", "bela")]
+
+
+def test_people_without_a_workplace_are_not_colleagues() -> None:
+    assert pairs(mentor(institution=""), mentee(institution="")) == [("amal", "bela")]
+
+
+@pytest.mark.requirement("ALL-48")
+@pytest.mark.parametrize(
+    ("mentor_modes", "mentee_modes", "regions", "expected"),
+    [
+        (["online"], ["face_to_face"], ("wales", "wales"), {"no_shared_mode"}),
+        (["online", "face_to_face"], ["face_to_face"], ("wales", "london"), {"too_far"}),
+        (["online", "face_to_face"], ["face_to_face"], ("wales", "wales"), set()),
+        (["online", "face_to_face"], ["online"], ("wales", "london"), set()),
+        ([], ["face_to_face"], ("wales", "london"), {"too_far"}),
+        ([], [], ("wales", "london"), set()),
+    ],
+)
+def test_the_way_of_meeting_must_be_possible(
+    mentor_modes: list[str], mentee_modes: list[str], regions: tuple[str, str], expected: set[str]
+) -> None:
+    people = (
+        mentor(modes=mentor_modes, region=regions[0]),
+        mentee(modes=mentee_modes, region=regions[1]),
+    )
+
+    assert (in_the_way(*people) if expected else set()) == expected
+    assert bool(pairs(*people)) is not bool(expected)
+
+
+def test_a_rule_that_is_off_forbids_nothing() -> None:
+    people = (mentor(institution="A"), mentee(institution="A"))
+    settings = matching_settings({"rules_off": ["same_institution"]})
+
+    assert len(engine.solve(build_problem(people, settings)).pairs) == 1
+
+
+@pytest.mark.requirement("ALL-51")
+def test_what_is_wished_for_and_offered_counts_up_to_three() -> None:
+    wanted = mentee(interests_wanted=["speaking", "grammar", "leadership", "research"])
+
+    assert points("interests", wanted, mentor(interests_offered=["speaking"])) == 33
+    assert (
+        points("interests", wanted, mentor(interests_offered=["speaking", "grammar", "research"]))
+        == 100
+    )
+
+
+@pytest.mark.requirement("ALL-47")
+@pytest.mark.requirement("ALL-52")
+@pytest.mark.parametrize(
+    ("preference", "same_sector", "percent"),
+    [
+        ("identical", True, 100),
+        ("identical", False, 0),
+        ("diverse", True, 0),
+        ("diverse", False, 100),
+    ],
+)
+def test_likeness_and_difference_count_as_each_person_prefers(
+    preference: str, *, same_sector: bool, percent: int
+) -> None:
+    person = mentee(sector="academy", match_preference=preference)
+    other = mentor(sector="academy" if same_sector else "special", match_preference="either")
+
+    assert points("sector", person, other) == percent
+
+
+@pytest.mark.parametrize(
+    ("key", "mine", "theirs", "percent"),
+    [
+        ("purposes", {"purposes": ["challenge"]}, {"purposes": ["challenge", "induction"]}, 100),
+        ("languages", {"languages_taught": ["fr", "de"]}, {"languages_taught": ["de", "cy"]}, 100),
+        ("languages", {"languages_taught": ["fr"]}, {"languages_taught": ["cy"]}, 0),
+        ("experience", {"experience_years": 2}, {"experience_years": 9}, 100),
+        ("experience", {"experience_years": 2}, {"experience_years": 2}, 70),
+        ("experience", {"experience_years": 20}, {"experience_years": 2}, 0),
+        (
+            "availability",
+            {"availability": ["evenings", "weekends"]},
+            {"availability": ["evenings", "holidays"]},
+            50,
+        ),
+        ("frequency", {"meeting_frequency": "either"}, {"meeting_frequency": "monthly"}, 100),
+        ("frequency", {"meeting_frequency": "half_termly"}, {"meeting_frequency": "monthly"}, 0),
+    ],
+)
+def test_what_two_people_have_in_common_counts(
+    key: str, mine: dict[str, object], theirs: dict[str, object], percent: int
+) -> None:
+    assert points(key, mentee(**mine), mentor(**theirs)) == percent
+
+
+@pytest.mark.requirement("ALL-53")
+def test_who_was_placed_is_counted_by_region_and_sector() -> None:
+    result = engine.solve(
+        build_problem((mentor(region="wales"), mentee(region="wales", sector="prison")), TEMPLATE)
+    )
+
+    assert {(row.attribute, row.group, row.side) for row in result.equity} >= {
+        ("region", "wales", "mentee"),
+        ("sector", "prison", "mentee"),
+    }
+
+
+def test_the_order_of_the_applicants_changes_nothing() -> None:
+    people = (AMAL, mentor("eve"), BELA, CHRIS, mentee("fay"))
+
+    one, other = (engine.solve(build_problem(order, TEMPLATE)) for order in (people, people[::-1]))
+
+    assert one.to_json() == other.to_json()
+
+
+def test_the_engine_is_told_no_name_no_address_and_nothing_declared() -> None:
+    row = read(
+        "Name|Email|Role|Region|School|Line manager|Phases|Years of experience|How often would you like to meet",
+        "Amal Haddad|amal@example.org|Mentor|Wales|Ysgol Dŵr|Huw Prys|Primary|7|Either suits me",
+    ).rows[0]
+
+    facts = facts_of("0a1b", row.answers(), is_mentor=True, is_mentee=False, capacity=1)
+    told = attributes(facts)
+
+    assert (facts.region, facts.phases, facts.experience_years) == ("wales", ("primary",), 7)
+    assert told["meeting_frequency"] == ("half_termly", "monthly")
+    assert told["institution"] == "ysgol dwr"
+    assert not any(word in repr(told) + repr(facts) for word in ("Amal", "amal@", "Huw"))
