@@ -1,22 +1,16 @@
 """Who is told: both sides of a proposal, each by a letter of their own; and kindly, whoever was let down."""
 
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
-
-from django.utils import formats
 
 from compagnon.core.actors import Actor
 from compagnon.core.events import subscribe
-from compagnon.matching import events, links
-from compagnon.matching.models import Answer, Proposal, Run
-from compagnon.matching.rules.reasons import reasons_for_pair
+from compagnon.matching import events
+from compagnon.matching.letters import KINDS, about_declined, about_proposal, pair_facts
+from compagnon.matching.models import Answer
 from compagnon.notifications.changes import plan_message
-from compagnon.notifications.facts import Fact, Facts
-from compagnon.notifications.letters import Recipient, letter
-from compagnon.recruitment.models import Application
-from compagnon.schemes.matching_defaults import matching_settings
-
-KINDS: Final = {side: f"matching/proposal_{side}" for side in Answer.Side}
+from compagnon.notifications.facts import Fact
+from compagnon.notifications.letters import letter
 
 
 def register() -> None:
@@ -39,79 +33,6 @@ def tell_the_other(event: events.ProposalDeclined, _by: Actor) -> None:
     for answer in _answers(event.proposal_id):
         if answer.pk != event.answer_id and answer.state != Answer.State.DECLINED:
             _plan("matching/proposal_declined", answer, {"answer_id": answer.id})
-
-
-def pair_facts(proposal: Proposal) -> dict[str, Fact]:
-    """Return what a proposal's letters are about."""
-    return {
-        "run_id": proposal.release.run_id,
-        "mentor_application_id": proposal.mentor_id,
-        "mentee_application_id": proposal.mentee_id,
-        "answer_by": proposal.release.answer_by,
-        "proposal_id": proposal.id,
-    }
-
-
-def about_proposal(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
-    """Return what a proposal's letter says: the other's name, why these two, until when, and the link.
-
-    Also for a preview, before there is a proposal: the link then leads nowhere. None once the proposal is
-    closed or answered.
-    """
-    pair = _pair_of(facts)
-    if pair is None:
-        return None
-    own, other = (pair[side] for side in _sides(pair, recipient))
-    answer = _open_answer(facts, recipient)
-    if facts.has("proposal_id") and answer is None:
-        return None
-    run = Run.objects.select_related("joining_point__cycle__scheme").get(pk=facts.id("run_id"))
-    return {
-        "scheme_name": run.joining_point.cycle.scheme.name,
-        "reader_name": own.person.name,
-        "partner_name": other.person.name,
-        "reasons": reasons_for_pair(
-            run.contributions(pair["mentor"].id, pair["mentee"].id), matching_settings(run.settings)
-        ),
-        "answer_by": formats.date_format(facts.day("answer_by"), "DATE_FORMAT"),
-        "path": links.path(answer.id) if answer else "/answers/…/",
-    }
-
-
-def about_declined(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
-    """Return what the letter to the side let down says: no name, no reason."""
-    answer = (
-        Answer.objects.filter(pk=facts.id("answer_id"), person=recipient.person_id)
-        .select_related("person", "proposal__release__run__joining_point__cycle__scheme")
-        .first()
-    )
-    if answer is None:
-        return None
-    scheme = answer.proposal.release.run.joining_point.cycle.scheme
-    return {"scheme_name": scheme.name, "reader_name": answer.person.name}
-
-
-def _pair_of(facts: Facts) -> dict[str, Application] | None:
-    ids = {side: facts.id(f"{side}_application_id") for side in ("mentor", "mentee")}
-    rows = Application.objects.filter(pk__in=ids.values()).select_related("person").in_bulk()
-    return {side: rows[key] for side, key in ids.items()} if len(rows) == len(ids) else None
-
-
-def _sides(pair: dict[str, Application], recipient: Recipient) -> tuple[str, str]:
-    """Return the reader's own side first."""
-    is_mentor = pair["mentor"].person_id == recipient.person_id
-    return ("mentor", "mentee") if is_mentor else ("mentee", "mentor")
-
-
-def _open_answer(facts: Facts, recipient: Recipient) -> Answer | None:
-    if not facts.has("proposal_id"):
-        return None
-    return Answer.objects.filter(
-        proposal_id=facts.id("proposal_id"),
-        proposal__state=Proposal.State.RELEASED,
-        person=recipient.person_id,
-        state=Answer.State.WAITING,
-    ).first()
 
 
 def _answers(proposal_id: UUID) -> Any:

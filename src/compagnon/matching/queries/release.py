@@ -4,8 +4,9 @@ from uuid import UUID
 
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
+from compagnon.matching.letters import KINDS
 from compagnon.matching.models import Answer, Run
-from compagnon.matching.notices import KINDS
+from compagnon.notifications.facts import Fact
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.rendering import preview
 from compagnon.recruitment.models import Application
@@ -62,7 +63,7 @@ def _letter(
     answer_by: date,
 ) -> LetterView:
     person = applications[side].person
-    facts = {
+    facts: dict[str, Fact] = {
         "run_id": run.id,
         "mentor_application_id": applications[Answer.Side.MENTOR].id,
         "mentee_application_id": applications[Answer.Side.MENTEE].id,

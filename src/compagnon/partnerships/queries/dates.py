@@ -3,7 +3,7 @@ from uuid import UUID
 from django.db.models import Count, F
 
 from compagnon.partnerships.models import Agreement, Partnership
-from compagnon.partnerships.reminders import PartnershipDates
+from compagnon.partnerships.rules import PartnershipDates
 
 
 def list_dates(partnership_id: UUID | None = None) -> list[PartnershipDates]:
