@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 from compagnon import engine
 from compagnon.matching.rules.facts import ApplicantFacts, attributes
@@ -74,6 +75,8 @@ def _criterion(setting: CriterionSetting) -> engine.Criterion:
             return engine.Gap(
                 key, weight, attribute, low=setting.low, high=setting.high, fade=setting.fade
             )
+        case _:
+            assert_never(setting.comparison)
 
 
 def _rule(setting: RuleSetting, decisions: Decisions) -> engine.Rule:
@@ -89,3 +92,5 @@ def _rule(setting: RuleSetting, decisions: Decisions) -> engine.Rule:
         case Ban.APART_WHEN_ONLY:
             only = engine.OnlyShared(setting.shared, setting.only)
             return engine.RequireSame(attribute, only, waivable=waivable, key=key)
+        case _:
+            assert_never(setting.ban)
