@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from pytest_django import DjangoAssertNumQueries
 
 from compagnon.core import sealing
 from compagnon.core.encryption import master, opening
 from compagnon.core.encryption.fields import Confidential
-from compagnon.core.encryption.opening import Closed, Grant, write_text
+from compagnon.core.encryption.opening import Closed, Grant, grants, write_text
 from compagnon.core.encryption.scope import Scope
 from compagnon.core.encryption.tokens import Unreadable, decrypt, encrypt
 from compagnon.core.models import DataKey
@@ -67,6 +68,20 @@ def minutes(world: World) -> Minutes:
 @pytest.mark.django_db
 def test_grant_opens_what_was_written(minutes: Minutes) -> None:
     assert Grant(minutes.scope()).read(minutes, "next_items") == "the quiet table"
+
+
+@pytest.mark.django_db
+def test_grants_open_each_scope_by_itself_with_one_query(
+    minutes: Minutes, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    empty = Scope("partnership", UUID(int=9), UUID(int=3))
+
+    with django_assert_num_queries(1):
+        found = grants("partnership", [minutes.scope(), empty])
+
+    assert found[minutes.scope().id].read(minutes, "next_items") == "the quiet table"
+    with pytest.raises(Closed):
+        found[empty.id].read(minutes, "next_items")
 
 
 @pytest.mark.django_db
