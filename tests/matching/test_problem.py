@@ -72,6 +72,12 @@ def test_a_declared_conflict_is_not_overridden_by_pinning_or_waiving() -> None:
         build_problem((AMAL, BELA), TEMPLATE, waived)
 
 
+def test_whoever_said_no_to_each_other_is_not_proposed_again() -> None:
+    decisions = Decisions(declined_before=frozenset({("amal", "bela")}))
+
+    assert in_the_way(AMAL, BELA, decisions=decisions) == {"declined_before"}
+
+
 def test_a_coordinators_word_on_a_pair_holds() -> None:
     both = (mentor("amal"), mentor("eve"), BELA)
 

@@ -53,7 +53,11 @@ def test_a_scheme_keeps_only_what_it_does_otherwise() -> None:
 def test_declared_conflicts_cannot_be_switched_off_or_lifted() -> None:
     changed = matching_settings({"rules_off": [rule.key for rule in RULES]})
 
-    assert [rule.key for rule in changed.rules if rule.is_on] == ["kept_apart", "set_apart"]
+    assert [rule.key for rule in changed.rules if rule.is_on] == [
+        "kept_apart",
+        "set_apart",
+        "declined_before",
+    ]
     assert [rule.key for rule in RULES if rule.is_locked and rule.is_waivable] == []
 
 

@@ -188,6 +188,13 @@ RULES: tuple[RuleSetting, ...] = (
         is_locked=True,
     ),
     RuleSetting(
+        key="declined_before",
+        english=_("Declined before"),
+        why=_("These two were proposed to each other before, and one of them said no."),
+        ban=Ban.NAMED_PAIRS,
+        is_locked=True,
+    ),
+    RuleSetting(
         key="same_institution",
         english=_("The same workplace"),
         why=_(

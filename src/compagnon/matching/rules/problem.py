@@ -21,14 +21,24 @@ Pairs = frozenset[tuple[str, str]]
 class Decisions:
     """What has been decided about single pairs before the engine is asked. Pairs are (mentor id, mentee id).
 
-    `kept_apart` come from declarations, `set_apart` and `pinned` from a coordinator; order within a pair matters
-    for `pinned` only. `waivers`: (rule key, mentor id, mentee id).
+    `kept_apart` come from declarations, `set_apart` and `pinned` from a coordinator, `declined_before` from an
+    answer; order within a pair matters for `pinned` only. `waivers`: (rule key, mentor id, mentee id).
     """
 
     kept_apart: Pairs = frozenset()
     set_apart: Pairs = frozenset()
+    declined_before: Pairs = frozenset()
     pinned: Pairs = frozenset()
     waivers: frozenset[tuple[str, str, str]] = frozenset()
+
+    @property
+    def named_pairs(self) -> dict[str, Pairs]:
+        """The forbidden pairs by the key of the rule that forbids them."""
+        return {
+            "kept_apart": self.kept_apart,
+            "set_apart": self.set_apart,
+            "declined_before": self.declined_before,
+        }
 
 
 def build_problem(
@@ -83,8 +93,7 @@ def _rule(setting: RuleSetting, decisions: Decisions) -> engine.Rule:
     key, attribute, waivable = setting.key, setting.attribute, setting.is_waivable
     match setting.ban:
         case Ban.NAMED_PAIRS:
-            pairs = {"kept_apart": decisions.kept_apart, "set_apart": decisions.set_apart}[key]
-            return engine.ForbiddenPairs(key, pairs, waivable=waivable)
+            return engine.ForbiddenPairs(key, decisions.named_pairs[key], waivable=waivable)
         case Ban.SAME:
             return engine.ForbidSame(attribute, waivable=waivable, key=key)
         case Ban.NOTHING_SHARED:
