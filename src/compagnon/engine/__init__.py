@@ -3,6 +3,8 @@
 Depends on numpy, scipy and OR-Tools only. See docs/reference/engine.md.
 """
 
+from typing import Final
+
 from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
 from compagnon.engine.difference import Difference, PairIds, PersonIds, compare
 from compagnon.engine.messages import MESSAGES, ProblemError, Reason, parameters, sentence
@@ -37,11 +39,15 @@ from compagnon.engine.scoring import Emphasis
 from compagnon.engine.solver import solve
 from compagnon.engine.watch import SolveCancelledError
 
+VERSION: Final = "1"
+"""Rises when the same problem may get another result."""
+
 __all__ = [
     "MAX_CELLS",
     "MESSAGES",
     "MUTUAL",
     "ONESELF",
+    "VERSION",
     "Answer",
     "Contribution",
     "Criterion",

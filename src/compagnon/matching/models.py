@@ -41,7 +41,9 @@ class PairRule(PublicModel):
 class Run(PublicModel, Work):
     """One run of the engine over a joining point's approved applications: its settings, and its result for ever.
 
-    The result holds the random ids of applications; erasing a person leaves the id only.
+    The result holds the random ids of applications; erasing a person leaves the id only. Its `summary` stands
+    beside it too, because lists need no more. `problem` says why there is no result: one of the engine's reasons
+    (key and values), so that it is read in any language and holds no name.
     """
 
     joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT, related_name="runs")
@@ -52,8 +54,9 @@ class Run(PublicModel, Work):
     engine_version = models.CharField(max_length=20)
     inputs_fingerprint = models.CharField(max_length=64, blank=True)
     progress_percent = models.PositiveSmallIntegerField(default=0)
+    summary = models.JSONField(null=True)
     result = models.JSONField(null=True)
-    problem = models.TextField(blank=True)
+    problem = models.JSONField(null=True)
 
     def contributions(self, mentor_id: UUID, mentee_id: UUID) -> list[dict[str, Any]]:
         """Return what each criterion added to the score of one of the run's pairs."""

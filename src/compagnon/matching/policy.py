@@ -58,6 +58,13 @@ def visible_runs(viewer: Actor) -> QuerySet[Run]:
     )
 
 
+def visible_pair_rules(viewer: Actor) -> QuerySet[PairRule]:
+    """Return what coordinators decided about single pairs, at the joining points a viewer may know of."""
+    return PairRule.objects.filter(joining_point__in=visible_joining_points(viewer)).select_related(
+        "joining_point__cycle__scheme", "mentor__person", "mentee__person", "decided_by"
+    )
+
+
 def visible_answers(viewer: Actor) -> QuerySet[Answer]:
     """Return the letters that were written to a viewer."""
     rows = Answer.objects.select_related(
@@ -72,6 +79,7 @@ def visible_answers(viewer: Actor) -> QuerySet[Answer]:
 
 
 visible("run", visible_runs)
+visible("pair_rule", visible_pair_rules)
 visible("answer", visible_answers)
 permit(
     {
