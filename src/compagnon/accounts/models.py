@@ -1,13 +1,23 @@
-"""A person, with the address they sign in by. What they do in a scheme is an appointment or an application."""
+"""A person, their sessions, and the links that sign somebody in once.
 
-from typing import ClassVar
+What a person does in a scheme is an appointment or an application, elsewhere.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from compagnon.core.models import PublicModel, Sealed
+
+# What the library keeps beside a key or a secret and changes by itself: the seal leaves it out.
+UNSEALED_DATA = frozenset({"name", "used_mask", "viewed_at"})
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -18,9 +28,13 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PublicModel, Sealed):
-    """One human being. One address, one name in any script, one language to be written to in."""
+    """One human being. One address, one name in any script, one language to be written to in.
 
-    SEALED: ClassVar[tuple[str, ...]] = ("id", "email", "is_active")
+    The seal covers the whole identity: these columns, and every address and every way to sign in that the
+    sign-in library keeps for the person.
+    """
+
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "email", "is_active", "password")
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
@@ -39,3 +53,80 @@ class Person(AbstractBaseUser, PublicModel, Sealed):
 
     def __str__(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare without hashing anew: a hash that changes by itself would break the seal."""
+        return check_password(raw_password, self.password)
+
+    def sealed_values(self) -> dict[str, Any]:
+        """Return what the seal covers, the addresses and ways to sign in as they now stand (one query)."""
+        parts = Person.objects.filter(pk=self.pk).values_list(*IDENTITY_PARTS)
+        return super().sealed_values() | sealed_parts(parts)
+
+
+IDENTITY_PARTS = (
+    "emailaddress__pk",
+    "emailaddress__email",
+    "emailaddress__verified",
+    "emailaddress__primary",
+    "authenticator__pk",
+    "authenticator__type",
+    "authenticator__data",
+)
+
+
+def sealed_parts(rows: Any) -> dict[str, list[list[object]]]:
+    """Return the addresses and ways to sign in of a join of both (see IDENTITY_PARTS), as the seal covers them."""
+    addresses: dict[int, list[object]] = {}
+    ways: dict[int, list[object]] = {}
+    for address_id, email, verified, primary, way_id, kind, data in rows:
+        if address_id is not None:
+            addresses[address_id] = sealed_address(address_id, email, verified, primary)
+        if way_id is not None:
+            ways[way_id] = sealed_way(way_id, kind, data)
+    return {
+        "addresses": [addresses[pk] for pk in sorted(addresses)],
+        "ways": [ways[pk] for pk in sorted(ways)],
+    }
+
+
+def sealed_address(pk: int, email: str, verified: object, primary: object) -> list[object]:
+    """Return an address as the seal covers it."""
+    return [pk, email, bool(verified), bool(primary)]
+
+
+def sealed_way(pk: int, kind: str, data: Mapping[str, object]) -> list[object]:
+    """Return a passkey, a TOTP secret or a set of recovery codes as the seal covers it."""
+    covered = {name: value for name, value in data.items() if name not in UNSEALED_DATA}
+    text = json.dumps(covered, sort_keys=True)
+    return [pk, str(kind), hashlib.sha256(text.encode()).hexdigest()]
+
+
+class Session(PublicModel):
+    """A browser that talks to us, mostly of somebody signed in. Read and written by `sessions` only.
+
+    The row stands under a digest of the cookie's key and its payload opens with that key alone, so whoever
+    reads or writes the database cannot take over, prolong or invent a session.
+    """
+
+    key_digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    browser = models.CharField(max_length=40, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+    payload = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "seen_at"], name="accounts_session_person")]
+
+
+class SignInLink(PublicModel, Sealed):
+    """A link that signs one person in once, made on the command line; only a digest of its token is kept."""
+
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "person_id", "token_digest", "expires_at")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
