@@ -94,7 +94,7 @@ def test_page_sends_nobody_to_sign_in_and_back() -> None:
     response = look(request(NOBODY))
 
     assert response.status_code == 302
-    assert response.headers["Location"] == "/accounts/login/?next=/somewhere/%3Fpage%3D2"
+    assert response.headers["Location"] == "/sign-in/?next=/somewhere/%3Fpage%3D2"
 
 
 def test_page_opens_to_whom_the_policy_lets_in() -> None:

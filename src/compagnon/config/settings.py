@@ -44,12 +44,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -68,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "compagnon.accounts.middleware.ActorMiddleware",
     "compagnon.ui.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -113,7 +112,53 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "compagnon.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "compagnon.accounts.forms.SignInForm",
+    "confirm_login_code": "compagnon.accounts.forms.SignInCodeForm",
+    "confirm_email_verification_code": "compagnon.accounts.forms.AddressCodeForm",
+    "login": "compagnon.accounts.forms.PasswordSignInForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", *(["password1*"] if COMPAGNON_PASSWORDS else [])]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # ASVS 6.5.5: ten minutes at most
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {
+    # From one network 20 a minute for anybody, 5 in ten minutes for one address; for that address from
+    # everywhere 30 an hour: enough against a flood of letters, too many for a stranger to keep it shut.
+    "request_login_code": "20/m/ip,5/10m/key",
+    "request_login_code_anywhere": "30/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = COMPAGNON_PROXIES
+MFA_ADAPTER = "compagnon.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", *(["totp", "recovery_codes"] if COMPAGNON_PASSWORDS else [])]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [
@@ -157,6 +202,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 
 _cookie = "__Host-" if SECURE else ""
+SESSION_ENGINE = "compagnon.accounts.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = f"{_cookie}session"
 CSRF_COOKIE_NAME = f"{_cookie}csrf"
 LANGUAGE_COOKIE_NAME = f"{_cookie}language"
