@@ -3,7 +3,7 @@ from enum import StrEnum
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -145,6 +145,33 @@ def test_planning_nudges_the_worker_when_it_is_committed(
     task = DBTaskResult.objects.get()
     assert task.task_path == "compagnon.notifications.tasks.deliver_message"
     assert task.args_kwargs == {"args": [row.id.hex], "kwargs": {}}
+
+
+def test_a_hundred_letters_of_one_change_are_one_nudge(
+    plan: Plan, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks:
+        for number in range(100):
+            plan(key=str(number))
+
+    assert len(callbacks) == 1
+
+
+def test_a_change_inside_that_is_taken_back_takes_only_its_own_nudge_back(
+    plan: Plan, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            plan(key="taken back")
+            transaction.set_rollback(True)
+        kept = plan(key="kept")
+
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [kept.id.hex]
+
+
+def test_a_row_that_breaks_a_rule_is_an_error_and_not_a_letter_lost(plan: Plan) -> None:
+    with pytest.raises(IntegrityError):
+        plan(language=None)
 
 
 @pytest.mark.parametrize(

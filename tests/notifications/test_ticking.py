@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -31,6 +32,7 @@ def nothing_but_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reminding, "_sources", {})
     monkeypatch.setattr(ticking, "_jobs", {})
     monkeypatch.setattr(nudging, "_nudges", {Message: deliver_message})
+    monkeypatch.setattr(nudging, "_taking_all", {Message})
 
 
 def reminder(person: Person, due_on: date) -> Reminder:
@@ -215,6 +217,18 @@ def test_a_nudge_delivers_and_its_twin_does_nothing(plan: Plan) -> None:
     assert len(mail.outbox) == 1
 
 
+def test_every_run_has_a_nudge_of_its_own(
+    db: None, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    register_work(Run, compute)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        nudge(Run, UUID(int=1))
+        nudge(Run, UUID(int=2))
+
+    assert DBTaskResult.objects.count() == 2
+
+
 class AwayBroker:
     """A task whose broker does not answer."""
 
@@ -233,4 +247,5 @@ def test_a_broker_that_does_not_answer_is_logged_and_no_more(
         nudge(Message, MEETING)
 
     assert len(callbacks) == 1
+    assert "nudge of notifications.Message" in caplog.text
     assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ConnectionError]

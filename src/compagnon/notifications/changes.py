@@ -64,7 +64,10 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
     message.message_id = f"<{message.id.hex}@{installation.host()}>"
     message.secret = lock(message.id, secret)
     sealing.put(message)
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    # Not `ignore_conflicts`: SQLite would then swallow a letter that breaks any other rule, too.
+    Message.objects.bulk_create(
+        [message], update_conflicts=True, unique_fields=["key"], update_fields=["key"]
+    )
     if held_for is None and message.next_try_at <= clock.now():
         nudge(Message, message.id)
 

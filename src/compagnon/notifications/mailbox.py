@@ -122,7 +122,8 @@ def _summary(path: Path, parsed: EmailMessage) -> StoredMail:
         id=UUID(hex=path.stem),
         to=str(parsed["To"]),
         subject=str(parsed["Subject"]),
-        sent_at=parsedate_to_datetime(str(parsed["Date"])),
+        # "-0000" means UTC of a server that keeps its own time zone to itself, and is read as naive.
+        sent_at=parsedate_to_datetime(str(parsed["Date"]).replace("-0000", "+0000")),
     )
 
 

@@ -15,4 +15,4 @@ def deliver_message(message_id: str) -> None:
     deliver_due(nudged=UUID(hex=message_id))
 
 
-register_work(Message, deliver_message)
+register_work(Message, deliver_message, takes_all=True)
