@@ -1,9 +1,9 @@
-"""One mentor for each mentee, by the aims in order: places, equity, the worst pair, the total.
+"""Who is paired with whom, by the aims in order: places, equity, the worst pair, the total.
 
 Each aim is exact given those before it: `network.face` keeps all the placements that meet it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,37 +18,45 @@ from compagnon.engine.scoring import Scores
 from compagnon.engine.watch import Watch
 
 Hashes = NDArray[np.uint64]
+Cell = tuple[int, int]
 SOURCE: Final = 0
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Mentees (rows) without a mentor, mentors (columns) with places, and which pairs are allowed.
+    """What may be decided: mentees are rows, mentors columns, fixed pairs are made already.
 
-    `mentee_hashes` and `mentor_hashes` are what ties are broken by. `groups` are nested: each
-    splits those before it.
+    `wishes`: how many mentors each row would still take. `waiting`: rows that have none yet.
+    `capacity`: places each column has left. `groups` are nested: each splits those before it.
+    `row_hashes`, `column_hashes`: what ties are broken by.
     """
 
     allowed: Flags
     scores: Scores
+    wishes: Ints
+    waiting: Flags
     capacity: Ints
     groups: tuple[Grouping, ...]
-    mentee_hashes: Hashes
-    mentor_hashes: Hashes
+    row_hashes: Hashes
+    column_hashes: Hashes
 
-    def without(self, pairs: Sequence[tuple[int, int]]) -> "Offer":
+    def without(self, cells: Iterable[Cell]) -> "Offer":
         """Return the same with some (row, column) pairs no longer allowed."""
         allowed = self.allowed.copy()
-        for row, column in pairs:
-            allowed[row, column] = False
+        for cell in cells:
+            allowed[cell] = False
         return replace(self, allowed=allowed)
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """`mate` is each row's column, -1 for none. `merit` compares: each aim in order, more is better."""
+    """The (row, column) pairs, sorted. `merit`: how well each aim is met, in order; more is better.
 
-    mate: Ints
+    Mentees placed, pairs, minus the cost of each grouping, the worst score, the total, and last
+    the sum of hashes that breaks ties.
+    """
+
+    cells: tuple[Cell, ...]
     merit: tuple[int, ...]
 
 
@@ -74,51 +82,67 @@ class _Choice:
 
 
 def assign(offer: Offer, watch: Watch) -> Assignment:
-    """Place the rows by the aims in order. Raises SolveCancelledError when told to stop.
+    """Make pairs by the aims in order. Raises SolveCancelledError when told to stop.
 
     Time: about two flows of least cost over the allowed pairs, one more for each grouping, and up
     to 13 feasibility checks for the worst pair. Memory: about 150 bytes for each allowed pair.
     """
-    rows, columns = np.nonzero(offer.allowed & (offer.capacity > 0))
-    mate = np.full(len(offer.allowed), -1, dtype=np.int64)
+    rows, columns = np.nonzero(offer.allowed & (offer.wishes > 0)[:, None] & (offer.capacity > 0))
+    chosen: Ints = np.array([], dtype=np.int64)
     if rows.size:
         choice = _fairest(offer, rows, columns, watch.part(0, 0.4))
         choice = _kindest(offer, choice, watch.part(0.4, 0.7))
-        chosen = _best(offer, choice)
+        chosen = np.sort(_best(offer, choice))
         watch.at(1)
-        mate[rows[chosen]] = columns[chosen]
-    return Assignment(mate, _merit(offer, mate))
+    rows, columns = rows[chosen], columns[chosen]
+    cells = tuple(zip(rows.tolist(), columns.tolist(), strict=True))
+    return Assignment(cells, _merit(offer, rows, columns))
 
 
-def _plain(offer: Offer, rows: Ints, columns: Ints) -> Network:
-    """Return source > mentees > mentors > sink, the arcs of pairs first, shipping all it can."""
+def _plain(offer: Offer, rows: Ints, columns: Ints) -> tuple[Network, Ints]:
+    """Return source > mentees > mentors > sink, the arcs of pairs first; and what arcs cost.
+
+    Two arcs lead to a mentee: the first mentor of somebody who has none, at cost -1, and any
+    further mentor, at cost 0. It ships all it can.
+    """
     mentees, mentors = offer.allowed.shape
     sink = mentees + mentors + 1
-    supply = np.zeros(sink + 1, dtype=np.int64)
-    supply[[SOURCE, sink]] = mentees, -mentees
     everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
-    return Network(
-        np.concatenate([rows + 1, np.zeros(mentees), places]).astype(np.int32),
-        np.concatenate([columns + mentees + 1, everyone, np.full(mentors, sink)]).astype(np.int32),
-        np.concatenate([np.ones(len(rows) + mentees, dtype=np.int64), offer.capacity]),
+    first = np.minimum(offer.waiting, offer.wishes)
+    capacity = [np.ones_like(rows), first, offer.wishes - first, offer.capacity]
+    supply = np.zeros(sink + 1, dtype=np.int64)
+    supply[[SOURCE, sink]] = offer.wishes.sum(), -offer.wishes.sum()
+    network = Network(
+        np.concatenate([rows + 1, np.zeros(2 * mentees), places]).astype(np.int32),
+        np.concatenate([columns + mentees + 1, everyone, everyone, np.full(mentors, sink)]).astype(
+            np.int32
+        ),
+        np.concatenate(capacity),
         supply,
     )
+    cost = np.repeat([0, -1, 0, 0], [len(part) for part in capacity])
+    used = network.capacity > 0
+    return network.keep(used), cost[used]
 
 
 def _fairest(offer: Offer, rows: Ints, columns: Ints, watch: Watch) -> _Choice:
-    """Return the placements of as many mentees as can be placed, as evenly as can be."""
-    plain = _plain(offer, rows, columns)
-    flow = most_flow(plain)
-    placed = int(flow[: len(rows)].sum())
+    """Return the placements of as many mentees as can be, in as many pairs, as evenly as can be.
+
+    The most mentees and the most pairs go together: chains that add a pair leave nobody without.
+    """
+    plain, cost = _plain(offer, rows, columns)
+    flow = most_flow(plain, cost)
+    placed = -int((flow * cost).sum())
     watch.at(0.4)
     pair = np.full(len(plain.tail), -1, dtype=np.int64)
     pair[: len(rows)] = np.arange(len(rows))
-    supply = np.sign(plain.supply) * placed
+    supply = np.sign(plain.supply) * flow[: len(rows)].sum()
     network = Network(plain.tail, plain.head, plain.capacity, supply)
     choice = _Choice(network, pair, rows, columns, np.array([], dtype=np.int64))
-    if placed == len(np.unique(rows)) or not offer.groups:
-        return choice
-    choice, costs = _grouped(offer, choice)
+    if not offer.groups or placed == np.unique(rows[offer.waiting[rows]]).size:
+        further = (offer.wishes > offer.waiting).any()
+        return choice.narrowed(cost)[0] if further else choice
+    choice, costs = _grouped(offer, choice, cost < 0)
     for level in range(len(costs)):
         choice, still = choice.narrowed(costs[level])
         costs = costs[:, still]
@@ -126,36 +150,38 @@ def _fairest(offer: Offer, rows: Ints, columns: Ints, watch: Watch) -> _Choice:
     return choice
 
 
-def _grouped(offer: Offer, choice: _Choice) -> tuple[_Choice, Ints]:
-    """Put groups between source and mentees; return the costs of each grouping, one a row."""
+def _grouped(offer: Offer, choice: _Choice, first: Flags) -> tuple[_Choice, Ints]:
+    """Put groups between the source and mentees' first mentors.
+
+    Returns the costs of each grouping too, one a row. Placing one more of a group is always worth
+    something, so least cost still places as many as can be.
+    """
     network = choice.network
-    mentees = len(offer.allowed)
-    direct = network.tail == SOURCE
-    tail, head = network.tail.copy(), network.head
-    parents = np.full(mentees, SOURCE, dtype=np.int32)
+    tail = network.tail.copy()
+    parents = np.full(len(offer.allowed), SOURCE, dtype=np.int32)
     nodes = len(network.supply)
-    tails, heads, steps, levels = [], [], [], []
+    tails, heads, worth, levels = [], [], [], []
     for level, grouping in enumerate(offer.groups):
-        for group in np.unique(grouping.labels):
+        for group in np.flatnonzero(grouping.waiting):
             members = grouping.labels == group
-            values = grouping.steps(int(group))
-            tails.append(np.full(len(values), parents[members][0]))
-            heads.append(np.full(len(values), nodes))
-            steps.append(-values)
-            levels.append(np.full(len(values), level))
+            steps = grouping.steps(int(group))
+            tails.append(np.full(len(steps), parents[members][0]))
+            heads.append(np.full(len(steps), nodes))
+            worth.append(steps)
+            levels.append(np.full(len(steps), level))
             parents[members] = nodes
             nodes += 1
-    tail[direct] = parents[head[direct] - 1]
-    level_of, worth = np.concatenate(levels), np.concatenate(steps)
-    costs = np.zeros((len(offer.groups), len(tail) + len(worth)), dtype=np.int64)
-    costs[level_of, len(tail) + np.arange(len(worth))] = worth
+    tail[first] = parents[network.head[first] - 1]
+    level_of, steps_of = np.concatenate(levels), np.concatenate(worth)
+    costs = np.zeros((len(offer.groups), len(tail) + len(steps_of)), dtype=np.int64)
+    costs[level_of, len(tail) + np.arange(len(steps_of))] = -steps_of
     grouped = Network(
         np.concatenate([tail, *tails]).astype(np.int32),
-        np.concatenate([head, *heads]).astype(np.int32),
-        np.concatenate([network.capacity, np.ones_like(worth)]),
+        np.concatenate([network.head, *heads]).astype(np.int32),
+        np.concatenate([network.capacity, np.ones_like(steps_of)]),
         np.concatenate([network.supply, np.zeros(nodes - len(network.supply), dtype=np.int64)]),
     )
-    pair = np.concatenate([choice.pair, np.full(len(worth), -1)])
+    pair = np.concatenate([choice.pair, np.full(len(steps_of), -1)])
     return replace(choice, network=grouped, pair=pair), costs
 
 
@@ -188,41 +214,43 @@ def _best(offer: Offer, choice: _Choice) -> Ints:
     """Return the pairs of the highest total; ties go to the highest sum of keyed hashes."""
     stands = choice.pair >= 0
     rows, columns = choice.rows[choice.pair[stands]], choice.columns[choice.pair[stands]]
-    bits = _hash_bits(offer)
-    hashes = _pair_hashes(offer, rows, columns, bits)
-    heavier = (len(offer.allowed) + 1) << bits
+    most, bits = _hash_bits(offer)
     cost = np.zeros(len(choice.pair), dtype=np.int64)
-    cost[stands] = -(offer.scores[rows, columns].astype(np.int64) * heavier + hashes)
+    scores = offer.scores[rows, columns].astype(np.int64)
+    cost[stands] = -(scores * (most << bits) + _pair_hashes(offer, rows, columns, bits))
     flow = least_cost(choice.network, cost)
     return np.concatenate([choice.settled, choice.pair[stands & (flow > 0)]])
 
 
-def _hash_bits(offer: Offer) -> int:
-    """Return how long tie-breaking hashes may be: cost x nodes must stay below 2^62."""
-    mentees, mentors = offer.allowed.shape
-    nodes = mentees + mentors + 2 + sum(len(grouping.sizes) for grouping in offer.groups)
-    bits: int = min(24, 62 - FULL.bit_length() - (mentees + 1).bit_length() - nodes.bit_length())
-    return bits
+def _hash_bits(offer: Offer) -> tuple[int, int]:
+    """Return a number above that of pairs, and how long hashes may be.
+
+    No sum of hashes may reach one point of score, and cost x nodes must stay below 2^62.
+    """
+    most = int(min(offer.wishes.sum(), offer.capacity.sum())) + 1
+    groups = sum(len(grouping.sizes) for grouping in offer.groups)
+    nodes = sum(offer.allowed.shape) + 2 + groups
+    return most, min(24, 62 - (FULL + 1).bit_length() - most.bit_length() - nodes.bit_length())
 
 
 def _pair_hashes(offer: Offer, rows: Ints, columns: Ints, bits: int) -> Ints:
     """Mix the hashes of two people into one of so many bits (splitmix64's finaliser)."""
-    mixed = offer.mentee_hashes[rows] + offer.mentor_hashes[columns]
+    mixed = offer.row_hashes[rows] + offer.column_hashes[columns]
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     hashes: Ints = ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(64 - bits)).astype(np.int64)
     return hashes
 
 
-def _merit(offer: Offer, mate: Ints) -> tuple[int, ...]:
-    """Return how well each aim is met, in order; the last number breaks ties."""
-    rows = np.flatnonzero(mate >= 0)
-    columns = mate[rows]
+def _merit(offer: Offer, rows: Ints, columns: Ints) -> tuple[int, ...]:
+    """Return how well these pairs meet each aim, in order."""
+    placed = np.unique(rows[offer.waiting[rows]])
     scores = offer.scores[rows, columns].astype(np.int64)
-    hashes = _pair_hashes(offer, rows, columns, _hash_bits(offer))
+    hashes = _pair_hashes(offer, rows, columns, _hash_bits(offer)[1])
     return (
+        len(placed),
         len(rows),
-        *(-grouping.cost(rows) for grouping in offer.groups),
+        *(-grouping.cost(placed) for grouping in offer.groups),
         int(scores.min(initial=FULL)),
         int(scores.sum()),
         int(hashes.sum()),

@@ -17,59 +17,58 @@ FAR: Final = -1
 
 @dataclass(frozen=True)
 class Chains:
-    """How far everybody is from a free place, and from being the one without.
+    """How far everybody is from a place to take, and from a place to want.
 
-    `to_free[column]`: how many mentees must move on before this mentor has a place left.
-    `to_waiting[row]`: how many must move before this mentee is the one without a place.
-    FAR: no chain does it. Add one pair between a mentee who can be the one without and a mentor who
-    can have a place left, and exactly one more mentee is placed (Berge's theorem).
-    `allowed`: the pairs the chains may use.
+    `to_place[column]`: how many mentees must change or give up a mentor before this mentor has a
+    place for somebody who has none (0: has one left; 1: perhaps a mentee's second mentor).
+    `to_wish[row]`: how many must change mentor before this mentee takes one more (0: wishes for
+    one already). FAR: no chain does it.
+    Add one pair between a mentee who has no mentor and a mentor within reach of a place, and
+    exactly one more mentee is placed; between a mentee within reach of a wish and a mentor with a
+    place left, and there is exactly one more pair (Berge's theorem).
     """
 
-    to_free: Ints
-    to_waiting: Ints
-    allowed: Flags
+    to_place: Ints
+    to_wish: Ints
 
 
 def find_chains(standing: Standing, allowed: Flags) -> Chains:
-    """Follow all chains of the first round at once: O(longest chain x rows x columns) at worst."""
-    mate = standing.mate
-    taken = np.bincount(mate[mate >= 0], minlength=allowed.shape[1])
+    """Follow all chains over allowed pairs at once: O(longest chain x rows x columns) at worst."""
+    made = standing.made
+    spare = made & (standing.mentors_of > 1)[:, None]
+    left = standing.offer.capacity > made.sum(axis=0)
+    wishing = standing.offer.wishes > made.sum(axis=1)
+    possible = allowed & ~made
     return Chains(
-        _to_free(allowed, mate, standing.offer.capacity > taken),
-        _to_waiting(allowed, mate, waiting_rows(standing)),
-        allowed,
+        _to_place(possible, made, (left, np.logical_or.reduce(spare))),
+        _spread(possible, made, wishing),
     )
 
 
-def waiting_rows(standing: Standing) -> Flags:
-    """Return which mentees have no mentor at all."""
-    waiting: Flags = standing.mate < 0
-    waiting[[row for row, _ in standing.pinned]] = False
-    return waiting
-
-
-def _to_free(allowed: Flags, mate: Ints, free: Flags) -> Ints:
-    distances: Ints = np.where(free, 0, FAR)
-    fresh, distance = free, 0
-    while fresh.any():
+def _to_place(possible: Flags, made: Flags, starts: tuple[Flags, Flags]) -> Ints:
+    """Walk back from places that are left (0) and places that can be given up (1)."""
+    fresh, given_up = starts
+    distances: Ints = np.where(fresh, 0, FAR)
+    distance = 0
+    while fresh.any() or distance == 0:
         distance += 1
-        movable = (mate >= 0) & allowed[:, fresh].any(axis=1)
-        fresh = np.zeros_like(free)
-        fresh[mate[movable]] = True
+        movable = np.logical_or.reduce(possible[:, fresh], axis=1)
+        fresh = np.logical_or.reduce(made[movable])
+        if distance == 1:
+            fresh |= given_up
         fresh &= distances == FAR
         distances[fresh] = distance
     return distances
 
 
-def _to_waiting(allowed: Flags, mate: Ints, waiting: Flags) -> Ints:
-    distances: Ints = np.where(waiting, 0, FAR)
-    fresh, distance = waiting, 0
+def _spread(possible: Flags, made: Flags, fresh: Flags) -> Ints:
+    """Walk from these mentees to those who would make room for them, and so on."""
+    distances: Ints = np.where(fresh, 0, FAR)
+    distance = 0
     while fresh.any():
         distance += 1
-        wanted: Flags = allowed[fresh].any(axis=0)
-        settled: Flags = (mate < 0) | (distances != FAR)
-        fresh = ~settled & wanted[mate]
+        wanted = np.logical_or.reduce(possible[fresh])
+        fresh = np.logical_or.reduce(made[:, wanted], axis=1) & (distances == FAR)
         distances[fresh] = distance
     return distances
 
@@ -88,7 +87,7 @@ def without_reversals(standing: Standing) -> Flags:
     among = np.ix_(rows, columns)
     allowed = standing.offer.allowed.copy()
     scores = judged.scores[among]
-    made = standing.mate[rows][:, None] == columns
+    made = standing.made[among]
     order = np.arange(len(rows))
     worse = (scores < scores.T) | ((scores == scores.T) & (order[:, None] > order))
     both = allowed[among] & allowed[among].T
@@ -96,19 +95,21 @@ def without_reversals(standing: Standing) -> Flags:
     return allowed
 
 
-def find_shortages(standing: Standing, chains: Chains) -> tuple[tuple[Shortage, ...], Ints]:
+def find_shortages(standing: Standing) -> tuple[tuple[Shortage, ...], Ints]:
     """Return the groups that compete for too few places, and each row's group (-1: none).
 
-    Whoever could be the one without a place, and every mentor any of them may have: these mentors
-    are full, so there are more such mentees than places. Groups that share nobody are kept apart.
-    `chains` must use all pairs that the first round allowed.
+    Whoever has no mentor or could come to have none, and every mentor any of them may have: these
+    mentors are full, so there are more such mentees than places. Groups that share nobody are kept
+    apart.
     """
-    group_of = np.full(len(standing.mate), -1, dtype=np.int64)
-    rows = np.flatnonzero((chains.to_waiting != FAR) & chains.allowed.any(axis=1))
-    columns = np.flatnonzero(chains.allowed[rows].any(axis=0))
+    allowed = standing.offer.allowed
+    group_of = np.full(len(allowed), -1, dtype=np.int64)
+    could_wait = _spread(allowed & ~standing.made, standing.made, standing.mentors_of == 0) != FAR
+    rows = np.flatnonzero(could_wait & allowed.any(axis=1))
     if not rows.size:
         return (), group_of
-    left, right = np.nonzero(chains.allowed[np.ix_(rows, columns)])
+    columns = np.flatnonzero(allowed[rows].any(axis=0))
+    left, right = np.nonzero(allowed[np.ix_(rows, columns)])
     size = len(rows) + len(columns)
     links = csr_array((np.ones(len(left)), (left, right + len(rows))), shape=(size, size))
     count, labels = connected_components(links, directed=False)

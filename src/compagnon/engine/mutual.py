@@ -7,21 +7,18 @@ answer is the one got by forbidding the worse direction of each such pair until 
 the aims at which it equals the best still possible are the ones proved.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final
 
-import numpy as np
-
-from compagnon.engine.assignment import Assignment, Offer, assign
+from compagnon.engine.assignment import Assignment, Cell, Offer, assign
 from compagnon.engine.grid import Ints
 from compagnon.engine.watch import Watch
 
 SEARCH_CELLS: Final = 4_000_000
 """How much the search may cost: placements tried x possible pairs."""
 SEARCH_ROUNDS: Final = 200
-
-Cell = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -36,18 +33,18 @@ class Placement:
     bound: tuple[int, ...]
 
 
-def mutual_pairs(mate: Ints, own_column: Ints) -> list[tuple[Cell, Cell]]:
-    """Return the couples of (row, column) pairs in which two people mentor each other, by row.
+def mutual_pairs(cells: Collection[Cell], own_column: Ints) -> list[tuple[Cell, Cell]]:
+    """Return the couples of (row, column) pairs in which two people mentor each other, in order.
 
     `own_column` is the column of the person of each row, -1 for a mentee who is no mentor.
     """
     own_row = {int(column): row for row, column in enumerate(own_column) if column >= 0}
+    made = set(cells)
     found = []
-    for row in np.flatnonzero((mate >= 0) & (own_column >= 0)):
-        column = int(mate[row])
-        other = own_row.get(column, -1)
-        if other > row and mate[other] == own_column[row]:
-            found.append(((int(row), column), (other, int(own_column[row]))))
+    for row, column in cells:
+        reverse = (own_row.get(column, -1), int(own_column[row]))
+        if reverse[0] > row and reverse in made:
+            found.append(((row, column), reverse))
     return found
 
 
@@ -58,7 +55,7 @@ def place(offer: Offer, own_column: Ints, watch: Watch) -> Placement:
     SEARCH_ROUNDS + (number of mutual pairs met) where some have.
     """
     first = assign(offer, watch.part(0, 0.5))
-    if not mutual_pairs(first.mate, own_column):
+    if not mutual_pairs(first.cells, own_column):
         return Placement(first, (), first.merit)
     fallback = _lazily(offer, own_column, first, watch.part(0.5, 1))
     rounds = min(SEARCH_ROUNDS, SEARCH_CELLS // offer.allowed.size)
@@ -69,7 +66,7 @@ def _lazily(offer: Offer, own_column: Ints, first: Assignment, watch: Watch) -> 
     """Forbid the worse direction of each mutual pair and place again, until there is none."""
     assignment = first
     apart: tuple[Cell, ...] = ()
-    while couples := mutual_pairs(assignment.mate, own_column):
+    while couples := mutual_pairs(assignment.cells, own_column):
         worse = (min(couple, key=lambda cell: (offer.scores[cell], cell)) for couple in couples)
         apart = (*apart, *worse)
         assignment = assign(offer.without(apart), watch)
@@ -94,7 +91,7 @@ def _search(offer: Offer, own_column: Ints, fallback: Placement, search: Search)
         _, apart, best = waiting[0]
         if best.merit <= least:
             return replace(fallback, bound=least)
-        couples = mutual_pairs(best.mate, own_column)
+        couples = mutual_pairs(best.cells, own_column)
         if not couples:
             return Placement(best, apart, best.merit)
         if rounds <= 0:

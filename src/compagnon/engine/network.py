@@ -35,9 +35,9 @@ class NoFlowError(ArithmeticError):
     """The network cannot ship its supplies: a mistake of the caller, who asked for it."""
 
 
-def most_flow(network: Network) -> Ints:
-    """Return a flow that ships as much as possible."""
-    solver, arcs = _prepared(network, np.zeros_like(network.capacity))
+def most_flow(network: Network, cost: Ints) -> Ints:
+    """Return a flow that ships as much as possible, and of those one of least cost."""
+    solver, arcs = _prepared(network, cost)
     return _flows(solver, arcs, solver.solve_max_flow_with_min_cost())
 
 

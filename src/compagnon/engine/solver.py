@@ -1,15 +1,15 @@
 """From a problem to its result: score, place, explain."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Final
 
 import numpy as np
 
-from compagnon.engine.assignment import Hashes, Offer
+from compagnon.engine.assignment import Cell, Hashes, Offer
 from compagnon.engine.equity import groupings
 from compagnon.engine.grid import Grid
-from compagnon.engine.mutual import Cell, Placement, place
+from compagnon.engine.mutual import Placement, place
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
 from compagnon.engine.report import report
@@ -29,13 +29,13 @@ def solve(
 ) -> Result:
     """Pair mentees with mentors by the aims in order, and explain every decision.
 
-    The aims: every hard rule; as many mentees placed as possible; those who stay out spread as
-    evenly over `problem.groups` as can be; the worst pair as good as can be; the highest total.
+    The aims: every hard rule; as many mentees placed as possible, and where mentees wish for
+    several mentors, as many pairs; those who stay out spread as evenly over `problem.groups` as
+    can be (see `equity`); the worst pair that is not fixed as good as can be; the highest total.
     Ties are broken by a keyed hash of seed and ids, so the same people in any order give the same
-    bytes, on any machine. Each aim is exact given those before it; `summary.proved` says where
-    the search for placements without mutual pairs was given up (see `mutual`). Mentees who want
-    several mentors are offered a second when everybody was offered a first, and so on; each such
-    round follows the same aims without equity.
+    bytes, on any machine. Each aim is exact given those before it; where people have both roles,
+    `summary.proved` says whether the search for placements without mutual pairs came to its end
+    (see `mutual`).
 
     `progress` is called with rising fractions up to 1.0; `cancelled` is asked now and then, and
     if it says True, SolveCancelledError is raised.
@@ -87,93 +87,50 @@ def _hashes(problem: Problem, side: Side, people: Sequence[Person]) -> Hashes:
     return np.array([int.from_bytes(digest, "big") for digest in digests], dtype=np.uint64)
 
 
-class _Table:
-    """The places as they are taken, round by round."""
-
-    def __init__(self, judged: Judged) -> None:
-        self.judged = judged
-        self.pairs: list[Cell] = []
-        self.apart: list[Cell] = []
-        self.allowed = judged.eligible.copy()
-        mentees, mentors = self.allowed.shape
-        self.wishes = np.array([min(p.capacity, mentors) for p in judged.mentees], dtype=np.int64)
-        self.left = np.array([min(p.capacity, mentees) for p in judged.mentors], dtype=np.int64)
-        self.has = np.zeros(mentees, dtype=np.int64)
-
-    def take(self, cells: Iterable[Cell]) -> None:
-        """Make these pairs: their places are gone, and so is the pair the other way round."""
-        for cell in cells:
-            self.pairs.append(cell)
-            self.allowed[cell] = False
-            self.has[cell[0]] += 1
-            self.left[cell[1]] -= 1
-            reverse = self.judged.reverse(cell)
-            if reverse is not None:
-                self.allowed[reverse] = False
-                self.apart.append(reverse)
-
-    def offer(self, number: int) -> Offer:
-        """Return what is offered in a round: a `number`-th mentor to those who have one fewer."""
-        judged = self.judged
-        rows = (self.has == number - 1) & (self.wishes >= number)
-        attributes = judged.problem.groups if number == 1 else ()
-        return Offer(
-            allowed=self.allowed & rows[:, None],
-            scores=judged.scores,
-            capacity=self.left.copy(),
-            groups=groupings(attributes, judged.mentees, rows),
-            mentee_hashes=_hashes(judged.problem, "mentee", judged.mentees),
-            mentor_hashes=_hashes(judged.problem, "mentor", judged.mentors),
-        )
-
-
 def _place_all(judged: Judged, watch: Watch) -> Standing:
-    """Make the fixed pairs, then offer one mentor after another."""
+    """Make the fixed pairs, then decide on the others."""
+    problem = judged.problem
     rows = {person.id: row for row, person in enumerate(judged.mentees)}
     columns = {person.id: column for column, person in enumerate(judged.mentors)}
-    pinned = frozenset((rows[mentee], columns[mentor]) for mentor, mentee in judged.problem.pinned)
-    table = _Table(judged)
-    table.take(sorted(pinned))
-    apart = list(table.apart)
-    offer = table.offer(1)
-    first = place(offer, judged.own_column, watch)
-    table.take(_cells(first))
-    proved = _proved(first, len(offer.groups))
-    for number in range(2, int(table.wishes.max(initial=0)) + 1):
-        offer_now = table.offer(number)
-        further = place(offer_now, judged.own_column, watch)
-        table.take(_cells(further))
-        proved = _both(proved, _proved(further, 0))
-    apart += first.apart
+    pinned = sorted((rows[mentee], columns[mentor]) for mentor, mentee in problem.pinned)
+    reverses = (judged.reverse(cell) for cell in pinned)
+    apart = [reverse for reverse in reverses if reverse is not None]
+    offer = _offer(judged, pinned).without([*pinned, *apart])
+    placement = place(offer, judged.own_column, watch)
     return Standing(
         judged=judged,
-        pairs=tuple(sorted(table.pairs)),
-        pinned=pinned,
-        offer=offer.without(first.apart),
-        mate=first.assignment.mate,
-        apart=frozenset(apart),
-        proved=proved,
+        pairs=tuple(sorted([*pinned, *placement.assignment.cells])),
+        pinned=frozenset(pinned),
+        offer=offer.without(placement.apart),
+        apart=frozenset([*apart, *placement.apart]),
+        proved=_proved(placement),
     )
 
 
-def _cells(placement: Placement) -> list[Cell]:
-    mate = placement.assignment.mate
-    return [(int(row), int(mate[row])) for row in np.flatnonzero(mate >= 0)]
+def _offer(judged: Judged, pinned: Sequence[Cell]) -> Offer:
+    """Return what is left to decide beside the fixed pairs."""
+    problem, (mentees, mentors) = judged.problem, judged.eligible.shape
+    wishes = np.array([min(p.capacity, mentors) for p in judged.mentees], dtype=np.int64)
+    capacity = np.array([min(p.capacity, mentees) for p in judged.mentors], dtype=np.int64)
+    waiting = np.ones(mentees, dtype=np.bool_)
+    for row, column in pinned:
+        wishes[row] -= 1
+        capacity[column] -= 1
+        waiting[row] = False
+    return Offer(
+        allowed=judged.eligible,
+        scores=judged.scores,
+        wishes=wishes,
+        waiting=waiting,
+        capacity=capacity,
+        groups=groupings(problem.groups, judged.mentees, waiting),
+        row_hashes=_hashes(problem, "mentee", judged.mentees),
+        column_hashes=_hashes(problem, "mentor", judged.mentors),
+    )
 
 
-def _proved(placement: Placement, groups: int) -> Proved:
+def _proved(placement: Placement) -> Proved:
     """Compare what was reached with what cannot be exceeded, aim by aim in order."""
     reached, bound = placement.assignment.merit, placement.bound
     same = [reached[: aim + 1] == bound[: aim + 1] for aim in range(len(reached))]
-    return Proved(
-        placed=same[0], equity=same[groups], worst=same[groups + 1], total=same[groups + 2]
-    )
-
-
-def _both(one: Proved, other: Proved) -> Proved:
-    return Proved(
-        placed=one.placed and other.placed,
-        equity=one.equity and other.equity,
-        worst=one.worst and other.worst,
-        total=one.total and other.total,
-    )
+    return Proved(placed=same[1], equity=same[-4], worst=same[-3], total=same[-2])

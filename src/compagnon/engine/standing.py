@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from compagnon.engine.assignment import Offer
+import numpy as np
+
+from compagnon.engine.assignment import Cell, Offer
 from compagnon.engine.grid import Flags, Ints
-from compagnon.engine.mutual import Cell
 from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Proved
@@ -44,17 +45,35 @@ class Judged:
 
 @dataclass(frozen=True)
 class Standing:
-    """The pairs, and the first round in which everybody was offered one mentor.
+    """The pairs, and what there was to decide about those that are not fixed.
 
-    `pairs`: all (row, column), `pinned` among them. `offer` and `mate`: the first round, without
-    fixed pairs; what it allows leaves out `apart`, the pairs set aside so that no two people
-    mentor each other.
+    `pairs`: all (row, column), sorted, `pinned` among them. What `offer` allows leaves out
+    `apart`: the pairs set aside so that no two people mentor each other.
     """
 
     judged: Judged
     pairs: tuple[Cell, ...]
     pinned: frozenset[Cell]
     offer: Offer
-    mate: Ints
     apart: frozenset[Cell]
     proved: Proved
+
+    @cached_property
+    def made(self) -> Flags:
+        """Return the pairs that were decided on, without the fixed ones."""
+        made = np.zeros(self.offer.allowed.shape, dtype=np.bool_)
+        for cell in self.pairs:
+            made[cell] = cell not in self.pinned
+        return made
+
+    @cached_property
+    def mentors_of(self) -> Ints:
+        """Return how many mentors each mentee has."""
+        rows = [row for row, _ in self.pairs]
+        return np.bincount(np.array(rows, dtype=np.int64), minlength=len(self.judged.mentees))
+
+    @cached_property
+    def mentees_of(self) -> Ints:
+        """Return how many mentees each mentor has."""
+        columns = [column for _, column in self.pairs]
+        return np.bincount(np.array(columns, dtype=np.int64), minlength=len(self.judged.mentors))

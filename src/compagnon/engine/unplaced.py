@@ -6,16 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from compagnon.engine.assignment import Cell
 from compagnon.engine.chains import (
     FAR,
     find_chains,
     find_shortages,
-    waiting_rows,
     without_reversals,
 )
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.messages import Reason
-from compagnon.engine.mutual import Cell
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Relaxation, Removal, Shortage, Unplaced
@@ -154,17 +153,13 @@ def explain_unplaced(standing: Standing) -> tuple[tuple[Unplaced, ...], tuple[Sh
     O(people left out x the other side x rules), and the chains twice.
     """
     judged = standing.judged
-    shortages, group_of = find_shortages(standing, find_chains(standing, standing.offer.allowed))
-    chains = find_chains(standing, without_reversals(standing))
-    mentees = _View(
-        standing, "mentee", judged.mentees, judged.mentors, chains.to_free, chains.allowed
-    )
-    mentors = _View(
-        standing, "mentor", judged.mentors, judged.mentees, chains.to_waiting, chains.allowed
-    )
-    waiting = [int(row) for row in np.flatnonzero(waiting_rows(standing))]
-    busy = {column for _, column in standing.pairs}
-    idle = [column for column in range(len(judged.mentors)) if column not in busy]
+    shortages, group_of = find_shortages(standing)
+    steady = without_reversals(standing)
+    chains = find_chains(standing, steady)
+    mentees = _View(standing, "mentee", judged.mentees, judged.mentors, chains.to_place, steady)
+    mentors = _View(standing, "mentor", judged.mentors, judged.mentees, chains.to_wish, steady)
+    waiting = np.flatnonzero(standing.mentors_of == 0).tolist()
+    idle = np.flatnonzero(standing.mentees_of == 0).tolist()
     found = [
         _waiting(mentees, case, shortages, int(group_of[case.index]))
         for case in mentees.cases(waiting)

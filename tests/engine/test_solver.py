@@ -1,0 +1,328 @@
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compagnon.engine import (
+    ForbiddenPairs,
+    Person,
+    Problem,
+    Proved,
+    Reason,
+    RequireOverlap,
+    Result,
+    Shared,
+    SolveCancelledError,
+    Wanted,
+    mutual,
+    solve,
+    solver,
+    unplaced,
+)
+from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems, problems
+from tests.engine.oracle import allowed_pairs, best_merit, merit, pairs_of
+
+
+@given(problems())
+def test_solve_meets_every_aim_as_well_as_brute_force(problem: Problem) -> None:
+    found = pairs_of(solve(problem))
+
+    assert merit(problem, found) == best_merit(problem)
+
+
+@given(problems(mentor_ids=BOTH_IDS))
+def test_solve_with_people_of_both_roles_meets_every_aim_as_well_as_brute_force(
+    problem: Problem,
+) -> None:
+    found = pairs_of(solve(problem))
+
+    assert merit(problem, found) == best_merit(problem)
+    assert not {(mentee, mentor) for mentor, mentee in found} & found
+
+
+@given(pinned_problems(mentor_ids=BOTH_IDS))
+def test_solve_with_fixed_pairs_and_waivers_meets_every_aim_as_well_as_brute_force(
+    problem: Problem,
+) -> None:
+    found = pairs_of(solve(problem))
+
+    assert problem.pinned <= found
+    assert merit(problem, found) == best_merit(problem)
+
+
+@given(pinned_problems(mentor_ids=BOTH_IDS), st.randoms(use_true_random=False))
+def test_solve_gives_the_same_bytes_for_the_same_people_in_any_order(
+    problem: Problem, random: Random
+) -> None:
+    shuffled = replace(
+        problem,
+        mentees=tuple(random.sample(problem.mentees, len(problem.mentees))),
+        mentors=tuple(random.sample(problem.mentors, len(problem.mentors))),
+    )
+
+    assert solve(shuffled).to_json() == solve(problem).to_json()
+
+
+@given(problems())
+def test_solve_is_not_changed_by_forbidding_a_pair_it_did_not_make(problem: Problem) -> None:
+    found = pairs_of(solve(problem))
+    unused = sorted(allowed_pairs(problem) - found)
+
+    for pair in unused:
+        rule = ForbiddenPairs("not_these", frozenset([pair]), either_way=False)
+        without = replace(problem, rules=(*problem.rules, rule))
+
+        assert pairs_of(solve(without)) == found
+
+
+@given(problems())
+def test_solve_places_no_fewer_when_a_mentor_joins(problem: Problem) -> None:
+    fewer = replace(problem, mentors=problem.mentors[1:])
+
+    assert solve(problem).summary.mentees_placed >= solve(fewer).summary.mentees_placed
+
+
+@given(pinned_problems(mentee_ids=FEW_IDS, mentor_ids=BOTH_IDS, wishes=(1, 2, 2, 3)))
+def test_solve_for_mentees_who_want_several_mentors_meets_every_aim_as_well_as_brute_force(
+    problem: Problem,
+) -> None:
+    found = pairs_of(solve(problem))
+
+    assert problem.pinned <= found
+    assert merit(problem, found) == best_merit(problem)
+
+
+def test_solve_gives_every_wish_where_there_is_room() -> None:
+    problem = Problem(
+        mentees=(Person("bela", capacity=2), Person("bashir", capacity=1)),
+        mentors=(Person("amal", capacity=2), Person("ada", capacity=1)),
+    )
+
+    result = solve(problem)
+
+    assert pairs_of(result) == {("amal", "bela"), ("ada", "bela"), ("amal", "bashir")}
+    assert result.unplaced == ()
+
+
+def test_solve_lets_two_people_mentor_each_other_if_the_scheme_allows_it() -> None:
+    both = (Person("amal"), Person("bela"))
+    problem = Problem(mentees=both, mentors=both)
+
+    assert len(solve(problem).pairs) == 1
+    assert pairs_of(solve(replace(problem, allow_mutual=True))) == {
+        ("amal", "bela"),
+        ("bela", "amal"),
+    }
+
+
+def test_solve_says_so_when_it_gives_up_the_search_for_pairs_without_reciprocity(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both = tuple(Person(name, {"interests": {name[0]}}) for name in ("aa", "ab", "ba", "bb"))
+    problem = Problem(mentees=both, mentors=both, criteria=(Shared("shared", 1, "interests"),))
+    searched = solve(problem)
+    monkeypatch.setattr(mutual, "SEARCH_CELLS", 0)
+
+    given_up = solve(problem)
+
+    assert searched.summary.proved == Proved(placed=True, equity=True, worst=True, total=True)
+    assert searched.notes == ()
+    assert given_up.summary.proved == Proved(placed=True, equity=True, worst=False, total=False)
+    assert given_up.notes == (Reason("note.mutual_not_proved"),)
+    assert len(given_up.pairs) == 4
+
+
+@pytest.mark.requirement("ALL-53")
+def test_solve_shares_places_out_evenly_over_regions_at_the_same_number_of_places() -> None:
+    mentees = [Person(f"east{k}", {"region": "east", "interests": {"art"}}) for k in range(4)]
+    mentees += [Person(f"west{k}", {"region": "west", "interests": {"maths"}}) for k in range(4)]
+    problem = Problem(
+        mentees=tuple(mentees),
+        mentors=(Person("amal", {"interests": {"art"}}, 4),),
+        criteria=(Shared("interests", 1, "interests"),),
+    )
+
+    def placed(result: Result) -> list[tuple[str | None, int]]:
+        return [(row.group, row.placed) for row in result.equity if row.side == "mentee"]
+
+    uneven = solve(problem)
+    even = solve(replace(problem, groups=("region",)))
+
+    assert {pair.mentee_id[:4] for pair in uneven.pairs} == {"east"}
+    assert placed(even) == [("east", 2), ("west", 2)]
+    assert [row.rate for row in even.equity] == [5000, 5000, 10000]
+
+
+def test_solve_prefers_a_better_worst_pair_to_a_higher_total() -> None:
+    def wants(name: str, *interests: str) -> Person:
+        return Person(name, {"wanted": set(interests)})
+
+    problem = Problem(
+        mentees=(wants("bela", "a", "b", "c", "d"), wants("bashir", "a", "x", "y", "z")),
+        mentors=(
+            Person("amal", {"offered": {"a", "b", "c", "d"}}),
+            Person("ada", {"offered": {"b", "c", "u", "v"}}),
+        ),
+        criteria=(Wanted("interests", 1, "wanted", "offered"),),
+    )
+
+    result = solve(problem)
+
+    assert pairs_of(result) == {("amal", "bashir"), ("ada", "bela")}
+    assert (result.summary.worst, result.summary.total) == (2500, 7500)
+
+
+NOBODY = Problem(mentees=(), mentors=())
+MANY = tuple(Person(f"m{k}") for k in range(6))
+
+
+@pytest.mark.parametrize(
+    ("problem", "placed", "pairs_worth", "notes"),
+    [
+        pytest.param(NOBODY, 0, 0, ["note.no_mentees", "note.no_mentors"], id="nobody"),
+        pytest.param(replace(NOBODY, mentees=MANY), 0, 0, ["note.no_mentors"], id="no mentors"),
+        pytest.param(replace(NOBODY, mentors=MANY), 0, 0, ["note.no_mentees"], id="no mentees"),
+        pytest.param(
+            replace(NOBODY, mentees=MANY, mentors=(Person("amal", capacity=0),)),
+            0,
+            0,
+            ["note.no_mentors"],
+            id="capacity zero",
+        ),
+        pytest.param(
+            replace(NOBODY, mentees=MANY, mentors=(Person("amal"), Person("ada"))),
+            2,
+            10_000,
+            [],
+            id="everyone ties",
+        ),
+        pytest.param(
+            replace(
+                NOBODY,
+                mentees=MANY,
+                mentors=MANY,
+                rules=(ForbiddenPairs("all", frozenset((a.id, b.id) for a in MANY for b in MANY)),),
+            ),
+            0,
+            0,
+            [],
+            id="all forbidden",
+        ),
+        pytest.param(
+            replace(
+                NOBODY,
+                mentees=MANY,
+                mentors=(Person("amal"), Person("ada")),
+                rules=(
+                    ForbiddenPairs(
+                        "all_but_one",
+                        frozenset((a, b.id) for a in ("amal", "ada") for b in MANY)
+                        - {("ada", "m3")},
+                    ),
+                ),
+                groups=("region",),
+            ),
+            1,
+            5_000,
+            [],
+            id="a single possible pair",
+        ),
+        pytest.param(
+            replace(
+                NOBODY,
+                mentees=MANY,
+                mentors=(Person("amal", capacity=3),),
+                criteria=(Shared("off", 0, "interests"),),
+            ),
+            3,
+            15_000,
+            [],
+            id="weights of 0",
+        ),
+        pytest.param(
+            replace(
+                NOBODY,
+                mentees=MANY,
+                mentors=(Person("amal", capacity=10**9),),
+                criteria=(Shared("interests", 5, "interests"),),
+            ),
+            6,
+            30_000,
+            ["note.nobody_answered"],
+            id="nobody answered",
+        ),
+    ],
+)
+def test_solve_copes_with_a_nasty_problem(
+    problem: Problem, placed: int, pairs_worth: int, notes: list[str]
+) -> None:
+    result = solve(problem)
+
+    assert result.summary.mentees_placed == placed
+    assert result.summary.total == pairs_worth
+    assert [note.key for note in result.notes] == notes
+    assert len(result.unplaced) == (
+        len(problem.mentees) + len(problem.mentors) - placed - result.summary.mentors_placed
+    )
+
+
+def test_solve_places_everybody_though_one_mentor_is_wanted_by_all() -> None:
+    wanted = Person("amal", {"offered": {"a", "b"}})
+    others = tuple(Person(f"mentor{k}", {"offered": {"z"}}) for k in range(5))
+    mentees = tuple(Person(f"mentee{k}", {"wanted": {"a", "b"}}) for k in range(6))
+    problem = Problem(
+        mentees=mentees,
+        mentors=(wanted, *others),
+        criteria=(Wanted("interests", 1, "wanted", "offered"),),
+    )
+
+    result = solve(problem)
+
+    assert result.summary.mentees_placed == 6
+    assert (result.summary.total, result.summary.worst, result.summary.median) == (10_000, 0, 0)
+
+
+def test_solve_breaks_ties_by_the_seed_and_not_by_the_order_of_ids() -> None:
+    people = tuple(Person(f"m{k}") for k in range(6))
+    mentors = tuple(Person(f"x{k}") for k in range(6))
+    outcomes = {
+        pairs_of(solve(Problem(mentees=people, mentors=mentors, seed=seed))) for seed in range(8)
+    }
+
+    assert len(outcomes) == 8
+
+
+def test_solve_judges_blocks_of_rows_as_it_judges_them_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mentees = tuple(Person(f"m{k}", {"interests": {f"i{k % 3}"}}) for k in range(7))
+    mentors = tuple(Person(f"x{k}", {"interests": {f"i{k % 2}"}}) for k in range(3))
+    problem = Problem(
+        mentees=mentees,
+        mentors=mentors,
+        rules=(RequireOverlap("interests"),),
+        criteria=(Shared("interests", 1, "interests"),),
+    )
+    together = solve(problem)
+    monkeypatch.setattr(solver, "BLOCK_CELLS", 5)
+    monkeypatch.setattr(unplaced, "BLOCK_CELLS", 5)
+
+    assert solve(problem) == together
+
+
+def test_solve_reports_rising_progress_up_to_the_end() -> None:
+    seen: list[float] = []
+
+    solve(Problem(mentees=MANY, mentors=MANY, groups=("region",)), progress=seen.append)
+
+    assert seen == sorted(set(seen))
+    assert seen[-1] == 1.0
+
+
+def test_solve_stops_when_told_to() -> None:
+    answers = iter([False, False, True])
+
+    with pytest.raises(SolveCancelledError):
+        solve(Problem(mentees=MANY, mentors=MANY), cancelled=lambda: next(answers))
