@@ -1,0 +1,1 @@
+"""The `compagnon` command: it parses, calls one change or query, and prints."""
