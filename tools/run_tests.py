@@ -11,11 +11,13 @@ import sys
 import time
 from pathlib import Path
 
+from tests.figures import counts
 from tools.find_postgresql import Database, find_postgresql
 from tools.steps import Outcome, Step, python, run_aloud
 
 SUMMARY = re.compile(r"^=+ (.*\b(?:passed|failed|error|errors|deselected)\b.*) =+$", re.MULTILINE)
 FOLDER = Path("var/test")
+FIGURES = FOLDER / "figures.jsonl"
 NO_BROWSER = (
     "There is no Chromium, so the browser tests did not run: install one, or set CHROMIUM to it."
 )
@@ -60,7 +62,7 @@ def run_everything() -> int:
     started = time.monotonic()
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    environment = dict(os.environ)
+    environment = {**os.environ, "COMPAGNON_FIGURES": str(FIGURES.resolve())}
     postgresql = find_postgresql()
     suites = [suite(Database("SQLite", ""), environment)]
     if postgresql:
@@ -73,6 +75,8 @@ def run_everything() -> int:
         print("PostgreSQL none answered: not tested, and its own lines left out of coverage")
     total = re.findall(r"^TOTAL.*?(\S+%)$", coverage.output, re.MULTILINE) or ["unknown"]
     print(f"Coverage   {total[-1]} of lines and branches in {coverage.seconds:.2f}s")
+    for kind, count in counts(FIGURES).items():
+        print(f"{count} {kind}")
     passed = all(outcome.passed for outcome in (*suites, coverage))
     if not environment.get("CHROMIUM"):
         print(NO_BROWSER)
