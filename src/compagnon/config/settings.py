@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "compagnon.recruitment",
     "compagnon.matching",
     "compagnon.partnerships",
+    "compagnon.dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -193,6 +194,8 @@ EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = _mail["EMAIL_TIMEOUT"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read_or_default("COMPAGNON_FROM")
 
+# W002 asks for X-Frame-Options: frame-ancestors (below) says it, and more.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
