@@ -38,8 +38,10 @@ class Application(PublicModel):
     capacity = models.PositiveSmallIntegerField(default=1)
     is_member_confirmed = models.BooleanField(default=False)
     has_possible_duplicate = models.BooleanField(default=False)
+    # How many people the applicant declared; who they are stands encrypted in `Declaration`.
+    declared_count = models.PositiveSmallIntegerField(default=0)
     answers = models.JSONField()
-    fingerprint = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=80)
     submitted_at = models.DateTimeField()
 
     class Meta:
@@ -52,6 +54,15 @@ class Application(PublicModel):
             ),
             models.CheckConstraint(
                 condition=Q(capacity__gte=1, capacity__lte=2), name="mentors_take_one_or_two"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["joining_point", "submitted_at", "id"], name="applications_in_order"
+            ),
+            models.Index(
+                fields=["joining_point", "state", "submitted_at", "id"],
+                name="applications_by_state",
             ),
         ]
 
@@ -75,7 +86,11 @@ class Declaration(PublicModel, Confidential):
 
 
 class ImportFile(PublicModel, Work, Confidential):
-    """An uploaded file of applications: kept encrypted for the preview, emptied once imported or dropped."""
+    """An uploaded file of applications: kept encrypted for the preview, emptied once imported or dropped.
+
+    As work it is waiting only while it is being imported. Its author is whoever uploaded it. `position` is the
+    last line that was taken in: a process that goes on after another goes on behind it.
+    """
 
     class State(models.TextChoices):
         """Uploaded and looked at; being imported; imported; dropped."""
@@ -89,12 +104,25 @@ class ImportFile(PublicModel, Work, Confidential):
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEW)
     file_name = models.CharField(max_length=200)
     uploaded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
     columns = models.JSONField(default=dict)
     content = EncryptedText()
+    position = models.PositiveIntegerField(default=0)
+    total_count = models.PositiveIntegerField(default=0)
     created_count = models.PositiveIntegerField(default=0)
     updated_count = models.PositiveIntegerField(default=0)
     unchanged_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["joining_point", "-uploaded_at"], name="files_of_a_joining_point")
+        ]
+
+    @property
+    def done_count(self) -> int:
+        """How many lines have been dealt with, in whichever way."""
+        return self.created_count + self.updated_count + self.unchanged_count + self.refused_count
 
     def scope(self) -> Scope:
         return Scope("import", UUID(str(self.pk)), self.joining_point.cycle.scheme.organisation_id)

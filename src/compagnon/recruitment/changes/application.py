@@ -1,0 +1,103 @@
+"""What becomes of an application. Somebody of the Coordination Group decides, never about herself."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from compagnon.core.actors import Actor
+from compagnon.core.changes import change
+from compagnon.core.errors import Refused
+from compagnon.core.events import record
+from compagnon.core.states import move
+from compagnon.recruitment.events import (
+    ApplicationApproved,
+    ApplicationDeclined,
+    ApplicationMatched,
+    ApplicationPutOnWaitingList,
+    ApplicationWithdrawn,
+    MembershipConfirmed,
+)
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.states import APPLICATION
+from compagnon.schemes.models import JoiningPoint
+
+State = Application.State
+
+
+@change("recruitment.approve_application", on="application")
+def approve_application(*, by: Actor, application: Application) -> Application:
+    """Let an applicant be considered in matching. Doubts bar nobody: a named human decides (ALL-50)."""
+    move(application, State.APPROVED, APPLICATION)
+    record(ApplicationApproved(application_id=application.id), by=by)
+    return application
+
+
+@change("recruitment.put_on_waiting_list", on="application")
+def put_on_waiting_list(*, by: Actor, application: Application) -> Application:
+    """Let an applicant wait: for a place, or until something is found out."""
+    move(application, State.WAITING, APPLICATION)
+    record(ApplicationPutOnWaitingList(application_id=application.id), by=by)
+    return application
+
+
+@change("recruitment.decline_application", on="application")
+def decline_application(*, by: Actor, application: Application) -> Application:
+    """Decline an application. It can be taken up again."""
+    move(application, State.DECLINED, APPLICATION)
+    record(ApplicationDeclined(application_id=application.id), by=by)
+    return application
+
+
+@change("recruitment.withdraw_application", on="application")
+def withdraw_application(*, by: Actor, application: Application) -> Application:
+    """Withdraw an application: the applicant does, or a coordinator for them. No reason is asked."""
+    move(application, State.WITHDRAWN, APPLICATION)
+    record(ApplicationWithdrawn(application_id=application.id), by=by)
+    return application
+
+
+@change("recruitment.mark_matched", on="application")
+def mark_matched(*, by: Actor, application: Application) -> Application:
+    """Say that a partnership has opened for an applicant; a mentor's second one changes nothing."""
+    application.refresh_from_db(fields=["state"])
+    if application.state != State.MATCHED:
+        move(application, State.MATCHED, APPLICATION)
+        record(ApplicationMatched(application_id=application.id), by=by)
+    return application
+
+
+@change("recruitment.confirm_membership", on="application")
+def confirm_membership(*, by: Actor, application: Application) -> Application:
+    """Say that the applicant is known to be a member. Saying it twice changes nothing."""
+    changed = Application.objects.filter(pk=application.pk, is_member_confirmed=False).update(
+        is_member_confirmed=True
+    )
+    application.is_member_confirmed = True
+    if changed:
+        record(MembershipConfirmed(application_id=application.id), by=by)
+    return application
+
+
+@change("recruitment.approve_eligible", on="joining_point")
+def approve_eligible(
+    *, by: Actor, joining_point: JoiningPoint, application_ids: Sequence[UUID]
+) -> int:
+    """Approve many submitted applications at once and say how many; each has its own event.
+
+    All or none: refused if one of them has been decided meanwhile, and for the coordinator's own.
+    """
+    rows = list(
+        Application.objects.filter(
+            joining_point=joining_point, id__in=application_ids, state=State.SUBMITTED
+        ).select_related("joining_point__cycle")
+    )
+    if len(rows) != len(set(application_ids)):
+        raise Refused(
+            _(
+                "Some of these were decided meanwhile. Nothing was approved; here is how things stand."
+            )
+        )
+    for row in rows:
+        approve_application(by=by, application=row)
+    return len(rows)

@@ -1,0 +1,47 @@
+"""How an application and an uploaded file move from state to state; the reference's diagrams are made of these."""
+
+from typing import Final
+
+from compagnon.core.states import Transition, transitions
+
+_APPROVED: Final = Transition("recruitment.approve_application", "ApplicationApproved")
+_WAITING: Final = Transition("recruitment.put_on_waiting_list", "ApplicationPutOnWaitingList")
+_DECLINED: Final = Transition("recruitment.decline_application", "ApplicationDeclined")
+_WITHDRAWN: Final = Transition("recruitment.withdraw_application", "ApplicationWithdrawn")
+
+APPLICATION: Final = transitions(
+    "recruitment.Application.state",
+    {
+        "submitted": {
+            "approved": _APPROVED,
+            "waiting": _WAITING,
+            "declined": _DECLINED,
+            "withdrawn": _WITHDRAWN,
+        },
+        "approved": {
+            "waiting": _WAITING,
+            "declined": _DECLINED,
+            "withdrawn": _WITHDRAWN,
+            "matched": Transition("recruitment.mark_matched", "ApplicationMatched"),
+        },
+        "waiting": {"approved": _APPROVED, "declined": _DECLINED, "withdrawn": _WITHDRAWN},
+        "declined": {"approved": _APPROVED, "waiting": _WAITING},
+        "withdrawn": {},
+        "matched": {},
+    },
+)
+IMPORT_FILE: Final = transitions(
+    "recruitment.ImportFile.state",
+    {
+        "preview": {
+            "importing": Transition("recruitment.start_import", "ImportStarted"),
+            "dropped": Transition("recruitment.drop_file", "FileDropped"),
+        },
+        "importing": {
+            "imported": Transition("recruitment.take_in_lines", "FileImported"),
+            "dropped": Transition("recruitment.drop_file", "FileDropped"),
+        },
+        "imported": {},
+        "dropped": {},
+    },
+)

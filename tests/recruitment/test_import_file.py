@@ -1,0 +1,494 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+
+from compagnon.accounts.models import Person
+from compagnon.core import clock, work
+from compagnon.core.actors import SYSTEM
+from compagnon.core.encryption import master
+from compagnon.core.encryption.opening import Closed, Grant
+from compagnon.core.errors import NotAllowed, Refused
+from compagnon.core.models import DataKey, EventRow
+from compagnon.core.work import Work
+from compagnon.recruitment import tasks
+from compagnon.recruitment.changes import (
+    approve_application,
+    choose_columns,
+    drop_abandoned_files,
+    drop_file,
+    resume_import,
+    start_import,
+    take_in_lines,
+    upload_file,
+)
+from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.queries.declaration import get_forbidden_pairs
+from compagnon.recruitment.queries.import_plan import get_import_plan
+from compagnon.recruitment.rules.reading import read_table
+from compagnon.schemes.changes.scheme import open_joining_point
+from tests.cast import World, actor_of, make_world
+from tests.recruitment.files import AMAL, BELA, HUW, bring_in, csv, run, upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def counts(file: ImportFile) -> tuple[int, int, int, int]:
+    return (file.created_count, file.updated_count, file.unchanged_count, file.refused_count)
+
+
+def everything() -> dict[str, object]:
+    return {
+        "applications": list(Application.objects.order_by("id").values()),
+        "declarations": list(Declaration.objects.order_by("id").values()),
+        "people": list(Person.objects.order_by("id").values()),
+    }
+
+
+def test_upload_file_keeps_the_file_encrypted_and_writes_nothing_else(world: World) -> None:
+    file = upload(world, csv(AMAL, BELA))
+
+    assert (file.state, file.author_id) == ("preview", world.chris.id)
+    assert b"Prys" not in bytes(file.content)
+    assert Application.objects.count() == 0
+    assert Person.objects.filter(email="bela@school.example").count() == 0
+
+
+def test_upload_file_is_for_the_coordination_group(world: World) -> None:
+    table = read_table(csv(AMAL))
+    with pytest.raises(NotAllowed, match="Only the Coordination Group"):
+        upload_file(
+            by=actor_of(world.dana),
+            joining_point=world.joining_point,
+            file_name="a.csv",
+            table=table,
+        )
+    with pytest.raises(Refused, match="Only a person"):
+        upload_file(by=SYSTEM, joining_point=world.joining_point, file_name="a.csv", table=table)
+
+
+def test_an_uploaded_file_opens_for_its_uploader_and_the_system_alone(world: World) -> None:
+    file = upload(world, csv(AMAL))
+
+    for viewer in (actor_of(world.chris), SYSTEM):
+        assert len(get_import_plan(viewer=viewer, import_file=file).lines) == 1
+    with pytest.raises(Closed):
+        get_import_plan(viewer=actor_of(world.dana), import_file=file)
+
+
+@pytest.mark.requirement("ALL-28")
+@pytest.mark.requirement("ALL-45")
+@pytest.mark.requirement("ALL-46")
+def test_an_import_creates_people_and_their_applications(world: World) -> None:
+    file = bring_in(world, AMAL, BELA, HUW)
+
+    assert (file.state, counts(file)) == ("imported", (3, 0, 0, 0))
+    rows = Application.objects.order_by("submitted_at").select_related("person")
+    assert [(row.person.name, row.is_mentor, row.is_mentee) for row in rows] == [
+        ("Amal Haddad", True, False),
+        ("Bela Kovács", False, True),
+        ("Huw Prys", True, True),
+    ]
+    assert {row.state for row in rows} == {"submitted"}
+    assert rows[1].answers["region"] == "wales"
+    assert EventRow.objects.filter(name="ApplicationImported").count() == 3
+
+
+def test_the_charter_column_is_an_answer_and_signs_nothing(world: World) -> None:
+    bring_in(world, AMAL)
+
+    assert Application.objects.get().answers["charter_signed"] is True
+    assert world.charter.chartersignature_set.count() == 0
+
+
+def test_the_same_file_twice_changes_nothing(world: World) -> None:
+    bring_in(world, AMAL, BELA, HUW)
+    before = everything()
+
+    again = bring_in(world, AMAL, BELA, HUW)
+
+    assert counts(again) == (0, 0, 3, 0)
+    assert everything() == before
+
+
+def test_the_same_file_twice_changes_nothing_after_the_master_key_was_changed(
+    world: World,
+) -> None:
+    bring_in(world, BELA)
+    path = master.Path(master.settings.COMPAGNON_KEY_FILE)
+    before = path.read_text()
+    path.write_text(before + master.key_line(master.new_key()))
+    try:
+        again = bring_in(world, BELA)
+    finally:
+        path.write_text(before)
+
+    assert counts(again) == (0, 0, 1, 0)
+
+
+def test_a_fingerprint_of_a_lost_key_counts_as_changed(world: World) -> None:
+    bring_in(world, AMAL)
+    Application.objects.update(fingerprint="unknown:0")
+
+    assert counts(bring_in(world, AMAL)) == (0, 1, 0, 0)
+
+
+def test_a_changed_answer_updates_and_keeps_the_decision(world: World) -> None:
+    bring_in(world, AMAL)
+    approve_application(by=actor_of(world.chris), application=Application.objects.get())
+
+    file = bring_in(world, AMAL.replace("London", "Scotland"))
+
+    row = Application.objects.get()
+    assert counts(file) == (0, 1, 0, 0)
+    assert (row.answers["region"], row.state) == ("scotland", "approved")
+    assert EventRow.objects.filter(name="ApplicationUpdated").count() == 1
+
+
+def test_a_decided_application_is_left_alone(world: World) -> None:
+    bring_in(world, AMAL)
+    Application.objects.update(state=Application.State.WITHDRAWN)
+
+    file = bring_in(world, AMAL.replace("London", "Scotland"))
+
+    assert counts(file) == (0, 0, 0, 1)
+    assert Application.objects.get().answers["region"] == "london"
+
+
+def test_what_was_withdrawn_since_the_preview_is_left_alone(world: World) -> None:
+    bring_in(world, AMAL)
+    file = upload(world, csv(AMAL.replace("London", "Scotland")))
+    start_import(by=actor_of(world.chris), import_file=file)
+    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    Application.objects.update(state=Application.State.WITHDRAWN)
+
+    take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines, alike=())
+
+    assert counts(file) == (0, 0, 0, 1)
+
+
+def test_what_another_file_brought_since_the_preview_is_unchanged(world: World) -> None:
+    file = upload(world, csv(AMAL))
+    start_import(by=actor_of(world.chris), import_file=file)
+    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    bring_in(world, AMAL)
+
+    take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines, alike=())
+
+    assert counts(file) == (0, 0, 1, 0)
+
+
+def test_a_line_with_an_error_is_left_out_and_counted(world: World) -> None:
+    nameless = AMAL.replace("Amal Haddad", "")
+
+    assert counts(bring_in(world, nameless, BELA)) == (1, 0, 0, 1)
+
+
+def test_a_line_that_accounts_refuse_is_left_out(world: World) -> None:
+    # One letter more than an address may have, and yet it looks like one.
+    long = AMAL.replace("amal@school", f"amal@{'.'.join(['s' * 60] * 4)}.school")
+
+    assert counts(bring_in(world, long, BELA)) == (1, 0, 0, 1)
+
+
+@pytest.mark.requirement("ALL-22")
+def test_a_late_application_joins_at_the_next_joining_point(world: World) -> None:
+    january = open_joining_point(by=SYSTEM, cycle=world.joining_point.cycle, month=1)
+    late = HUW.replace("2026-09-03", "2026-09-12")
+
+    file = bring_in(world, AMAL, late)
+    again = bring_in(world, AMAL, late)
+
+    assert counts(file) == (2, 0, 0, 0)
+    assert counts(again) == (0, 0, 2, 0)
+    assert Application.objects.get(person__name="Huw Prys").joining_point == january
+
+
+@pytest.mark.requirement("ALL-22")
+def test_an_application_after_the_last_joining_point_is_left_out(world: World) -> None:
+    assert counts(bring_in(world, HUW.replace("2026-09-03", "2027-09-03"))) == (0, 0, 0, 1)
+
+
+def test_whoever_was_on_time_may_correct_an_answer_late(world: World) -> None:
+    open_joining_point(by=SYSTEM, cycle=world.joining_point.cycle, month=1)
+    late = HUW.replace("2026-09-03", "2026-09-12").replace("Wales", "Scotland")
+
+    file = bring_in(world, HUW, late)
+
+    row = Application.objects.get()
+    assert counts(file) == (1, 0, 0, 1)
+    assert (row.joining_point, row.answers["region"]) == (world.joining_point, "scotland")
+
+
+def test_whoever_applies_again_after_a_joining_point_joins_at_the_next(world: World) -> None:
+    january = open_joining_point(by=SYSTEM, cycle=world.joining_point.cycle, month=1)
+    bring_in(world, HUW)
+    Application.objects.update(state=Application.State.MATCHED)
+
+    file = bring_in(world, HUW.replace("2026-09-03", "2026-12-12"))
+
+    assert counts(file) == (1, 0, 0, 0)
+    assert {row.joining_point for row in Application.objects.all()} == {
+        world.joining_point,
+        january,
+    }
+
+
+def test_an_application_without_a_time_stamp_is_on_time(world: World) -> None:
+    file = bring_in(world, AMAL.replace("2026-09-01 10:00", ""))
+
+    assert counts(file) == (1, 0, 0, 0)
+    assert Application.objects.get().submitted_at == clock.now()
+
+
+def test_one_person_at_two_addresses_is_marked_in_a_file_and_between_files(world: World) -> None:
+    twin = AMAL.replace("amal@school.example", "amal.haddad@school.example")
+    bring_in(world, AMAL, BELA)
+    bring_in(world, twin)
+
+    marked = Application.objects.filter(has_possible_duplicate=True)
+    assert [row.person.email for row in marked] == ["amal.haddad@school.example"]
+
+    bring_in(world, HUW, HUW.replace("huw@", "huw.prys@"))
+    assert marked.all().count() == 3
+
+
+@pytest.mark.requirement("ALL-54")
+def test_declared_managers_are_kept_encrypted_under_the_applicants_key(world: World) -> None:
+    bring_in(world, BELA, HUW)
+
+    declaration = Declaration.objects.select_related(
+        "application__joining_point__cycle__scheme"
+    ).get()
+    application = declaration.application
+    assert declaration.author_id == application.person_id
+    assert application.declared_count == 3
+    assert Grant(declaration.scope()).read(declaration, "managers") == '["Huw Prys", "Amal Haddad"]'
+    with connection.cursor() as cursor:
+        for table in ("recruitment_application", "recruitment_declaration", "core_event"):
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 -- names of our own tables
+            told = repr(
+                [[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor]
+            )
+            assert "Amal Haddad" not in told
+            assert "Ffion" not in told
+
+
+@pytest.mark.requirement("ALL-54")
+def test_get_forbidden_pairs_gives_the_system_pairs_and_nobody_anything_else(
+    world: World,
+) -> None:
+    bring_in(world, AMAL, BELA, HUW)
+    ids = {row.person.name: row.id for row in Application.objects.select_related("person")}
+
+    pairs = get_forbidden_pairs(viewer=SYSTEM, application_ids=list(ids.values()))
+
+    bela = ids["Bela Kovács"]
+    expected = {frozenset((bela, ids["Huw Prys"])), frozenset((bela, ids["Amal Haddad"]))}
+    assert {frozenset(pair) for pair in pairs} == expected
+    with pytest.raises(Closed):
+        get_forbidden_pairs(viewer=actor_of(world.chris), application_ids=list(ids.values()))
+
+
+def test_a_withdrawn_declaration_is_emptied_by_the_later_answer(world: World) -> None:
+    bring_in(world, BELA, HUW)
+    bring_in(world, BELA.replace("Huw Prys; Amal Haddad", "").replace("Ffion Rees", ""))
+
+    ids = list(Application.objects.values_list("id", flat=True))
+    assert get_forbidden_pairs(viewer=SYSTEM, application_ids=ids) == frozenset()
+    assert Application.objects.get(person__name="Bela Kovács").declared_count == 0
+
+
+def test_the_end_of_an_import_destroys_the_file_and_its_key(world: World) -> None:
+    file = bring_in(world, AMAL)
+
+    assert (bytes(file.content), file.columns, file.ended_at) == (b"", {}, clock.now())
+    assert DataKey.objects.filter(scope_kind="import").count() == 0
+    row = EventRow.objects.get(name="FileImported")
+    assert (row.actor_kind, row.data["created_count"]) == ("system", 1)
+
+
+def test_drop_file_destroys_it_at_once(world: World) -> None:
+    file = upload(world, csv(AMAL))
+
+    drop_file(by=actor_of(world.chris), import_file=file)
+
+    file.refresh_from_db()
+    assert (file.state, bytes(file.content)) == ("dropped", b"")
+    assert DataKey.objects.filter(scope_kind="import").count() == 0
+    with pytest.raises(Refused, match="not possible any more"):
+        drop_file(by=actor_of(world.chris), import_file=file)
+
+
+def test_drop_file_is_for_its_uploader(world: World) -> None:
+    file = upload(world, csv(AMAL))
+
+    with pytest.raises(NotAllowed):
+        drop_file(by=actor_of(world.dana), import_file=file)
+
+
+def test_drop_abandoned_files_drops_what_was_forgotten_for_a_week(
+    world: World, clock_stands_still: time_machine.Traveller
+) -> None:
+    forgotten = upload(world, csv(AMAL))
+    clock_stands_still.shift(timedelta(days=6))
+    recent = upload(world, csv(BELA))
+    assert tasks._drop_abandoned() == 0
+
+    clock_stands_still.shift(timedelta(days=1))
+
+    assert drop_abandoned_files(by=SYSTEM) == 1
+    forgotten.refresh_from_db()
+    recent.refresh_from_db()
+    assert (forgotten.state, recent.state) == ("dropped", "preview")
+
+
+def test_choose_columns_keeps_what_differs_from_what_was_recognised(world: World) -> None:
+    file = upload(world, csv(AMAL))
+    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    fields = {column.number: column.field for column in plan.mapping.columns}
+    fields[6] = None
+
+    choose_columns(by=actor_of(world.chris), import_file=file, fields=fields)
+
+    file.refresh_from_db()
+    assert file.columns == {"6": None}
+    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    assert plan.mapping.columns[6].field is None
+    row = plan.lines[0].row
+    assert row is not None
+    assert row.institution == ""
+
+
+def test_choose_columns_gives_a_column_to_another_value(world: World) -> None:
+    data = b"Who are you?,Email,Role\nAmal,amal@school.example,Mentor\n"
+    file = upload(world, data)
+    assert get_import_plan(viewer=SYSTEM, import_file=file).lines == ()
+
+    choose_columns(
+        by=actor_of(world.chris), import_file=file, fields={0: "name", 1: "email", 2: "roles"}
+    )
+
+    assert [
+        line.row.name for line in get_import_plan(viewer=SYSTEM, import_file=file).lines if line.row
+    ] == ["Amal"]
+
+
+def test_choose_columns_is_refused_for_one_meaning_of_two_columns(world: World) -> None:
+    file = upload(world, csv(AMAL))
+
+    with pytest.raises(Refused, match="Two columns"):
+        choose_columns(by=actor_of(world.chris), import_file=file, fields={0: "name", 1: "name"})
+
+
+def test_choose_columns_is_refused_once_the_file_is_gone(world: World) -> None:
+    file = upload(world, csv(AMAL))
+    drop_file(by=actor_of(world.chris), import_file=file)
+
+    with pytest.raises(Refused, match="imported or dropped already"):
+        choose_columns(by=actor_of(world.chris), import_file=file, fields={})
+
+
+def test_start_import_is_refused_while_a_required_column_is_missing(world: World) -> None:
+    file = upload(world, b"Email,Role\namal@school.example,Mentor\n")
+
+    with pytest.raises(Refused, match="Say first which columns"):
+        start_import(by=actor_of(world.chris), import_file=file)
+
+
+def test_start_import_is_made_once(world: World) -> None:
+    file = upload(world, csv(AMAL))
+    twin = ImportFile.objects.get()
+    start_import(by=actor_of(world.chris), import_file=file)
+
+    with pytest.raises(Refused, match="quicker"):
+        start_import(by=actor_of(world.chris), import_file=twin)
+
+
+def test_an_import_goes_on_where_it_was_interrupted(
+    world: World, monkeypatch: pytest.MonkeyPatch, clock_stands_still: time_machine.Traveller
+) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 1)
+    file = upload(world, csv(AMAL, BELA, HUW))
+    start_import(by=actor_of(world.chris), import_file=file)
+    work.claim(file)
+    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines[:1], alike=())
+
+    # The process dies here; nobody else may take it up before its lease has ended.
+    assert run(file).state == "importing"
+    clock_stands_still.shift(work.LEASE)
+
+    assert (run(file).state, counts(file)) == ("imported", (3, 0, 0, 0))
+
+
+def test_two_processes_take_a_line_in_once(world: World) -> None:
+    file = upload(world, csv(AMAL))
+    start_import(by=actor_of(world.chris), import_file=file)
+    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    twin = ImportFile.objects.get()
+
+    assert take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines, alike=()) is True
+    assert take_in_lines(by=SYSTEM, import_file=twin, lines=plan.lines, alike=()) is False
+    assert Application.objects.count() == 1
+
+
+def test_a_file_dropped_during_its_import_stops_at_the_next_batch(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = upload(world, csv(AMAL, BELA))
+    start_import(by=actor_of(world.chris), import_file=file)
+    get_plan = tasks.get_import_plan
+
+    def dropped_meanwhile(**asked: object) -> object:
+        plan = get_plan(**asked)  # type: ignore[arg-type]  # passed on as it came
+        drop_file(by=SYSTEM, import_file=ImportFile.objects.get())
+        return plan
+
+    monkeypatch.setattr(tasks, "get_import_plan", dropped_meanwhile)
+
+    assert run(file).state == "dropped"
+    assert Application.objects.count() == 0
+
+
+def test_a_nudge_for_a_file_that_is_not_to_be_imported_does_nothing(world: World) -> None:
+    file = upload(world, csv(AMAL))
+
+    assert run(file).state == "preview"
+
+
+def test_an_import_that_fails_is_tried_again_and_then_waits_for_a_person(
+    world: World,
+    caplog: pytest.LogCaptureFixture,
+    clock_stands_still: time_machine.Traveller,
+) -> None:
+    file = upload(world, csv(AMAL))
+    start_import(by=actor_of(world.chris), import_file=file)
+    content = bytes(ImportFile.objects.get().content)
+    ImportFile.objects.update(content=b"\x01 changed by hand")
+
+    for _attempt in range(tasks.DEAD_AFTER):
+        run(file)
+        clock_stands_still.shift(timedelta(hours=7))
+
+    assert (file.state, file.work_state) == ("importing", Work.State.DEAD)
+    assert {record.message for record in caplog.records if record.name.endswith("recruitment")} == {
+        "an import stopped"
+    }
+    ImportFile.objects.update(content=content)
+    resume_import(by=actor_of(world.chris), import_file=file)
+    assert (run(file).state, counts(file)) == ("imported", (1, 0, 0, 0))
+
+
+def test_resume_import_is_refused_for_one_that_goes_on(world: World) -> None:
+    file = upload(world, csv(AMAL))
+    start_import(by=actor_of(world.chris), import_file=file)
+
+    with pytest.raises(Refused, match="has not stopped"):
+        resume_import(by=actor_of(world.chris), import_file=file)
