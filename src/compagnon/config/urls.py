@@ -15,5 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     *sign_in_routes(passwords=settings.COMPAGNON_PASSWORDS),
     path("", include("compagnon.notifications.urls")),
+    path("", include("compagnon.dashboard.urls")),
+    path("", include("compagnon.schemes.urls")),
+    path("", include("compagnon.matching.urls")),
+    path("", include("compagnon.partnerships.urls")),
     path("", include("compagnon.ui.urls")),
 ]

@@ -1,10 +1,14 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
 from compagnon.matching.models import Answer, Proposal
+from compagnon.matching.policy import visible_answers
 from compagnon.matching.rules.reasons import reasons_for_pair, shared_in_words
 from compagnon.matching.rules.sharing import shared_parts
 from compagnon.schemes.matching_defaults import matching_settings
@@ -55,3 +59,33 @@ def get_proposal(*, viewer: Actor, answer: Answer) -> ProposalView | None:
         other_answer=proposal.answers.exclude(pk=answer.pk).get().state,
         may_answer=Decision(allowed=proposal.state == Proposal.State.RELEASED),
     )
+
+
+@dataclass(frozen=True)
+class WaitingAnswer:
+    """A proposal that waits for a person's answer, as it stands in a list."""
+
+    id: UUID
+    title: str
+    answer_by: date
+
+
+def list_waiting_answers(*, viewer: Actor) -> list[WaitingAnswer]:
+    """Return the proposals that wait for a signed-in person's answer; one query."""
+    rows = visible_answers(viewer).filter(
+        state=Answer.State.WAITING, proposal__state=Proposal.State.RELEASED
+    )
+    return [
+        WaitingAnswer(row.id, _title(row), row.proposal.release.answer_by)
+        for row in rows.order_by("proposal__release__answer_by", "id")
+    ]
+
+
+def _title(answer: Answer) -> str:
+    if answer.side == Answer.Side.MENTOR:
+        return _("Would you be a mentor to %(name)s?") % {
+            "name": answer.proposal.mentee.person.name
+        }
+    return _("Would you like %(name)s as your mentor?") % {
+        "name": answer.proposal.mentor.person.name
+    }

@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django_stubs_ext import StrOrPromise
+
 from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Meeting, Member, Partnership
 from compagnon.partnerships.policy import agreements_in_force, membership_in, memberships_of
@@ -20,6 +22,17 @@ class NextStep(StrEnum):
     MEET = "meet"
     RESUME = "resume"
     NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class PartnershipLine:
+    """A partnership as it stands in a person's list."""
+
+    id: UUID
+    partner_name: str
+    scheme_name: str
+    state_label: StrOrPromise
+    state_tone: str
 
 
 @dataclass(frozen=True)
@@ -49,16 +62,25 @@ class PartnershipView:
     next_meeting_minutes: int | None
 
 
-def list_partnerships(*, viewer: Actor) -> list[tuple[UUID, str, str]]:
-    """Return a person's partnerships: id, the partner's name, the state; three queries."""
+def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
+    """Return a person's partnerships, the latest first; three queries."""
     mine = memberships_of(viewer)
     partners = (
         Member.objects.filter(partnership__in=list(mine))
         .exclude(id__in=[member.id for member in mine.values()])
-        .select_related("person", "partnership")
+        .select_related("person", "partnership__joining_point__cycle__scheme")
         .order_by("-partnership__opened_at", "partnership_id")
     )
-    return [(row.partnership_id, row.person.name, row.partnership.state) for row in partners]
+    return [
+        PartnershipLine(
+            row.partnership_id,
+            row.person.name,
+            row.partnership.joining_point.cycle.scheme.name,
+            row.partnership.get_state_display(),
+            "good" if row.partnership.state == Partnership.State.OPEN else "plain",
+        )
+        for row in partners
+    ]
 
 
 def get_partnership(*, viewer: Actor, partnership: Partnership) -> PartnershipView:
