@@ -20,10 +20,10 @@ STEPS = (
     Step("lint", python("-m", "ruff", "check", ".")),
     Step("imports", python("-c", LINT_IMPORTS, "--no-logo")),
     Step("sizes", python("-m", "tools.check_sizes")),
-    Step("templates", python("-m", "djlint", "src", "--lint", "--quiet", "--allow-empty-input")),
+    Step("templates", python("-m", "djlint", "src", "--lint", "--allow-empty-input")),
     Step(
         "template-format",
-        python("-m", "djlint", "src", "--check", "--quiet", "--allow-empty-input"),
+        python("-m", "djlint", "src", "--check", "--allow-empty-input"),
     ),
     Step("translations", python("-m", "tools.translations", "check")),
     Step("migrations", python("-m", "django", "makemigrations", "--check", "--dry-run")),
