@@ -9,7 +9,6 @@ from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -128,17 +127,6 @@ class NameForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-
-
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the library has no types
-    """Add a passkey, always one that signs in by itself and asks for the finger, the face or the PIN."""
-
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=60,
-        help_text=_("So that you know it again: the device or the place where it is kept."),
-    )
-    passwordless = forms.BooleanField(initial=True, widget=forms.HiddenInput)
 
 
 class AddAppForm(ActivateTOTPForm):  # type: ignore[misc]  # the library has no types

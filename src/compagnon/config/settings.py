@@ -157,6 +157,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = COMPAGNON_PROXIES
 MFA_ADAPTER = "compagnon.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "login_webauthn": "compagnon.accounts.passkey_forms.PasskeySignInForm",
+    "authenticate_webauthn": "compagnon.accounts.passkey_forms.SecondStepPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", *(["totp", "recovery_codes"] if COMPAGNON_PASSWORDS else [])]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.core import ratelimit
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from compagnon.accounts import queries
 from compagnon.accounts.confirming import MailedCode, confirmed, next_url
 from compagnon.accounts.forms import AppCodeForm, SignInCodeForm
+from compagnon.accounts.passkey_forms import ConfirmPasskeyForm
 from compagnon.core.pages import PageRequest, page
 from compagnon.ui.responses import respond
 
@@ -58,7 +58,7 @@ def confirm_code(request: PageRequest) -> HttpResponse:
 @require_POST
 def confirm_passkey(request: PageRequest) -> HttpResponse:
     """Take what the browser signed with a passkey."""
-    form = AuthenticateWebAuthnForm(data=request.POST, user=request.user)
+    form = ConfirmPasskeyForm(data=request.POST, user=request.user)
     if form.is_valid():
         form.save()
         return confirmed(request, "mfa")

@@ -12,10 +12,10 @@ from compagnon.accounts import changes, queries
 from compagnon.accounts.confirming import fresh
 from compagnon.accounts.forms import (
     AddAppForm,
-    AddPasskeyForm,
     NewPasswordForm,
     RemovePasskeyForm,
 )
+from compagnon.accounts.passkey_forms import AddPasskeyForm
 from compagnon.accounts.qr import qr_picture
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
