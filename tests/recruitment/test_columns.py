@@ -156,3 +156,12 @@ def test_any_heading_is_understood_or_not_and_no_value_twice(header: list[str]) 
     fields = [column.field for column in mapping.columns if column.field]
     assert len(fields) == len(set(fields))
     assert len(mapping.columns) == len(header)
+
+
+def test_a_column_without_answers_is_not_needed() -> None:
+    mapping = understand_columns(table("Name", "Favourite colour", answers=("Amal", "")))
+
+    assert [column.confidence for column in mapping.columns] == [
+        Confidence.CERTAIN,
+        Confidence.UNUSED,
+    ]

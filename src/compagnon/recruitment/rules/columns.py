@@ -28,7 +28,7 @@ class Confidence(StrEnum):
     CHOSEN = "chosen"  # a person said so
     CERTAIN = "certain"  # a known wording
     LIKELY = "likely"  # the words point there
-    UNUSED = "unused"  # what forms add by themselves
+    UNUSED = "unused"  # what forms add by themselves, and columns without answers
     UNKNOWN = "unknown"
 
 
@@ -94,10 +94,7 @@ def understand_columns(
         if number not in taken and field not in {name for name, _how in taken.values()}:
             taken[number] = (field, confidence)
     return ColumnMapping(
-        tuple(
-            _column(number, heading, taken.get(number))
-            for number, heading in enumerate(table.header)
-        )
+        tuple(_column(table, number, taken.get(number)) for number in range(len(table.header)))
     )
 
 
@@ -111,17 +108,18 @@ def _check_chosen(chosen: Mapping[int, str | None]) -> None:
         )
 
 
-def _column(number: int, heading: str, found: tuple[str | None, Confidence] | None) -> Column:
+def _column(table: Table, number: int, found: tuple[str | None, Confidence] | None) -> Column:
+    heading = table.header[number]
     if found:
         return Column(number, heading, *found)
-    is_unused = _plain(heading) in _UNUSED
+    is_unused = _plain(heading[:_LONGEST_HEADING]) in _UNUSED or _is_empty(table, number)
     return Column(number, heading, None, Confidence.UNUSED if is_unused else Confidence.UNKNOWN)
 
 
 def _candidates(table: Table) -> Iterator[tuple[tuple[int, ...], int, str, Confidence]]:
     """Yield every reading of every column, its rank first: the lowest is the best."""
     for number, heading in enumerate(table.header):
-        is_empty = all(_answer(line.cells, number) in _EMPTY_ANSWERS for line in table.lines)
+        is_empty = _is_empty(table, number)
         plain = _plain(heading[:_LONGEST_HEADING])
         if known := _KNOWN.get(plain) or _KNOWN.get(
             _plain(_ASIDE.sub(" ", heading[:_LONGEST_HEADING]))
@@ -135,8 +133,13 @@ def _candidates(table: Table) -> Iterator[tuple[tuple[int, ...], int, str, Confi
                 yield (1, is_empty, -strength, place), number, field.name, Confidence.LIKELY
 
 
-def _answer(cells: tuple[str, ...], number: int) -> str:
-    return cells[number].casefold() if number < len(cells) else ""
+def _is_empty(table: Table, number: int) -> bool:
+    """Tell whether nobody answered; Microsoft Forms writes "anonymous" for addresses it did not ask for."""
+    return all(
+        line.cells[number].casefold() in _EMPTY_ANSWERS
+        for line in table.lines
+        if number < len(line.cells)
+    )
 
 
 def _strength(field: ImportField, words: list[str]) -> int:

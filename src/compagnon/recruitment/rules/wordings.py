@@ -45,7 +45,8 @@ WORDINGS: dict[str, Wording] = {
     ),
     "roles": _wording(
         "I would like to take part as | I would like to join as | Join as | Role | Roles | "
-        "Mentor or mentee | How would you like to take part",
+        "Mentor or mentee | How would you like to take part | "
+        "Would you like to join as a mentor or a mentee",
         "join as | part as | mentor mentee | apply as | role programme | role scheme | like to be",
     ),
     "audiences": _wording(
@@ -62,11 +63,13 @@ WORDINGS: dict[str, Wording] = {
         "membership categor | membership type | type of member | are you member",
     ),
     "region": _wording(
-        "Region | Your region | Nation or region | Region or nation | Which region do you work in",
+        "Region | Your region | Nation or region | Region or nation | Which region do you work in | "
+        "Which region or nation do you work in",
         "region | nation | part of uk | part of country",
     ),
     "postcode_area": _wording(
-        "Postcode area | Postcode | First part of your postcode | Work postcode",
+        "Postcode area | Postcode | First part of your postcode | First part of your work postcode | "
+        "Work postcode",
         "postcode | post code",
     ),
     "sector": _wording(
@@ -74,22 +77,23 @@ WORDINGS: dict[str, Wording] = {
         "sector | type of school | kind of school",
     ),
     "phases": _wording(
-        "Phase | Phases | Phase(s) | Which phases do you teach | Age phase | Key stages",
+        "Phase | Phases | Phase(s) | Which phases do you teach | Age phase | Key stages | "
+        "Which phase or phases do you work in",
         "phase | key stage | age group | age range",
     ),
     "institution": _wording(
         "Institution | School | School or college | Name of your school or college | "
-        "Workplace | Employer",
+        "Name of your school, college or other place of work | Workplace | Employer",
         "school | college | institution | employer | workplace | where you work | "
         "name school | name school college",
     ),
     "career_stage": _wording(
-        "Career stage | Current role | Your career stage | Job role | Position",
+        "Career stage | What is your career stage | Current role | Your career stage | Job role | Position",
         "career | current role | job title | current post | job role",
     ),
     "experience_years": _wording(
         "Years of experience | Years teaching | Experience | Teaching experience | "
-        "Years in teaching",
+        "Years in teaching | How many years have you worked in education",
         "how many year | year experience | year teach | year taught | long teaching | "
         "length service",
     ),
@@ -100,7 +104,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "languages_spoken": _wording(
         "Languages spoken | Other languages you speak | Which languages do you speak | "
-        "Languages you speak",
+        "Languages you speak | Which other languages do you speak or sign",
         "language speak | language spoken | other language | language sign | home language",
     ),
     "interests_wanted": _wording(
@@ -114,7 +118,8 @@ WORDINGS: dict[str, Wording] = {
         "offer | interest offer | areas you offer mentee | can support with | experience share",
     ),
     "purposes": _wording(
-        "Purpose | Purposes | Why now | Why would you like to take part now",
+        "Purpose | Purposes | Why now | Why would you like to take part now | "
+        "What is the main purpose of mentoring for you at the moment",
         "purpose | why now | why mentor",
     ),
     "modes": _wording(
@@ -122,7 +127,8 @@ WORDINGS: dict[str, Wording] = {
         "mode | face online | person online | how like meet | how prefer meet",
     ),
     "match_preference": _wording(
-        "Matching preference | Preference for matching | Identical or diverse matching",
+        "Matching preference | Preference for matching | Identical or diverse matching | "
+        "Would you like to be matched with somebody similar or different",
         "identical | diverse | similar different | match preference | prefer match | "
         "preference partner",
     ),
@@ -135,7 +141,8 @@ WORDINGS: dict[str, Wording] = {
         "when meet | availab | time meet",
     ),
     "capacity": _wording(
-        "How many mentees could you support | Number of mentees | Capacity",
+        "How many mentees could you support | Number of mentees | Capacity | "
+        "If you mentor: how many mentees could you support",
         "how many mentee | number mentee | capacity",
     ),
     "how_heard": _wording(
@@ -144,15 +151,18 @@ WORDINGS: dict[str, Wording] = {
     ),
     "charter_signed": _wording(
         "Charter | I agree to the Charter | "
-        "I have read and agree to the ALL Peer Mentoring Charter",
+        "I have read and agree to the ALL Peer Mentoring Charter | "
+        "I have read the ALL Peer Mentoring Charter and sign up to it",
         "charter | code of conduct",
     ),
     "declared_managers": _wording(
-        "Line manager | Managers | Who manages you, or whom do you manage",
+        "Line manager | Managers | Line managers | Who manages you, or whom do you manage | "
+        "Who manages you, and whom do you manage",
         "manage | line manage | manages you | you manage | supervis",
     ),
     "declared_conflicts": _wording(
-        "Conflicts of interest | Conflicts | Is there anyone you should not be paired with",
+        "Conflicts of interest | Conflicts | Is there anyone you should not be paired with | "
+        "Is there anybody else with whom you should not be paired",
         "conflict | not be paired | not be matched | not paired | not matched | avoid",
     ),
 }

@@ -1,0 +1,1 @@
+"""Invented applicants for `demo/`: nobody in there exists."""
