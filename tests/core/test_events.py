@@ -42,7 +42,6 @@ class WordsLeaked(Event):
 @pytest.fixture(autouse=True)
 def _own_subscribers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "_subscribers", {})
-    return
 
 
 @pytest.mark.django_db
