@@ -1,5 +1,6 @@
 """Pure rules of the workspace."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +9,6 @@ from typing import Final
 from uuid import UUID
 
 EXPECTED_MONTHS: Final = (6, 9)
-DAYS_A_MONTH: Final = 30.44
 END_NOTICE: Final = timedelta(days=14)
 
 
@@ -35,21 +35,27 @@ class Terms:
     mentee_responsibilities: str
 
 
+def months_on(day: date, count: int) -> date:
+    """Return the same day of a later month, or that month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    first = date(day.year + years, month + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
+
+
 def usual_end(begins_on: date) -> date:
     """Return the end a partnership is planned with: eight months on, within the six to nine of ALL-67."""
-    return begins_on + timedelta(days=round(8 * DAYS_A_MONTH))
+    return months_on(begins_on, 8)
 
 
 def usual_review(begins_on: date) -> date:
     """Return the first review: half-way to the usual end."""
-    return begins_on + timedelta(days=round(4 * DAYS_A_MONTH))
+    return months_on(begins_on, 4)
 
 
 def is_unusual_length(begins_on: date, ends_on: date) -> bool:
-    """Say whether a partnership is planned for fewer than six or more than nine months (ALL-67: a warning, no block)."""
-    months = (ends_on - begins_on).days / DAYS_A_MONTH
+    """Say whether a partnership is planned for less than six or more than nine months (ALL-67: a warning, no block)."""
     shortest, longest = EXPECTED_MONTHS
-    return not shortest <= round(months, 1) <= longest
+    return not months_on(begins_on, shortest) <= ends_on <= months_on(begins_on, longest)
 
 
 class ReminderKind(StrEnum):

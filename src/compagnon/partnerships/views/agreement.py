@@ -16,6 +16,7 @@ from compagnon.partnerships.forms.agreement import AgreementForm
 from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.partnerships.queries.agreement import AgreementView, get_agreement
 from compagnon.partnerships.queries.partnership import get_partnership
+from compagnon.partnerships.rules import is_unusual_length
 from compagnon.partnerships.views.partnership import home_url
 from compagnon.schemes.queries.charter import get_charter
 from compagnon.ui.responses import respond
@@ -41,6 +42,11 @@ def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("You have signed. Your partner is asked to sign too."))
+            if is_unusual_length(partnership.opened_at.date(), form.cleaned_data["ends_on"]):
+                messages.warning(
+                    request,
+                    _("Six to nine months are usual; you have chosen otherwise. That is fine."),
+                )
             return see_other(home_url(partnership))
     context = {
         "form": form,
