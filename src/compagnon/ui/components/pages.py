@@ -85,9 +85,13 @@ def pagination(
     previous: str,
     next: str,  # noqa: A002 -- the pair of words that every reader knows
     shown: Text = "",
+    label: Text = "",
 ) -> SafeString:
-    """Link to the page before and the page after; an empty address leaves that link out."""
-    return rendered("pagination", previous=previous, next=next, shown=shown)
+    """Link to the page before and the page after; an empty address leaves that link out.
+
+    A page with two lists names each (`label`), for those who jump from landmark to landmark.
+    """
+    return rendered("pagination", previous=previous, next=next, shown=shown, label=label)
 
 
 def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeString:
