@@ -11,7 +11,7 @@ os.environ["COMPAGNON_DATA"] = _folder.name
 (Path(_folder.name) / "static").mkdir()
 
 from compagnon.config.settings import *  # noqa: E402, F403 -- the data folder must be known first
-from compagnon.config.settings import DATABASES  # noqa: E402 -- as above
+from compagnon.config.settings import DATABASES, TEMPLATES  # noqa: E402 -- as above
 
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
@@ -20,3 +20,6 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Two runs on one machine do not get in each other's way.
     _database["TEST"] = {"NAME": f"test_compagnon_{os.getpid()}"}
+
+# Only then do templates know their lines, which coverage counts.
+TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]  # a dictionary of dictionaries, by contract
