@@ -28,6 +28,7 @@ _PROTECTED_PARTS: Final = (
     "pregnan",
     "maternity",
     "marital",
+    "civilpartner",
     "dateofbirth",
 )
 
