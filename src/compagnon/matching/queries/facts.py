@@ -1,0 +1,160 @@
+"""What a run is computed from. For the system alone: declarations are opened here, and only pairs leave."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from compagnon.core.actors import Actor, ActorKind
+from compagnon.core.encryption.opening import Closed, Grant, grants
+from compagnon.matching.models import PairRule, Proposal
+from compagnon.matching.rules.facts import ApplicantFacts, facts_of
+from compagnon.matching.rules.problem import Decisions, Pairs
+from compagnon.recruitment.models import Application, Declaration
+from compagnon.recruitment.rules.managers import Declaring, forbidden_pairs
+from compagnon.recruitment.rules.values import split_people
+from compagnon.schemes.models import JoiningPoint
+
+CONSIDERED = (Application.State.APPROVED, Application.State.MATCHED)
+ACTIVE = (Proposal.State.RELEASED, Proposal.State.OPENED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """Applicants as the engine may know them, by opaque ids, and what is decided about single pairs."""
+
+    applicants: tuple[ApplicantFacts, ...]
+    decisions: Decisions
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many places of each mentor are taken by active proposals, and which mentees have one."""
+
+    places: Mapping[UUID, int]
+    mentees: frozenset[UUID]
+
+
+def get_inputs(
+    *, viewer: Actor, joining_point: JoiningPoint, only: Collection[UUID] | None = None
+) -> Inputs:
+    """Return the approved applicants of a joining point who still want somebody, and all forbidden pairs.
+
+    Left out: mentees with an active proposal, and places that one has taken. Whoever applies as both is one
+    applicant with both roles (ALL-28). Forbidden: declared managers, managees and conflicts (ALL-54), pairs that
+    declined, pairs a coordinator set apart. A pinned pair counts while both are still free. `only`: the facts of
+    these applications alone, and what concerns them. Six queries; refuses everybody but the system (`Closed`).
+    """
+    if viewer.kind is not ActorKind.SYSTEM:
+        raise Closed
+    applications = list(
+        Application.objects.filter(joining_point=joining_point, state__in=CONSIDERED)
+        .select_related("person")
+        .order_by("id")
+    )
+    taken = get_taken(joining_point)
+    asked = [one for one in applications if only is None or one.id in only]
+    facts = [one for application in asked if (one := _facts(application, taken))]
+    pinned, set_apart = _decided(joining_point, facts)
+    return Inputs(
+        applicants=tuple(facts),
+        decisions=Decisions(
+            kept_apart=_kept_apart(joining_point, applications, asked),
+            set_apart=set_apart,
+            declined_before=_declined_before(joining_point, asked),
+            pinned=pinned,
+        ),
+    )
+
+
+def get_taken(joining_point: JoiningPoint) -> Taken:
+    """Return what the active proposals of a joining point have taken; one query."""
+    rows = list(
+        Proposal.objects.filter(mentor__joining_point=joining_point, state__in=ACTIVE).values_list(
+            "mentor_id", "mentee_id"
+        )
+    )
+    return Taken(Counter(mentor for mentor, _ in rows), frozenset(mentee for _, mentee in rows))
+
+
+def _facts(application: Application, taken: Taken) -> ApplicantFacts | None:
+    """Return what the engine may know of an applicant who still wants somebody."""
+    places = application.capacity - taken.places.get(application.id, 0)
+    is_mentor = application.is_mentor and places > 0
+    is_mentee = application.is_mentee and application.id not in taken.mentees
+    if not is_mentor and not is_mentee:
+        return None
+    return facts_of(
+        application.id.hex,
+        application.answers,
+        is_mentor=is_mentor,
+        is_mentee=is_mentee,
+        capacity=places if is_mentor else 1,
+    )
+
+
+def _kept_apart(
+    joining_point: JoiningPoint, everybody: Iterable[Application], asked: Iterable[Application]
+) -> Pairs:
+    """Return who must not be paired because one of the two declared it; two queries.
+
+    A text that cannot be opened, or is gone, stops the run (`Closed`, `KeysMissing`): without it a manager might be
+    proposed.
+    """
+    asked_for = {one.id for one in asked}
+    declared = {one.id for one in asked if one.declared_count}
+    rows = list(Declaration.objects.filter(application__in=list(asked_for)))
+    if not declared <= {row.application_id for row in rows}:
+        raise Closed
+    by_id = {one.id: one for one in everybody}
+    for row in rows:
+        row.application = by_id[row.application_id]
+        row.application.joining_point = joining_point
+    opened = grants("application", [row.scope() for row in rows])
+    named = {row.application_id: _named(row, opened[row.application_id]) for row in rows}
+    pairs = forbidden_pairs(
+        Declaring(
+            id=one.id.hex,
+            name=one.person.name,
+            email=one.person.email,
+            institution=str(one.answers.get("institution", "")),
+            named=named.get(one.id, ()),
+        )
+        for one in by_id.values()
+    )
+    keys = {one.hex for one in asked_for}
+    return frozenset(pair for pair in pairs if keys.issuperset(pair))
+
+
+def _named(row: Declaration, grant: Grant) -> tuple[str, ...]:
+    return tuple(
+        name for field in row.encrypted_fields() for name in split_people(grant.read(row, field))
+    )
+
+
+def _declined_before(joining_point: JoiningPoint, asked: Iterable[Application]) -> Pairs:
+    """Return who was proposed to each other in this scheme before, and declined; one query."""
+    keys = {one.person_id: one.id.hex for one in asked}
+    rows = Proposal.objects.filter(
+        state=Proposal.State.DECLINED,
+        mentor__joining_point__cycle__scheme=joining_point.cycle.scheme_id,
+        mentee__person__in=list(keys),
+    ).values_list("mentor__person_id", "mentee__person_id")
+    return frozenset((keys[mentor], keys[mentee]) for mentor, mentee in rows if mentor in keys)
+
+
+def _decided(joining_point: JoiningPoint, facts: Iterable[ApplicantFacts]) -> tuple[Pairs, Pairs]:
+    """Return the pairs that coordinators pinned, as far as both are free, and those they set apart; one query."""
+    people = list(facts)
+    mentors = {one.id for one in people if one.is_mentor}
+    mentees = {one.id for one in people if one.is_mentee}
+    pinned, set_apart = set(), set()
+    for mentor, mentee, kind in PairRule.objects.filter(joining_point=joining_point).values_list(
+        "mentor_id", "mentee_id", "kind"
+    ):
+        pair = (mentor.hex, mentee.hex)
+        if kind == PairRule.Kind.FORBID:
+            set_apart.add(pair)
+        elif pair[0] in mentors and pair[1] in mentees:
+            pinned.add(pair)
+    return frozenset(pinned), frozenset(set_apart)
