@@ -6,7 +6,11 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Register letters once the tables are known."""
-        from compagnon.matching import notices  # noqa: PLC0415 -- models must be loaded first
+        """Make the package's permissions, letters and tasks known once the tables are."""
+        from compagnon.matching import (  # noqa: PLC0415 -- models are only known from here on
+            notices,
+            policy,  # noqa: F401 -- imported for its declarations
+            tasks,  # noqa: F401 -- as above
+        )
 
         notices.register()

@@ -25,6 +25,14 @@ class RunFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunFailed(Event):
+    """There is no result; the run says why."""
+
+    run_id: UUID
+    joining_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PairPinned(Event):
     """A coordinator decided that two people belong together."""
 
