@@ -209,32 +209,27 @@ def render_matching_defaults() -> str:
     )
 
 
+_COMPARED = {
+    Comparison.WANTED: "the mentee's `{0.attribute}` with the mentor's `{0.offered}`",
+    Comparison.SHARED: "`{0.attribute}` in common",
+    Comparison.LIKENESS: "`{0.attribute}` alike or different",
+    Comparison.GAP: "`{0.attribute}`, mentor ahead by {0.low} to {0.high}, nothing {0.fade} beyond",
+}
+_FORBIDDEN = {
+    Ban.NAMED_PAIRS: "pairs named one by one",
+    Ban.SAME: "the same `{0.attribute}`",
+    Ban.NOTHING_SHARED: "nothing of `{0.attribute}` in common",
+    Ban.APART_WHEN_ONLY: "another `{0.attribute}`, when `{0.only}` is all they share of `{0.shared}`",
+}
+
+
 def _criterion(one: CriterionSetting) -> tuple[object, ...]:
-    match one.comparison:
-        case Comparison.WANTED:
-            how = f"the mentee's `{one.attribute}` with the mentor's `{one.offered}`"
-        case Comparison.SHARED:
-            how = f"`{one.attribute}` in common"
-        case Comparison.LIKENESS:
-            how = f"`{one.attribute}` alike or different"
-        case Comparison.GAP:
-            how = f"`{one.attribute}`, mentor ahead by {one.low} to {one.high}, nothing {one.fade} beyond"
-    if one.enough:
-        how += f", {one.enough} for full marks"
+    how = _COMPARED[one.comparison].format(one) + (
+        f", {one.enough} for full marks" if one.enough else ""
+    )
     return (f"`{one.key}`", one.english, one.weight, how, one.why)
 
 
 def _rule(one: RuleSetting) -> tuple[str, ...]:
-    match one.ban:
-        case Ban.NAMED_PAIRS:
-            what = "pairs named one by one"
-        case Ban.SAME:
-            what = f"the same `{one.attribute}`"
-        case Ban.NOTHING_SHARED:
-            what = f"nothing of `{one.attribute}` in common"
-        case Ban.APART_WHEN_ONLY:
-            what = (
-                f"another `{one.attribute}`, when `{one.only}` is all they share of `{one.shared}`"
-            )
     lifted = "for one pair, or switched off" if one.is_waivable else "never"
-    return (f"`{one.key}`", one.english, what, lifted, one.why)
+    return (f"`{one.key}`", one.english, _FORBIDDEN[one.ban].format(one), lifted, one.why)
