@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from compagnon.partnerships.changes.agreement import write_agreement
+from compagnon.partnerships.models import Agreement, Partnership
+from compagnon.partnerships.queries import activity
+from compagnon.partnerships.queries.activity import list_activity
+from tests.cast import World, actor_of, make_partnership, make_person
+from tests.partnerships.conftest import TERMS
+from tests.partnerships.test_meeting import record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.requirement("ALL-15")
+def test_a_coordinator_sees_that_pairs_meet_when_and_how_long_and_no_word(
+    client: Client, world: World, partnership: Partnership, agreement: Agreement
+) -> None:
+    record(world, partnership)
+    record(world, partnership, date(2026, 9, 12))
+    client.force_login(world.chris)
+
+    response = client.get(f"/joining-points/{world.joining_point.id.hex}/partnerships/")
+    shown = response.content.decode()
+
+    for fact in (
+        "Amal",
+        "Bela",
+        "2 times, 90 minutes",
+        "12 September 2026",
+        "2 of 2 signatures",
+        "Held",
+    ):
+        assert fact in shown
+    for word in ("sunflower", "quiet table", "corridor", "kettle", "riddle", "leadership"):
+        assert word not in shown
+
+
+def test_the_list_says_when_there_is_no_partnership(client: Client, world: World) -> None:
+    client.force_login(world.chris)
+
+    response = client.get(
+        f"/joining-points/{world.joining_point.id.hex}/partnerships/?after=nonsense"
+    )
+
+    assert "No partnership yet" in response.content.decode()
+
+
+@pytest.mark.parametrize("who", ["amal", "dana"])
+def test_nobody_else_sees_the_list(
+    client: Client, world: World, partnership: Partnership, who: str
+) -> None:
+    client.force_login(getattr(world, who))
+
+    response = client.get(f"/joining-points/{world.joining_point.id.hex}/partnerships/")
+
+    assert response.status_code == 404
+    assert (
+        list_activity(viewer=actor_of(getattr(world, who)), joining_point=world.joining_point) == []
+    )
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_activity_takes_six_queries(world: World, count: int) -> None:
+    for number in range(count):
+        world.amal, world.bela = make_person(f"m{number}"), make_person(f"n{number}")
+        write_agreement(
+            by=actor_of(world.amal), partnership=make_partnership(world), terms=TERMS, based_on=0
+        )
+    viewer = actor_of(world.chris)
+
+    with CaptureQueriesContext(connection) as queries:
+        rows = list_activity(viewer=viewer, joining_point=world.joining_point)
+
+    assert len(rows) == count
+    assert len(queries) == 6
+
+
+def test_the_list_goes_on_by_key(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activity, "PAGE_SIZE", 1)
+    monkeypatch.setattr("compagnon.partnerships.views.partnership.PAGE_SIZE", 1)
+    for number in range(2):
+        world.amal, world.bela = make_person(f"m{number}"), make_person(f"n{number}")
+        make_partnership(world)
+    first, second = Partnership.objects.order_by("id")
+    client.force_login(world.chris)
+    address = f"/joining-points/{world.joining_point.id.hex}/partnerships/"
+
+    shown = client.get(address).content.decode()
+    rest = client.get(f"{address}?after={first.id.hex}").content.decode()
+
+    assert f"?after={first.id.hex}" in shown
+    assert f"?after={second.id.hex}" in rest
+    assert f'href="{address}"' in rest
