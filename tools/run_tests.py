@@ -36,14 +36,14 @@ def suite(database: Database, environment: dict[str, str]) -> Outcome:
         {
             **environment,
             "DATABASE_URL": database.url,
-            "COVERAGE_FILE": str(FOLDER / f"coverage.{database.name}"),
+            "COVERAGE_FILE": str(FOLDER.resolve() / f"coverage.{database.name}"),
         },
     )
 
 
 def measure_coverage(environment: dict[str, str], *, both: bool) -> Outcome:
     """Combine what the databases have in common and each alone; lines of an absent one are left out."""
-    where = {**environment, "COVERAGE_FILE": str(FOLDER / "coverage")}
+    where = {**environment, "COVERAGE_FILE": str(FOLDER.resolve() / "coverage")}
     if not both:
         where["COMPAGNON_LINES_LEFT_OUT"] = "# only on PostgreSQL"
     parts = [str(path) for path in sorted(FOLDER.glob("coverage.*"))]
