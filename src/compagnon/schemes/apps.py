@@ -7,10 +7,15 @@ class SchemesConfig(AppConfig):
     label = "schemes"
 
     def ready(self) -> None:
-        # The registries need loaded models, so they are filled here and not above.
-        from compagnon.schemes import policy, privacy  # noqa: F401, PLC0415 -- as above
+        """Make the package's permissions, privacy map and pages known."""
+        from compagnon.schemes import (  # noqa: PLC0415 -- models are only known from here on
+            policy,  # noqa: F401 -- imported for its declarations
+            privacy,  # noqa: F401 -- as above
+        )
+        from compagnon.schemes.queries.scheme import house_of  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
+        navigation.register_masthead(house_of)
         navigation.register(
             label=_("Schemes"),
             url_name="schemes:scheme_list",

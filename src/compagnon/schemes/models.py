@@ -84,6 +84,11 @@ class JoiningPoint(PublicModel):
         """The month in the reader's language, which is what people call a joining point."""
         return MONTHS[self.month]
 
+    @property
+    def title(self) -> str:
+        """What stands above the pages of a joining point: "September, 2026/27"."""
+        return f"{self.month_name}, {self.cycle.name}"
+
 
 class Charter(PublicModel):
     """One version of a scheme's charter, in the languages it was written in (ALL-10)."""

@@ -29,7 +29,9 @@ def appointments_of(actor: Actor) -> list[Appointment]:
         "appointments",
         lambda: [
             row
-            for row in Appointment.objects.filter(person_id=person_id, ended_on=None)
+            for row in Appointment.objects.filter(
+                person_id=person_id, ended_on=None
+            ).select_related("organisation")
             if sealing.is_sound(row)
         ],
     )

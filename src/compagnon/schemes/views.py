@@ -8,6 +8,7 @@ from django.utils import translation
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, public, see_other
 from compagnon.schemes.changes.charter import sign_charter
+from compagnon.schemes.charter import CharterText, Passage
 from compagnon.schemes.models import Charter, Scheme
 from compagnon.schemes.queries.charter import get_charter
 from compagnon.schemes.queries.scheme import get_scheme, list_schemes
@@ -59,6 +60,11 @@ def _charter_page(
     return respond(
         request,
         "schemes/charter.html",
-        {"charter": found, "problem": problem},
+        {"charter": found, "passages": _passages(found.text), "problem": problem},
         status=422 if problem else 200,
     )
+
+
+def _passages(text: CharterText) -> tuple[Passage, ...]:
+    """Return what follows the principles, in the order in which it is read."""
+    return (text.confidentiality_limits, text.taking_part, text.leaving, text.not_appraisal)

@@ -7,7 +7,7 @@ from django_stubs_ext import StrOrPromise
 from compagnon.core import clock, sealing
 from compagnon.core.actors import Actor
 from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Scheme
-from compagnon.schemes.policy import visible_joining_points, visible_schemes
+from compagnon.schemes.policy import appointments_of, visible_joining_points, visible_schemes
 from compagnon.schemes.progress import Count, NextStep, Report, reports_on
 
 
@@ -64,6 +64,11 @@ class SchemeOverview:
     cycles: tuple[CycleView, ...]
     coordination_group: tuple[GroupMember, ...]
     next_step: NextStep | None
+
+
+def house_of(viewer: Actor) -> str:
+    """Return the organisation that a viewer works for, for the head of each page; no query of its own."""
+    return next((row.organisation.name for row in appointments_of(viewer)), "")
 
 
 def list_schemes(*, viewer: Actor) -> list[SchemeLine]:
