@@ -15,7 +15,7 @@ from compagnon.ui import navigation
 def test_the_mail_viewer_is_in_the_demos_menu_only(
     monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
-    is_demo: bool,  # noqa: FBT001 -- a case of the table
+    is_demo: bool,
     names: list[str],
 ) -> None:
     monkeypatch.setattr(navigation, "_entries", [])

@@ -37,7 +37,7 @@ def test_a_choice_is_saved_and_said(
     signed_in: Client,
     bela: Person,
     answer: str,
-    wanted: bool,  # noqa: FBT001 -- a case of the table
+    wanted: bool,
 ) -> None:
     response = signed_in.post(PAGE, {"wants_reminders": answer}, follow=True)
 
