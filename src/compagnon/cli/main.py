@@ -10,6 +10,7 @@ from compagnon.cli import (
     check,
     demo,
     init,
+    match,
     migrate,
     seed,
     serve,
@@ -28,6 +29,7 @@ COMMANDS: Final = (
     worker,
     tick,
     check,
+    match,
     urls,
 )
 
