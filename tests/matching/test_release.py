@@ -1,0 +1,201 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from compagnon.core.errors import NotAllowed, Refused
+from compagnon.core.models import EventRow
+from compagnon.core.work import Work
+from compagnon.matching.changes.answer import decline_proposal
+from compagnon.matching.changes.release import release_run
+from compagnon.matching.models import Answer, Proposal, Release
+from compagnon.matching.queries.release import get_letters
+from compagnon.notifications.models import Message
+from compagnon.partnerships.models import Partnership
+from compagnon.recruitment.models import Application
+from tests.cast import World, actor_of
+from tests.matching.released import (
+    ANSWER_BY,
+    Room,
+    answer_of,
+    make_application,
+    make_room,
+    make_run,
+    pair_of,
+    released,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room(world: World) -> Room:
+    return make_room(world)
+
+
+@pytest.mark.requirement("ALL-50")
+def test_a_run_takes_no_effect_before_a_named_human_releases_it(room: Room) -> None:
+    assert (Proposal.objects.count(), Message.objects.count(), Partnership.objects.count()) == (
+        0,
+        0,
+        0,
+    )
+
+    release = release_run(by=actor_of(room.world.chris), run=room.run, answer_by=ANSWER_BY)
+
+    assert (release.released_by, release.answer_by) == (room.world.chris, ANSWER_BY)
+    assert (Proposal.objects.count(), Message.objects.count(), Partnership.objects.count()) == (
+        2,
+        4,
+        0,
+    )
+    assert list(EventRow.objects.order_by("id").values_list("name", flat=True)) == [
+        "ProposalReleased",
+        "ProposalReleased",
+        "RunReleased",
+    ]
+
+
+def test_release_run_writes_two_letters_a_pair_that_differ(room: Room) -> None:
+    released(room)
+
+    assert sorted(Message.objects.values_list("address", "kind")) == [
+        ("amal@example.org", "matching/proposal_mentor"),
+        ("bela@example.org", "matching/proposal_mentee"),
+        ("efa@example.org", "matching/proposal_mentor"),
+        ("gwen@example.org", "matching/proposal_mentee"),
+    ]
+
+
+@pytest.mark.parametrize("who", ["amal", "dana"])
+def test_release_run_is_for_the_coordination_group(room: Room, who: str) -> None:
+    with pytest.raises(NotAllowed, match="Only the Coordination Group"):
+        release_run(by=actor_of(getattr(room.world, who)), run=room.run, answer_by=ANSWER_BY)
+
+
+def test_release_run_is_refused_twice(room: Room) -> None:
+    released(room)
+
+    with pytest.raises(NotAllowed, match="already been released"):
+        release_run(by=actor_of(room.world.chris), run=room.run, answer_by=ANSWER_BY)
+
+
+def test_release_run_is_refused_before_the_run_is_finished(room: Room) -> None:
+    room.run.work_state = Work.State.WAITING
+
+    with pytest.raises(NotAllowed, match="not finished yet"):
+        release_run(by=actor_of(room.world.chris), run=room.run, answer_by=ANSWER_BY)
+
+
+def test_release_run_is_refused_to_a_coordinator_who_is_in_it(room: Room) -> None:
+    mine = make_application(room.world, room.world.chris, mentor=True)
+    run = make_run(room.world, [pair_of(mine, room.bela)])
+
+    with pytest.raises(NotAllowed, match="You are among these proposals yourself"):
+        release_run(by=actor_of(room.world.chris), run=run, answer_by=ANSWER_BY)
+
+
+def test_release_run_is_refused_for_an_answer_day_that_has_passed(room: Room) -> None:
+    with pytest.raises(Refused, match="at least a day") as refusal:
+        release_run(by=actor_of(room.world.chris), run=room.run, answer_by=date(2026, 9, 14))
+
+    assert refusal.value.field == "answer_by"
+
+
+def test_release_run_is_refused_without_pairs(room: Room) -> None:
+    with pytest.raises(Refused, match="found no pairs"):
+        release_run(
+            by=actor_of(room.world.chris), run=make_run(room.world, []), answer_by=ANSWER_BY
+        )
+
+
+def test_release_run_is_refused_when_somebody_withdrew_and_names_them(room: Room) -> None:
+    Application.objects.filter(pk=room.gwen.pk).update(state=Application.State.WITHDRAWN)
+
+    with pytest.raises(Refused, match="Gwen is not among the approved"):
+        release_run(by=actor_of(room.world.chris), run=room.run, answer_by=ANSWER_BY)
+
+    assert Release.objects.count() == 0
+
+
+def test_release_run_never_proposes_a_mentee_twice(room: Room) -> None:
+    released(room)
+    free = make_application(room.world, room.world.dana, mentor=True)
+    rerun = make_run(room.world, [pair_of(free, room.bela)])
+
+    with pytest.raises(Refused, match="Bela has been proposed to somebody else"):
+        release_run(by=actor_of(room.world.chris), run=rerun, answer_by=ANSWER_BY)
+
+
+def test_release_run_never_exceeds_a_mentors_places(room: Room) -> None:
+    released(room)
+    other = make_application(room.world, room.world.dana)
+    rerun = make_run(room.world, [pair_of(room.amal, other)])
+
+    with pytest.raises(Refused, match="Amal has been proposed to somebody else"):
+        release_run(by=actor_of(room.world.chris), run=rerun, answer_by=ANSWER_BY)
+
+
+def test_release_run_proposes_again_whoever_was_declined(room: Room) -> None:
+    proposal = released(room)
+    decline_proposal(by=actor_of(room.world.amal), answer=answer_of(proposal, "mentor"))
+    other = make_application(room.world, room.world.dana, mentor=True)
+    rerun = make_run(room.world, [pair_of(other, room.bela)])
+
+    release_run(by=actor_of(room.world.chris), run=rerun, answer_by=ANSWER_BY)
+
+    assert sorted(Proposal.objects.filter(mentee=room.bela).values_list("state", flat=True)) == [
+        "declined",
+        "released",
+    ]
+
+
+def test_the_letters_are_read_before_anything_is_sent(room: Room, client: Client) -> None:
+    client.force_login(room.world.chris)
+    address = f"/runs/{room.run.id.hex}/letters/"
+
+    first = client.get(address).content.decode()
+    second = client.get(f"{address}?pair=2").content.decode()
+
+    assert "propose Bela as your mentee" in first
+    assert "propose Amal as your mentor" in first
+    assert "In common: Speaking" in first
+    assert "Induction" not in first
+    assert "Gwen" in second
+    assert Message.objects.count() == 0
+    assert client.get(f"{address}?pair=3").status_code == 404
+    assert client.get(f"{address}?pair=zero").status_code == 200
+
+
+def test_releasing_from_the_letters_page(room: Room, client: Client) -> None:
+    client.force_login(room.world.chris)
+    address = f"/runs/{room.run.id.hex}/letters/"
+
+    wrong = client.post(address, {"answer_by": "2026-09-01"})
+    right = client.post(address, {"answer_by": "2026-09-30"})
+
+    assert (wrong.status_code, right.status_code) == (422, 303)
+    assert "at least a day" in wrong.content.decode()
+    assert Release.objects.get().answer_by == date(2026, 9, 30)
+
+
+def test_the_letters_are_hidden_from_whoever_may_not_match(room: Room, client: Client) -> None:
+    client.force_login(room.world.amal)
+
+    assert client.get(f"/runs/{room.run.id.hex}/letters/").status_code == 404
+    assert (
+        get_letters(viewer=actor_of(room.world.amal), run=room.run, position=1, answer_by=ANSWER_BY)
+        is None
+    )
+
+
+def test_a_coordinators_own_letters_are_hidden_from_her(room: Room, client: Client) -> None:
+    mine = make_application(room.world, room.world.chris, mentor=True)
+    run = make_run(room.world, [pair_of(mine, room.bela)])
+    client.force_login(room.world.chris)
+
+    shown = client.get(f"/runs/{run.id.hex}/letters/").content.decode()
+
+    assert "This is your own proposal" in shown
+    assert "We have found a mentor" not in shown
+    assert Answer.objects.count() == 0
