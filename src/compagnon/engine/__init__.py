@@ -1,6 +1,6 @@
 """Matching without the web: a `Problem` in, a `Result` with its reasons out.
 
-Depends on numpy, scipy and OR-Tools only. See docs/reference/engine.md.
+Depends on numpy, scipy and OR-Tools only. See docs/developer/engine.md.
 """
 
 from typing import Final
