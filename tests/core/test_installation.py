@@ -20,7 +20,7 @@ def test_the_data_folder(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_demo", [True, False])
-def test_whether_it_is_the_demo(settings: Settings, is_demo: bool) -> None:  # noqa: FBT001 -- a case of the table
+def test_whether_it_is_the_demo(settings: Settings, is_demo: bool) -> None:
     settings.COMPAGNON_DEMO = is_demo
 
     assert installation.is_demo() is is_demo

@@ -11,7 +11,9 @@ KINDS = sorted(letters())
 @pytest.mark.parametrize("ending", ["subject.txt", "txt", "html"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_letter_has_its_templates(kind: str, ending: str) -> None:
-    assert Engine.get_default().get_template(letters()[kind].template(ending))
+    name = letters()[kind].template(ending)
+
+    assert Engine.get_default().get_template(name).origin.template_name == name
 
 
 @pytest.mark.parametrize("kind", KINDS)

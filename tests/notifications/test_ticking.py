@@ -182,7 +182,7 @@ def test_work_left_lying_for_a_minute_is_nudged_again(
     db: None, clock_stands_still: time_machine.Traveller
 ) -> None:
     register_work(Run, compute)
-    assert registered_work() == {Message: deliver_message, Run: compute}
+    assert dict(registered_work()) == {Message: deliver_message, Run: compute}
     run = make_run()
     assert tick().counts["nudges: matching.Run"] == 0
 
