@@ -4,7 +4,6 @@ from compagnon.recruitment.changes import start_import, upload_file
 from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.tasks import import_file
-from compagnon.schemes.models import JoiningPoint
 from tests.cast import World, actor_of
 
 HEADING = (
@@ -24,11 +23,11 @@ def csv(*lines: str) -> bytes:
     return "\n".join((HEADING, *lines)).encode()
 
 
-def upload(world: World, data: bytes, *, point: JoiningPoint | None = None) -> ImportFile:
+def upload(world: World, data: bytes) -> ImportFile:
     """Upload a file as Chris."""
     return upload_file(
         by=actor_of(world.chris),
-        joining_point=point or world.joining_point,
+        joining_point=world.joining_point,
         file_name="applications.csv",
         table=read_table(data),
     )
@@ -41,8 +40,8 @@ def run(file: ImportFile) -> ImportFile:
     return file
 
 
-def bring_in(world: World, *lines: str, point: JoiningPoint | None = None) -> ImportFile:
+def bring_in(world: World, *lines: str, data: bytes = b"") -> ImportFile:
     """Upload a file as Chris, decide to import it, and let the worker do it."""
-    file = upload(world, csv(*lines), point=point)
+    file = upload(world, data or csv(*lines))
     start_import(by=actor_of(world.chris), import_file=file)
     return run(file)

@@ -6,11 +6,12 @@ from django.db import connection
 
 from compagnon.accounts.models import Person
 from compagnon.core import clock, work
-from compagnon.core.actors import SYSTEM
+from compagnon.core.actors import NOBODY, SYSTEM
 from compagnon.core.encryption import master
 from compagnon.core.encryption.opening import Closed, Grant
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import DataKey, EventRow
+from compagnon.core.policy import visible_to
 from compagnon.core.work import Work
 from compagnon.recruitment import tasks
 from compagnon.recruitment.changes import (
@@ -24,9 +25,9 @@ from compagnon.recruitment.changes import (
     upload_file,
 )
 from compagnon.recruitment.models import Application, Declaration, ImportFile
-from compagnon.recruitment.queries.declaration import get_forbidden_pairs
 from compagnon.recruitment.queries.import_plan import get_import_plan
 from compagnon.recruitment.rules.reading import read_table
+from compagnon.recruitment.rules.values import split_people
 from compagnon.schemes.changes.scheme import open_joining_point
 from tests.cast import World, actor_of, make_world
 from tests.recruitment.files import AMAL, BELA, HUW, bring_in, csv, run, upload
@@ -226,6 +227,12 @@ def test_whoever_was_on_time_may_correct_an_answer_late(world: World) -> None:
     assert (row.joining_point, row.answers["region"]) == (world.joining_point, "scotland")
 
 
+def test_two_answers_without_a_time_stamp_are_on_time(world: World) -> None:
+    undated = HUW.replace("2026-09-03 10:00", "")
+
+    assert counts(bring_in(world, undated, undated)) == (1, 0, 0, 1)
+
+
 def test_whoever_applies_again_after_a_joining_point_joins_at_the_next(world: World) -> None:
     january = open_joining_point(by=SYSTEM, cycle=world.joining_point.cycle, month=1)
     bring_in(world, HUW)
@@ -269,7 +276,9 @@ def test_declared_managers_are_kept_encrypted_under_the_applicants_key(world: Wo
     application = declaration.application
     assert declaration.author_id == application.person_id
     assert application.declared_count == 3
-    assert Grant(declaration.scope()).read(declaration, "managers") == '["Huw Prys", "Amal Haddad"]'
+    grant = Grant(declaration.scope())
+    assert split_people(grant.read(declaration, "managers")) == ("Huw Prys", "Amal Haddad")
+    assert grant.read(declaration, "conflicts") == "Ffion Rees"
     with connection.cursor() as cursor:
         for table in ("recruitment_application", "recruitment_declaration", "core_event"):
             cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 -- names of our own tables
@@ -280,28 +289,12 @@ def test_declared_managers_are_kept_encrypted_under_the_applicants_key(world: Wo
             assert "Ffion" not in told
 
 
-@pytest.mark.requirement("ALL-54")
-def test_get_forbidden_pairs_gives_the_system_pairs_and_nobody_anything_else(
-    world: World,
-) -> None:
-    bring_in(world, AMAL, BELA, HUW)
-    ids = {row.person.name: row.id for row in Application.objects.select_related("person")}
-
-    pairs = get_forbidden_pairs(viewer=SYSTEM, application_ids=list(ids.values()))
-
-    bela = ids["Bela Kovács"]
-    expected = {frozenset((bela, ids["Huw Prys"])), frozenset((bela, ids["Amal Haddad"]))}
-    assert {frozenset(pair) for pair in pairs} == expected
-    with pytest.raises(Closed):
-        get_forbidden_pairs(viewer=actor_of(world.chris), application_ids=list(ids.values()))
-
-
 def test_a_withdrawn_declaration_is_emptied_by_the_later_answer(world: World) -> None:
     bring_in(world, BELA, HUW)
     bring_in(world, BELA.replace("Huw Prys; Amal Haddad", "").replace("Ffion Rees", ""))
 
-    ids = list(Application.objects.values_list("id", flat=True))
-    assert get_forbidden_pairs(viewer=SYSTEM, application_ids=ids) == frozenset()
+    declaration = Declaration.objects.get()
+    assert (bytes(declaration.managers), bytes(declaration.conflicts)) == (b"", b"")
     assert Application.objects.get(person__name="Bela Kovács").declared_count == 0
 
 
@@ -393,6 +386,21 @@ def test_choose_columns_is_refused_once_the_file_is_gone(world: World) -> None:
 
     with pytest.raises(Refused, match="imported or dropped already"):
         choose_columns(by=actor_of(world.chris), import_file=file, fields={})
+
+
+def test_choose_columns_is_refused_if_the_import_has_started_meanwhile(world: World) -> None:
+    file = upload(world, csv(AMAL))
+    start_import(by=actor_of(world.chris), import_file=ImportFile.objects.get())
+
+    with pytest.raises(Refused, match="imported or dropped already"):
+        choose_columns(by=actor_of(world.chris), import_file=file, fields={6: None})
+
+
+def test_an_uploaded_file_is_not_there_for_nobody(world: World) -> None:
+    upload(world, csv(AMAL))
+
+    assert visible_to(actor_of(world.chris), "import_file").count() == 1
+    assert visible_to(NOBODY, "import_file").count() == 0
 
 
 def test_start_import_is_refused_while_a_required_column_is_missing(world: World) -> None:

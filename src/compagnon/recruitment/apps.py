@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RecruitmentConfig(AppConfig):
@@ -6,8 +7,25 @@ class RecruitmentConfig(AppConfig):
     label = "recruitment"
 
     def ready(self) -> None:
-        """Make the package's permissions and tasks known."""
+        """Make the package's permissions, tasks, privacy map and pages known."""
         from compagnon.recruitment import (  # noqa: PLC0415 -- models are only known from here on
             policy,  # noqa: F401 -- imported for its declarations
+            privacy,  # noqa: F401 -- as above
             tasks,  # noqa: F401 -- as above
+        )
+        from compagnon.recruitment.queries.progress import report  # noqa: PLC0415 -- as above
+        from compagnon.schemes import places, progress  # noqa: PLC0415 -- as above
+
+        progress.register("recruitment", report, order=10)
+        places.register(
+            label=_("Applications"),
+            url_name="recruitment:application_list",
+            permission="recruitment.view_applications",
+            order=10,
+        )
+        places.register(
+            label=_("Import"),
+            url_name="recruitment:upload",
+            permission="recruitment.upload_file",
+            order=20,
         )

@@ -68,7 +68,7 @@ class Application(PublicModel):
 
 
 class Declaration(PublicModel, Confidential):
-    """Whom an applicant must not be paired with: managers and managees, other conflicts, as they typed them.
+    """Whom an applicant must not be paired with: managers and managees, other conflicts, as typed, one a line.
 
     Opened by `matching` as SYSTEM only; nobody reads it, not even a coordinator (ALL-54).
     """

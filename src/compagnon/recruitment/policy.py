@@ -1,15 +1,12 @@
 """Who may see and decide applications: the Coordination Group, each about everybody's but their own."""
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.actors import Actor, ActorKind
-from compagnon.core.encryption.opening import Closed, Grant, grants
+from compagnon.core.encryption.opening import Closed, Grant
 from compagnon.core.policy import permit, predicate, system_only, visible
-from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.models import Application, ImportFile
 from compagnon.schemes.policy import coordinated_schemes, is_coordinator
 
 
@@ -38,13 +35,6 @@ def file_grant(viewer: Actor, file: ImportFile) -> Grant:
     if viewer.kind is not ActorKind.SYSTEM and not is_theirs:
         raise Closed
     return Grant(file.scope())
-
-
-def declaration_grants(viewer: Actor, declarations: Iterable[Declaration]) -> dict[UUID, Grant]:
-    """Return the right to read whom applicants declared, by application: for the system alone (ALL-54)."""
-    if viewer.kind is not ActorKind.SYSTEM:
-        raise Closed
-    return grants("application", [row.scope() for row in declarations])
 
 
 def visible_applications(viewer: Actor) -> QuerySet[Application]:

@@ -1,11 +1,10 @@
 """Uploaded files: looked at, imported in batches that may be interrupted at any point, then destroyed."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from compagnon.accounts.changes import admit_person
 from compagnon.core import clock
@@ -42,6 +41,7 @@ from compagnon.recruitment.states import IMPORT_FILE
 from compagnon.schemes.models import JoiningPoint
 
 State = ImportFile.State
+GONE: Final = _("This file has been imported or dropped already.")
 ABANDONED_AFTER: Final = timedelta(days=7)
 _COUNT_OF: Final = {
     Step.CREATE: "created_count",
@@ -82,13 +82,16 @@ def choose_columns(
     Refused for a file that is not being looked at any more, for a meaning that does not exist, and for one
     meaning of two columns.
     """
-    _check_preview(import_file)
+    if import_file.state != State.PREVIEW:
+        raise Refused(GONE)
     table = get_import_plan(viewer=by, import_file=import_file).table
     chosen: dict[int, str | None] = {}
     while wrong := _not_yet(table, chosen, fields):
         chosen |= wrong
     import_file.columns = {str(number): field for number, field in chosen.items()}
-    import_file.save(update_fields=["columns"])
+    still_looked_at = ImportFile.objects.filter(pk=import_file.pk, state=State.PREVIEW)
+    if not still_looked_at.update(columns=import_file.columns):
+        raise Refused(GONE)
     record(ColumnsChosen(import_file_id=import_file.id), by=by)
     return import_file
 
@@ -99,6 +102,8 @@ def start_import(*, by: Actor, import_file: ImportFile) -> ImportFile:
 
     Refused while a required column is missing, and for a file that is not being looked at any more.
     """
+    if import_file.state != State.PREVIEW:
+        raise Refused(GONE)
     plan = get_import_plan(viewer=by, import_file=import_file)
     if plan.mapping.missing:
         raise Refused(_("Say first which columns hold the name, the address and the role."))
@@ -182,11 +187,6 @@ def drop_abandoned_files(*, by: Actor) -> int:
     return len([drop_file(by=by, import_file=file) for file in forgotten])
 
 
-def _check_preview(file: ImportFile) -> None:
-    if file.state != State.PREVIEW:
-        raise Refused(_("This file has been imported or dropped already."))
-
-
 def _not_yet(
     table: Table, chosen: Mapping[int, str | None], wanted: Mapping[int, str | None]
 ) -> dict[int, str | None]:
@@ -222,8 +222,8 @@ def _destroy(file: ImportFile) -> None:
 def _take_in(line: PlannedLine, file: ImportFile, *, is_alike: bool, by: Actor) -> Step:
     """Do what was planned, as far as it still fits what is there now."""
     row, point_id = line.row, line.joining_point_id
-    if row is None or point_id is None:
-        return Step.LEFT_OUT
+    if line.step in {Step.UNCHANGED, Step.LEFT_OUT} or row is None or point_id is None:
+        return line.step
     try:
         person = admit_person(by=by, email=row.email, name=row.name, language="en")
     except Refused:
@@ -278,8 +278,8 @@ def _declare(application: Application, row: ApplicantRow) -> None:
         declaration,
         author_id=application.person_id,
         texts={
-            "managers": json.dumps(row.declared_managers, ensure_ascii=False),
-            "conflicts": json.dumps(row.declared_conflicts, ensure_ascii=False),
+            "managers": "\n".join(row.declared_managers),
+            "conflicts": "\n".join(row.declared_conflicts),
         },
     )
     declaration.save()

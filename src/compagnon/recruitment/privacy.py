@@ -1,0 +1,126 @@
+"""What recruitment holds about people, and what becomes of it when one of them is erased."""
+
+from uuid import UUID
+
+from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
+from compagnon.recruitment.models import Application, Declaration, ImportFile
+
+_TECHNICAL = Treatment(Category.TECHNICAL, Erasure.KEPT, "Identifies the row; a random id.")
+_PERSON = Treatment(
+    Category.RECORD, Erasure.KEPT, "Who applied: a random id that leads to nobody any more."
+)
+_ANSWER = Treatment(
+    Category.ANSWER,
+    Erasure.BLANKED,
+    "What the person answered; deleted twelve months after the cycle if it led to no partnership.",
+    exported=True,
+)
+_RECORD = Treatment(
+    Category.RECORD,
+    Erasure.KEPT,
+    "What became of the application: runs and counts stay.",
+    exported=True,
+)
+_KEY = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Names the key; a random id.")
+_DECLARED = Treatment(
+    Category.WORDS,
+    Erasure.SHREDDED,
+    "Whom the person must not be paired with; opened by the matching alone.",
+    exported=True,
+)
+_FILE = Treatment(
+    Category.RECORD, Erasure.KEPT, "That a file was imported, when, and how many lines it had."
+)
+_WORK = Treatment(Category.TECHNICAL, Erasure.KEPT, "How far the import has come.")
+
+
+def erase(person_id: UUID, _address: str) -> None:
+    """Empty a person's applications: rows stay under random ids, because runs and proposals name them."""
+    Declaration.objects.filter(application__person=person_id).delete()
+    Application.objects.filter(person=person_id).update(
+        answers={}, fingerprint="", declared_count=0
+    )
+    open_states = (
+        Application.State.SUBMITTED,
+        Application.State.APPROVED,
+        Application.State.WAITING,
+    )
+    Application.objects.filter(person=person_id, state__in=open_states).update(
+        state=Application.State.WITHDRAWN
+    )
+
+
+on_erasure(erase)
+declare(
+    Application,
+    {
+        "id": _TECHNICAL,
+        "joining_point": _RECORD,
+        "person": _PERSON,
+        "state": _RECORD,
+        "is_mentor": _ANSWER,
+        "is_mentee": _ANSWER,
+        "capacity": _ANSWER,
+        "is_member_confirmed": _RECORD,
+        "has_possible_duplicate": _RECORD,
+        "declared_count": _RECORD,
+        "answers": _ANSWER,
+        "fingerprint": Treatment(
+            Category.TECHNICAL,
+            Erasure.BLANKED,
+            "Tells later answers from earlier ones; keyed, so that nobody can guess answers from it.",
+        ),
+        "submitted_at": _RECORD,
+    },
+)
+declare(
+    Declaration,
+    {
+        "id": _TECHNICAL,
+        "application": _TECHNICAL,
+        "author_id": _KEY,
+        "text_version": _KEY,
+        "managers": _DECLARED,
+        "conflicts": _DECLARED,
+    },
+)
+declare(
+    ImportFile,
+    {
+        **dict.fromkeys(
+            (
+                "id",
+                "text_version",
+                "work_state",
+                "attempts",
+                "next_try_at",
+                "leased_until",
+                "position",
+                "columns",
+            ),
+            _WORK,
+        ),
+        **dict.fromkeys(
+            (
+                "joining_point",
+                "state",
+                "file_name",
+                "uploaded_at",
+                "ended_at",
+                "total_count",
+                "created_count",
+                "updated_count",
+                "unchanged_count",
+                "refused_count",
+            ),
+            _FILE,
+        ),
+        "author_id": Treatment(Category.IDENTITY, Erasure.KEPT, "Who uploaded it; a random id."),
+        "content": Treatment(
+            Category.WORDS,
+            Erasure.SHREDDED,
+            "The uploaded file; emptied and its key destroyed when it is imported or dropped,"
+            " and a week after it was forgotten.",
+        ),
+    },
+)

@@ -1,0 +1,157 @@
+"""One application as the Coordination Group and the applicant read it: without whom the applicant declared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise, StrPromise
+
+from compagnon.accounts.models import Person
+from compagnon.core.actors import Actor
+from compagnon.core.models import EventRow
+from compagnon.core.policy import Decision, decide
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.application_list import (
+    STATE_LABELS,
+    STATE_TONES,
+    doubts_about,
+    label_of,
+    roles_of,
+    with_signatures,
+)
+from compagnon.recruitment.rules.fields import FIELDS, ImportField
+from compagnon.recruitment.states import APPLICATION
+from compagnon.schemes.vocabularies import VOCABULARIES
+
+State = Application.State
+_SAID: Final[dict[str, StrPromise]] = {
+    "ApplicationImported": _("Imported from a file"),
+    "ApplicationUpdated": _("Changed by a later file"),
+    "MembershipConfirmed": _("Membership confirmed"),
+    "ApplicationApproved": _("Approved"),
+    "ApplicationPutOnWaitingList": _("Put on the waiting list"),
+    "ApplicationDeclined": _("Declined"),
+    "ApplicationWithdrawn": _("Withdrawn"),
+    "ApplicationMatched": _("Matched"),
+}
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """A question and what was answered, in words; nothing where it was left empty."""
+
+    label: StrOrPromise
+    values: tuple[StrOrPromise, ...]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What became of the application, when, and who did it (nobody: the system)."""
+
+    what: StrOrPromise
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What may be decided now, each with the reason where it may not; None where it makes no sense."""
+
+    approve: Decision | None
+    wait: Decision | None
+    decline: Decision | None
+    withdraw: Decision | None
+    confirm_membership: Decision | None
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """An application. It has no field for declared people: only how many somebody cannot be paired with (ALL-54)."""
+
+    id: UUID
+    name: str
+    email: str
+    state: StrOrPromise
+    tone: str
+    submitted_at: datetime
+    roles: tuple[StrOrPromise, ...]
+    capacity: int
+    is_mentor: bool
+    declared_count: int
+    answers: tuple[AnswerView, ...]
+    doubts: tuple[StrOrPromise, ...]
+    history: tuple[Happening, ...]
+    decisions: Decisions
+
+
+def get_application(*, viewer: Actor, application: Application) -> ApplicationView:
+    """Return an application in words, with its history and what may be decided; three queries."""
+    row = with_signatures(viewer, application.joining_point).get(pk=application.pk)
+    return ApplicationView(
+        id=row.id,
+        name=row.person.name,
+        email=row.person.email,
+        state=STATE_LABELS[row.state],
+        tone=STATE_TONES[row.state],
+        submitted_at=row.submitted_at,
+        roles=roles_of(row),
+        capacity=row.capacity,
+        is_mentor=row.is_mentor,
+        declared_count=row.declared_count,
+        answers=tuple(_answers(row.answers)),
+        doubts=doubts_about(row),
+        history=tuple(_history(row)),
+        decisions=_decisions(viewer, row),
+    )
+
+
+def _decisions(viewer: Actor, row: Application) -> Decisions:
+    steps = APPLICATION[row.state]
+
+    def step(to: str) -> Decision | None:
+        return decide(viewer, steps[to].permission, row) if to in steps else None
+
+    return Decisions(
+        approve=step(State.APPROVED),
+        wait=step(State.WAITING),
+        decline=step(State.DECLINED),
+        withdraw=step(State.WITHDRAWN),
+        confirm_membership=None
+        if row.is_member_confirmed
+        else decide(viewer, "recruitment.confirm_membership", row),
+    )
+
+
+def _answers(answers: dict[str, Any]) -> Iterator[AnswerView]:
+    unlisted: list[list[str]] = answers.get("unlisted") or []
+    for field in FIELDS:
+        if field.name in answers:
+            written = [text for name, text in unlisted if name == field.name]
+            yield AnswerView(field.label, (*_values(field, answers[field.name]), *written))
+
+
+def _values(field: ImportField, value: Any) -> tuple[StrOrPromise, ...]:
+    """Return an answer in words."""
+    if value is None or value in ("", []):
+        return ()
+    if isinstance(value, bool):
+        return (_("Yes") if value else _("No"),)
+    values = value if isinstance(value, list) else [value]
+    if not field.vocabulary:
+        return tuple(str(one) for one in values)
+    return tuple(label_of(VOCABULARIES[field.vocabulary], one) for one in values)
+
+
+def _history(row: Application) -> Iterator[Happening]:
+    events = list(EventRow.objects.filter(about_id=row.id, name__in=_SAID).order_by("id"))
+    names = dict(
+        Person.objects.filter(
+            id__in={event.actor_id for event in events if event.actor_id}
+        ).values_list("id", "name")
+    )
+    for event in events:
+        by = names.get(event.actor_id, "") if event.actor_id else ""
+        yield Happening(_SAID[event.name], event.at, by)

@@ -1,0 +1,77 @@
+"""What recruitment reports to the page of a scheme."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Count as CountOf
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compagnon.core.actors import Actor
+from compagnon.recruitment.models import Application
+from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.policy import coordinated_schemes
+from compagnon.schemes.progress import Count, NextStep, Report
+
+State = Application.State
+
+
+def report(viewer: Actor, points: Sequence[JoiningPoint]) -> Mapping[UUID, Report]:
+    """Return how many applied, wait and are approved at each joining point, and what to do next; one query.
+
+    Only to the Coordination Group: an administrator sees that there is a scheme, not who applies to it.
+    """
+    own = [point for point in points if point.cycle.scheme_id in coordinated_schemes(viewer)]
+    counts: dict[UUID, dict[str, int]] = defaultdict(dict)
+    rows = (
+        Application.objects.filter(joining_point__in=own)
+        .values_list("joining_point_id", "state")
+        .annotate(count=CountOf("id"))
+        .order_by()
+    )
+    for point_id, state, count in rows:
+        counts[point_id][state] = count
+    return {point.id: _report(point, counts[point.id]) for point in own}
+
+
+def _report(point: JoiningPoint, counts: Mapping[str, int]) -> Report:
+    listing = reverse("recruitment:application_list", kwargs={"joining_point_id": point.id})
+    undecided = counts.get(State.SUBMITTED, 0)
+    return Report(
+        (
+            Count(_("Applications"), sum(counts.values()), listing),
+            Count(_("To be decided"), undecided, f"{listing}?state={State.SUBMITTED}"),
+            Count(
+                _("Approved"), counts.get(State.APPROVED, 0), f"{listing}?state={State.APPROVED}"
+            ),
+        ),
+        _next_step(point, undecided=undecided, has_any=bool(counts)),
+    )
+
+
+def _next_step(point: JoiningPoint, *, undecided: int, has_any: bool) -> NextStep | None:
+    where = {"joining_point_id": point.id}
+    if not has_any:
+        return NextStep(
+            title=_("Import the applications for %(month)s") % {"month": point.month_name},
+            why=_(
+                "Take the file that your online form exports. You see what it brings before it counts."
+            ),
+            label=_("Import applications"),
+            url=reverse("recruitment:upload", kwargs=where),
+        )
+    if undecided:
+        return NextStep(
+            title=ngettext(
+                "%(count)d application waits for a decision",
+                "%(count)d applications wait for a decision",
+                undecided,
+            )
+            % {"count": undecided},
+            why=_("Approve those without a doubt together, and look at the others one by one."),
+            label=_("Approve eligible"),
+            url=reverse("recruitment:approve_eligible", kwargs=where),
+        )
+    return None

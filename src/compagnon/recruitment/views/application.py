@@ -1,0 +1,109 @@
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.policy import decide
+from compagnon.recruitment import changes
+from compagnon.recruitment.forms import FilterForm
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.application import get_application
+from compagnon.recruitment.queries.application_list import Place, list_applications
+from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.places import places_of
+from compagnon.ui.responses import respond
+
+
+@page("recruitment.view_applications", on="joining_point")
+def listing(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Show who applied to a joining point, 25 on a page, in the order in which they came."""
+    form = FilterForm(request.GET)
+    form.full_clean()
+    state, name = form.asked("state"), form.asked("name")
+    place = Place(after=form.asked("after"), before=form.asked("before"))
+    found = list_applications(
+        viewer=request.actor, joining_point=joining_point, state=state, name=name, place=place
+    )
+    context = {
+        "found": found,
+        "filters": FilterForm(initial={"state": state, "name": name}),
+        "state": state,
+        "name": name,
+        "previous": _further(state, name, before=found.before),
+        "next": _further(state, name, after=found.after),
+        "joining_point": joining_point,
+        "places": places_of(request.actor, joining_point, current="recruitment:application_list"),
+    }
+    return respond(request, "recruitment/application_list.html", context)
+
+
+@page("recruitment.view_application", on="application")
+def show(request: PageRequest, application: Application) -> HttpResponse:
+    """Show an application, without whom the applicant declared."""
+    context = {
+        "application": get_application(viewer=request.actor, application=application),
+        "joining_point": application.joining_point,
+        "may_list": decide(
+            request.actor, "recruitment.view_applications", application.joining_point
+        ).allowed,
+    }
+    return respond(request, "recruitment/application.html", context)
+
+
+@page("recruitment.approve_application", on="application")
+@require_POST
+def approve(request: PageRequest, application: Application) -> HttpResponse:
+    """Let the applicant be considered in matching."""
+    return _decided(request, application, changes.approve_application)
+
+
+@page("recruitment.put_on_waiting_list", on="application")
+@require_POST
+def wait(request: PageRequest, application: Application) -> HttpResponse:
+    """Let the applicant wait."""
+    return _decided(request, application, changes.put_on_waiting_list)
+
+
+@page("recruitment.decline_application", on="application")
+@require_POST
+def decline(request: PageRequest, application: Application) -> HttpResponse:
+    """Decline the application."""
+    return _decided(request, application, changes.decline_application)
+
+
+@page("recruitment.withdraw_application", on="application")
+@require_POST
+def withdraw(request: PageRequest, application: Application) -> HttpResponse:
+    """Withdraw the application."""
+    return _decided(request, application, changes.withdraw_application)
+
+
+@page("recruitment.confirm_membership", on="application")
+@require_POST
+def confirm(request: PageRequest, application: Application) -> HttpResponse:
+    """Say that the applicant is a member."""
+    return _decided(request, application, changes.confirm_membership)
+
+
+def _decided(
+    request: PageRequest, application: Application, make: Callable[..., Application]
+) -> HttpResponse:
+    """Make a decision and show the application as it stands then; one that came too late finds out there."""
+    try:
+        make(by=request.actor, application=application)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return see_other(reverse("recruitment:application", kwargs={"application_id": application.id}))
+
+
+def _further(state: str, name: str, **place: str) -> str:
+    """Return the address of another page of the same list; nothing if there is none."""
+    if not any(place.values()):
+        return ""
+    asked = {"state": state, "name": name, **place}
+    return f"?{urlencode({key: value for key, value in asked.items() if value})}"

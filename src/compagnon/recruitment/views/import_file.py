@@ -1,0 +1,133 @@
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.recruitment import changes
+from compagnon.recruitment.forms import ColumnsForm, LinesForm, UploadForm
+from compagnon.recruitment.models import ImportFile
+from compagnon.recruitment.queries.import_file import (
+    EXPECTED_COLUMNS,
+    Preview,
+    get_preview,
+    has_stopped,
+    list_import_files,
+)
+from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.places import places_of
+from compagnon.ui.responses import respond
+
+
+@page("recruitment.upload_file", on="joining_point")
+def upload(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Upload a file of applications; nothing is imported before somebody has looked at it."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, length=length)
+    if form.is_valid():
+        name, table = form.cleaned_data["file"]
+        file = changes.upload_file(
+            by=request.actor, joining_point=joining_point, file_name=name, table=table
+        )
+        return see_other(_address(file))
+    context = {
+        "form": form,
+        "joining_point": joining_point,
+        "files": list_import_files(viewer=request.actor, joining_point=joining_point),
+        "expected": EXPECTED_COLUMNS,
+        "places": places_of(request.actor, joining_point, current="recruitment:upload"),
+    }
+    return respond(request, "recruitment/upload.html", context, status=422 if form.errors else 200)
+
+
+@page("recruitment.view_file", on="import_file")
+def show(request: PageRequest, import_file: ImportFile) -> HttpResponse:
+    """Show what importing a file would do, how far it has come, or what became of it."""
+    if import_file.state == ImportFile.State.PREVIEW:
+        preview = _preview(request, import_file)
+        form = ColumnsForm(columns=preview.columns)
+        return _preview_page(request, import_file, preview, form)
+    context = {
+        "file": import_file,
+        "joining_point": import_file.joining_point,
+        "running": import_file.state == ImportFile.State.IMPORTING and not has_stopped(import_file),
+        "stopped": has_stopped(import_file),
+    }
+    return respond(request, "recruitment/import_progress.html", context, part="live")
+
+
+@page("recruitment.choose_columns", on="import_file")
+@require_POST
+def columns(request: PageRequest, import_file: ImportFile) -> HttpResponse:
+    """Say what each column means."""
+    if import_file.state != ImportFile.State.PREVIEW:
+        return see_other(_address(import_file))
+    preview = _preview(request, import_file)
+    form = ColumnsForm(request.POST, columns=preview.columns)
+    if form.is_valid():
+        try:
+            changes.choose_columns(
+                by=request.actor, import_file=import_file, fields=form.meanings()
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            return see_other(_address(import_file))
+    return _preview_page(request, import_file, preview, form)
+
+
+@page("recruitment.start_import", on="import_file")
+@require_POST
+def start(request: PageRequest, import_file: ImportFile) -> HttpResponse:
+    """Import the file as the preview shows it."""
+    return _done(request, import_file, changes.start_import)
+
+
+@page("recruitment.start_import", on="import_file")
+@require_POST
+def resume(request: PageRequest, import_file: ImportFile) -> HttpResponse:
+    """Let an import that stopped go on."""
+    return _done(request, import_file, changes.resume_import)
+
+
+@page("recruitment.drop_file", on="import_file")
+@require_POST
+def drop(request: PageRequest, import_file: ImportFile) -> HttpResponse:
+    """Give the file up; nothing of it is kept."""
+    return _done(request, import_file, changes.drop_file)
+
+
+def _done(request: PageRequest, file: ImportFile, make: Callable[..., ImportFile]) -> HttpResponse:
+    """Make a change and show the file as it stands then; one that came too late finds out there."""
+    try:
+        make(by=request.actor, import_file=file)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return see_other(_address(file))
+
+
+def _preview(request: PageRequest, file: ImportFile) -> Preview:
+    show, number = LinesForm(request.GET).asked()
+    return get_preview(viewer=request.actor, import_file=file, show=show, page=number)
+
+
+def _preview_page(
+    request: PageRequest, file: ImportFile, preview: Preview, form: ColumnsForm
+) -> HttpResponse:
+    context = {
+        "file": file,
+        "joining_point": file.joining_point,
+        "preview": preview,
+        "form": form,
+        "is_unsure": bool(preview.missing or preview.unknown_count or form.errors),
+    }
+    status = 422 if form.errors else 200
+    return respond(request, "recruitment/import_preview.html", context, status=status)
+
+
+def _address(file: ImportFile) -> str:
+    return reverse("recruitment:import_file", kwargs={"import_file_id": file.id})
