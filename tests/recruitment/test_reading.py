@@ -1,6 +1,5 @@
 import codecs
 import io
-import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -8,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compagnon.recruitment.rules import table as limits
 from compagnon.recruitment.rules import workbook
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.table import FileProblem, Line, Table, tidy
-from tests.recruitment.workbooks import HEADING, packed, text_cell, workbook_of, xlsx
+from tests.recruitment.hostile import HOSTILE
+from tests.recruitment.workbooks import HEADING, text_cell, workbook_of, xlsx
 
 EXPECTED = Table(
     ("Name", "Email"),
@@ -136,117 +135,6 @@ def test_reading_can_be_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         read_table(xlsx(HEADING))
-
-
-def hostile() -> dict[str, tuple[bytes, str]]:
-    """Name → (file, what the person is told)."""
-    sound = xlsx(HEADING + HEADING.replace("1", "2"))
-    last_place = '<row r="1048576"><c r="XFD1048576"><v>3</v></c></row>'
-    laughs = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
-    locked = bytearray(sound)
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        place = -1
-        while (place := locked.find(mark, place + 1)) >= 0:
-            locked[place + offset] |= 1
-    damaged = bytearray(sound)
-    damaged[60] ^= 0xFF
-    return {
-        "empty": (b"", "The file is empty."),
-        "spaces": (b" \n\n ,, \n", "The file is empty."),
-        "heading only": (b"Name,Email\n", "The file has a heading and no answers under it."),
-        "too large": (b"a" * (limits.MAX_BYTES + 1), "The file is larger than 10 MB."),
-        "too long": (b"a,b\n" * (limits.MAX_ROWS + 2), "longer than 10000 lines"),
-        "too wide": (b"," * limits.MAX_COLUMNS + b"a\n", "wider than 200 columns"),
-        "endless cell": (
-            b"a,b\n" + b"x" * (limits.MAX_CELL + 1),
-            "Line 2 has an answer that is too long",
-        ),
-        "endless quoted cell": (
-            b'a,b\n"' + b"x" * 200_000,
-            "Line 2 has a quotation mark that does not close",
-        ),
-        "cut short": (
-            b'Name,Email\nAmal,a@example.org\n"Bela',
-            "Line 3 has a quotation mark that does not close",
-        ),
-        "cut short at once": (b'"Name,Email', "Line 1 has a quotation mark"),
-        "zeros": (b"\x00" * 400, "not a table of text"),
-        "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "not a table of text"),
-        "controls": (bytes(range(1, 32)) * 5, "not a table of text"),
-        "no letters of any alphabet": (b"Name\x81\x8d,\xff\xfe\x9d", "not a table of text"),
-        "half a utf-16 letter": (codecs.BOM_UTF16_LE + b"N\x00a", "not a table of text"),
-        "web page": (b"  <!doctype html><html>", "This is a web page"),
-        "pdf": (b"%PDF-1.7 ...", "This is a PDF"),
-        "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "old or locked Excel"),
-        "opendocument": (
-            packed(
-                {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"},
-                compression=zipfile.ZIP_STORED,
-            ),
-            "OpenDocument",
-        ),
-        "another zip": (packed({"holiday.jpg": b"\xff\xd8"}), "damaged or incomplete"),
-        "word": (packed({"word/document.xml": "<w/>"}), "damaged or incomplete"),
-        "xlsx cut short": (sound[: len(sound) // 2], "damaged or incomplete"),
-        "xlsx with a flipped bit": (bytes(damaged), "damaged or incomplete"),
-        "xlsx locked": (bytes(locked), "locked by a password"),
-        "xlsx packed in another way": (
-            packed({"xl/workbook.xml": "<a/>" * 9}, compression=zipfile.ZIP_BZIP2),
-            "damaged or incomplete",
-        ),
-        "xlsx of spaces": (
-            xlsx(HEADING, parts={"xl/big.xml": b" " * 20_000_000}),
-            "unpacks to more",
-        ),
-        "xlsx of 100 MB": (
-            xlsx(HEADING, parts={"xl/big.xml": b" " * 100_000_000}),
-            "unpacks to more",
-        ),
-        "xlsx of a thousand parts": (
-            xlsx("", parts={f"xl/{n}.xml": "<a/>" for n in range(1000)}),
-            "unpacks to more",
-        ),
-        "xlsx of entities": (xlsx(HEADING, before=laughs), "damaged or incomplete"),
-        "xlsx of no xml": (xlsx("<row"), "damaged or incomplete"),
-        "xlsx with a day before all days": (
-            xlsx('<row r="1"><c r="A1" s="1"><v>-1e17</v></c></row>'),
-            "damaged or incomplete",
-        ),
-        "xlsx with the last place": (xlsx(HEADING + last_place), "longer than 10000 lines"),
-        "xlsx with the last column": (
-            xlsx('<row r="1"><c r="XFD1"/></row>'),
-            "wider than 200 columns",
-        ),
-        "xlsx with a place beyond all": (
-            xlsx('<row><c r="A99999999999999999999"/></row>'),
-            "damaged or incomplete",
-        ),
-        "xlsx with a place in words": (
-            xlsx('<row><c r="&#65;one"/></row>'),
-            "damaged or incomplete",
-        ),
-        "xlsx with a row in words": (xlsx('<row r="one"/>'), "damaged or incomplete"),
-        "xlsx with a row beyond all": (xlsx('<row r="99999999999"/>'), "damaged or incomplete"),
-        "xlsx with unplaced cells in a far row": (
-            xlsx('<row r="999999"><c/></row>'),
-            "longer than 10000 lines",
-        ),
-        "xlsx with too many unplaced cells": (
-            xlsx("<row>" + "<c/>" * 201 + "</row>"),
-            "wider than 200 columns",
-        ),
-        "xlsx with prefixes": (
-            xlsx('<x:row xmlns:x="a"><x:c r="ZZZ1"/></x:row>'),
-            "wider than 200 columns",
-        ),
-        "xlsx without its text": (
-            xlsx('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'),
-            "damaged or incomplete",
-        ),
-    }
-
-
-HOSTILE = hostile()
 
 
 @pytest.mark.parametrize("name", HOSTILE)

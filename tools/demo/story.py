@@ -65,6 +65,7 @@ def people_with_a_story() -> Iterator[Applicant]:
     """Yield the cast, those who are hard to place, and those whose answers are hard to read."""
     yield from (AMAL, BELA, CHRIS)
     yield from _only_a_manager_fits()
+    yield from _only_somebody_managed_fits()
     yield from _nobody_near()
     yield from _in_other_scripts()
     yield from _in_welsh()
@@ -73,8 +74,8 @@ def people_with_a_story() -> Iterator[Applicant]:
 
 
 def _only_a_manager_fits() -> Iterator[Applicant]:
-    """Yield two who can only meet face to face, each with one mentor near enough, who manages them."""
-    dermot = replace(
+    """Yield somebody who can only meet face to face, and the one mentor near enough, who manages her."""
+    yield replace(
         AMAL,
         name="Dermot McAllister-Quinn",
         email="dermot.mq@carrickmoyle.example.org",
@@ -89,7 +90,6 @@ def _only_a_manager_fits() -> Iterator[Applicant]:
         places="1",
         number="11200",
     )
-    yield dermot
     yield replace(
         BELA,
         name="Orla Devenney",
@@ -106,15 +106,21 @@ def _only_a_manager_fits() -> Iterator[Applicant]:
         managers="Dermot McAllister Quinn (vice-principal)",
         number="33871",
     )
+
+
+def _only_somebody_managed_fits() -> Iterator[Applicant]:
+    """Yield the same on an island, where it is the mentor who declared it."""
     peter = "p.renouf@rouge-havre.example.org"
     yield replace(
-        dermot,
+        AMAL,
         name="Hélène Le Brocq",
         email="h.lebrocq@havre.example.org",
         region="Jersey",
         sector="Independent school",
         phases="Secondary",
         institution="Havre du Corbeau College",
+        taught="French",
+        places="1",
         offered="Grammar;Trips and exchanges",
         number="12998",
         managers=peter,

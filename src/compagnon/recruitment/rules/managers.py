@@ -12,6 +12,7 @@ from itertools import permutations
 
 from django.utils.translation import ngettext
 
+from compagnon.recruitment.rules.names import in_order, slips, words_of
 from compagnon.schemes.vocabularies import fold
 
 _TITLES = {
@@ -76,7 +77,7 @@ class _Directory:
             for key in _kept_under(words):
                 self.by_name[key].add(person.id)
             if workplace := fold(person.institution):
-                for word in (*words, *_slips(words)):
+                for word in (*words, *slips(in_order(words))):
                     self.by_colleague[workplace, word].add(person.id)
 
     def named_by(self, text: str, by: Declaring) -> set[str]:
@@ -96,13 +97,13 @@ class _Directory:
 
     def _colleagues(self, words: list[str], by: Declaring) -> set[str]:
         """Return those of the same workplace who have this one name, or a name one letter away."""
-        asked = words if len(words) == 1 else _slips(words)
+        asked = words if len(words) == 1 else slips(in_order(words))
         workplace = fold(by.institution)
         return {one for word in asked for one in self.by_colleague.get((workplace, word), ())}
 
 
 def _words(name: str) -> list[str]:
-    words = fold(name).split()[:_MOST_WORDS]
+    words = words_of(name)[:_MOST_WORDS]
     return [word for word in words if word not in _TITLES] or words
 
 
@@ -134,9 +135,3 @@ def _is_same(words: list[str], theirs: list[str]) -> bool:
 def _are_initials(short: set[str], spelt: set[str]) -> bool:
     initials = {word[0] for word in spelt}
     return all(len(word) == 1 and word in initials for word in short)
-
-
-def _slips(words: list[str]) -> set[str]:
-    """Return a name and every way to leave out one letter: two names that share one are a slip of the pen apart."""
-    name = " ".join(sorted(words))
-    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}

@@ -63,7 +63,7 @@ def read_applicants(
             )
         )
     order = dates.date_order(_answers(table, mapping, "submitted_at"))
-    file = _File(table.header, mapping.by_field, vocabularies, order)
+    file = _File(table.header, mapping.by_field, vocabularies, order, {})
     readers = [_LineReader(line, file) for line in table.lines]
     rows, earlier = latest_of_each(row for reader in readers if (row := reader.read()))
     problems = [problem for reader in readers for problem in reader.problems]
@@ -71,7 +71,7 @@ def read_applicants(
     problems += [
         RowProblem(row.line, heading, Kind.ANSWERED_AGAIN, other=last.line) for row, last in earlier
     ]
-    pairs = [sorted((one.line, other.line)) for one, other in alike(rows)]
+    pairs = [(one.line, later.line) for one, later in alike(rows)]
     heading = _heading(table, mapping, "name")
     problems += [RowProblem(later, heading, Kind.ALIKE, other=first) for first, later in pairs]
     problems += _ambiguous_date(table, mapping, order)
@@ -114,6 +114,7 @@ class _File(NamedTuple):
     columns: Mapping[str, int]
     vocabularies: Mapping[str, Vocabulary]
     order: dates.DateOrder
+    chosen: dict[tuple[str, str], values.Chosen]  # the same answers come again and again
 
 
 class _LineReader:
@@ -121,7 +122,7 @@ class _LineReader:
 
     def __init__(self, line: Line, file: _File) -> None:
         self.line = line
-        self.header, self.columns, self.vocabularies, self.order = file
+        self.header, self.columns, self.vocabularies, self.order, self.chosen = file
         self.problems: list[RowProblem] = []
         self.unlisted: list[tuple[str, str]] = []
 
@@ -197,7 +198,9 @@ class _LineReader:
 
     def many(self, field: str) -> tuple[str, ...]:
         """Return the choices; what is on no list is noted and kept as written."""
-        chosen = values.choose(self.cell(field), self.vocabularies[FIELD[field].vocabulary])
+        key = (FIELD[field].vocabulary, self.cell(field))
+        if (chosen := self.chosen.get(key)) is None:
+            chosen = self.chosen[key] = values.choose(key[1], self.vocabularies[key[0]])
         for text in chosen.unlisted:
             self.note(Kind.NOT_ON_LIST, field, text)
             self.unlisted.append((field, text[:TEXT_LIMIT]))
