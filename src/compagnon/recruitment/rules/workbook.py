@@ -34,6 +34,7 @@ _WAYS_OF_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_WANTED = re.compile(r"xl/.*\.(?:xml|rels)|_rels/\.rels|\[Content_Types\]\.xml")
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 
 _Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -63,7 +64,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         raise FileProblem(_TOO_LARGE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [one for one in archive.infolist() if one.filename.endswith((".xml", ".rels"))]
+            wanted = [part for part in archive.infolist() if _WANTED.fullmatch(part.filename)]
             _check_sizes(wanted, packed=len(data))
             return {one.filename: archive.read(one) for one in wanted}
     except (
