@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from compagnon.config.environment import VARIABLES
+from compagnon.core.environment import VARIABLES
 from compagnon.core.pages import PageEntry
 from tools.reference.markdown import table
 

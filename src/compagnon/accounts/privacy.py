@@ -4,6 +4,7 @@ The tables of the sign-in library and of Django's own accounts are declared here
 """
 
 from typing import Final
+from uuid import UUID
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -11,14 +12,23 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
 from compagnon.accounts.models import Person, Session, SignInLink
-from compagnon.core.privacy import Category, Erasure, Treatment, declare
+from compagnon.accounts.sealing import seal
+from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 
 _ID: Final = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Names the row; random or counted.")
 _SEAL: Final = Treatment(
     Category.TECHNICAL, Erasure.WITH_ROW, "Shows that nobody changed the row outside Compagnon."
 )
 _NAME: Final = Treatment(
-    Category.IDENTITY, Erasure.WITH_ROW, "What the person is called.", exported=True
+    Category.IDENTITY, Erasure.BLANKED, "What the person is called.", exported=True
+)
+_OWN_ADDRESS: Final = Treatment(
+    Category.CONTACT, Erasure.BLANKED, "Where codes and letters go.", exported=True
+)
+_SHELL: Final = Treatment(
+    Category.TECHNICAL,
+    Erasure.KEPT,
+    "The empty row stays, so that the partner's records stay whole.",
 )
 _ADDRESS: Final = Treatment(
     Category.CONTACT, Erasure.WITH_ROW, "Where codes and letters go.", exported=True
@@ -40,18 +50,34 @@ _UNUSED: Final = Treatment(
     Category.TECHNICAL, Erasure.KEPT, "A table of the framework that stays empty of people here."
 )
 
+
+def erase(person_id: UUID, _address: str) -> None:
+    """Leave an empty, closed row of a person: no name, no address, no way to sign in."""
+    for model in (Session, SignInLink):
+        model._default_manager.filter(person=person_id).delete()
+    Authenticator.objects.filter(user=person_id).delete()
+    EmailAddress.objects.filter(user=person_id).delete()
+    row = Person.objects.get(pk=person_id)
+    row.email, row.name, row.language = f"{person_id.hex}@erased.invalid", "", "en"
+    row.is_active, row.last_login = False, None
+    row.set_unusable_password()
+    seal(row, row.sealed_values())
+    row.save()
+
+
+on_erasure(erase)
 declare(
     Person,
     {
-        "id": _ID,
-        "seal": _SEAL,
-        "password": _SECRET,
-        "last_login": _WHEN,
-        "email": _ADDRESS,
+        "id": _SHELL,
+        "seal": _SHELL,
+        "password": Treatment(Category.TECHNICAL, Erasure.BLANKED, _SECRET.why),
+        "last_login": Treatment(Category.RECORD, Erasure.BLANKED, _WHEN.why, exported=True),
+        "email": _OWN_ADDRESS,
         "name": _NAME,
-        "language": _CHOICE,
-        "is_active": _STATE,
-        "created_at": _WHEN,
+        "language": Treatment(Category.ANSWER, Erasure.BLANKED, _CHOICE.why, exported=True),
+        "is_active": Treatment(Category.RECORD, Erasure.BLANKED, _STATE.why, exported=True),
+        "created_at": Treatment(Category.RECORD, Erasure.KEPT, _WHEN.why, exported=True),
     },
 )
 declare(

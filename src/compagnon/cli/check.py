@@ -14,7 +14,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(_args: argparse.Namespace) -> int:
     """Print every reason not to start; 0 if there is none."""
-    from compagnon.config.readiness import mail_problem, refusals  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.core.readiness import mail_problem, refusals  # noqa: PLC0415 -- Django is set up by now
 
     reasons = [*refusals(), *mail_problem()]
     for reason in reasons:

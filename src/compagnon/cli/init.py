@@ -28,7 +28,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def prepare(_args: argparse.Namespace) -> None:
     """Write the secret before the settings are read."""
-    from compagnon.config import environment  # noqa: PLC0415 -- nothing of it is needed to parse
+    from compagnon.core import environment  # noqa: PLC0415 -- nothing of it is needed to parse
 
     make_secret(environment.data_folder())
 

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from compagnon.cli import (
+    backup,
     check,
     demo,
+    dump,
+    erase,
     init,
+    keys,
     match,
     migrate,
     seed,
@@ -23,14 +27,18 @@ from compagnon.cli import (
 COMMANDS: Final = (
     init,
     migrate,
-    seed,
     demo,
+    seed,
+    check,
     serve,
     worker,
     tick,
-    check,
-    match,
     urls,
+    dump,
+    backup,
+    erase,
+    keys,
+    match,
 )
 
 

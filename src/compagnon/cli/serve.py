@@ -31,7 +31,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Start, unless there is a reason not to."""
-    from compagnon.config.readiness import refusals  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.core.readiness import refusals  # noqa: PLC0415 -- Django is set up by now
 
     reasons = refusals()
     for reason in reasons:

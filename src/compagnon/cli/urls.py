@@ -16,7 +16,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Print the routes in the order in which they are tried."""
-    from compagnon.config.routes import list_routes  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.core.routes import list_routes  # noqa: PLC0415 -- Django is set up by now
 
     rows = [route.as_dict() for route in list_routes()]
     if args.json:

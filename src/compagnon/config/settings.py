@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.config import environment
+from compagnon.core import environment
 from compagnon.config.mailing import email_settings
 
 DATA = environment.data_folder()
@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "compagnon.recruitment",
     "compagnon.matching",
     "compagnon.partnerships",
+    "compagnon.privacy",
     "compagnon.dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,6 +9,7 @@ from allauth.mfa.base import views as second_step
 from allauth.mfa.webauthn import views as passkey
 from django.urls import URLPattern, URLResolver, include, path
 
+from compagnon.accounts.views.account import change_address
 from compagnon.core.pages import page, public
 
 _COMING_IN = "Somebody who signs in is not signed in yet; throttled by network and by address."
@@ -21,15 +22,18 @@ def sign_in_routes(*, passwords: bool) -> list[URLPattern | URLResolver]:
     coming_in = public(reason=_COMING_IN, once=False)
     request_code = coming_in(account.request_login_code)
     routes: list[URLPattern | URLResolver] = [
-        # One page under both names: the library knows it as the page of codes, everybody else as sign-in.
+        # One page under the library's three names: nobody registers, and there is no other way to begin.
         path("sign-in/", request_code, name="account_login"),
         path("sign-in/", request_code, name="account_request_login_code"),
+        path("sign-in/", request_code, name="account_signup"),
         path(
             "sign-in/code/",
             coming_in(account.confirm_login_code),
             name="account_confirm_login_code",
         ),
         path("sign-in/passkey/", coming_in(passkey.login_webauthn), name="mfa_login_webauthn"),
+        # The page that the library means by this name is ours.
+        path("account/address/", change_address, name="account_email"),
         path(
             "account/address/code/",
             page("accounts.change_address", once=False)(account.email_verification_sent),

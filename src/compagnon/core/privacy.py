@@ -3,9 +3,10 @@
 Each package declares its own fields in `privacy.py`; a test fails for a field nobody declared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -40,7 +41,10 @@ class Treatment:
     exported: bool = False
 
 
+Eraser = Callable[[UUID, str], None]
+
 _map: dict[type[Model], Mapping[str, Treatment]] = {}
+_erasers: list[Eraser] = []
 
 
 def declare(model: type[Model], fields: Mapping[str, Treatment]) -> None:
@@ -51,3 +55,13 @@ def declare(model: type[Model], fields: Mapping[str, Treatment]) -> None:
 def privacy_map() -> Mapping[type[Model], Mapping[str, Treatment]]:
     """Return the whole map, for the reference, the exports and the tests."""
     return dict(_map)
+
+
+def on_erasure(eraser: Eraser) -> None:
+    """Register what a package does when a person is erased, as its map says (given the person's id and address)."""
+    _erasers.append(eraser)
+
+
+def erasers() -> list[Eraser]:
+    """Return what every package does, the packages above first."""
+    return _erasers[::-1]

@@ -19,7 +19,7 @@ SHORTEST_SECRET = 50
 
 def refusals() -> list[str]:
     """Return every reason not to serve: secret, keys, address, database, and Django's own deploy checks."""
-    return [*_secret(), *_keys(), *_origin(), *_database(), *_deploy()]
+    return [*_secret(), *_keys(), *_origin(), *_mail(), *_database(), *_deploy()]
 
 
 def mail_problem() -> list[str]:
@@ -58,6 +58,11 @@ def _origin() -> Iterator[str]:
         yield "The demo is for this computer only: COMPAGNON_ORIGIN must be on localhost."
     if "*" in settings.ALLOWED_HOSTS:
         yield "COMPAGNON_HOSTS must name the hosts, not *."
+
+
+def _mail() -> Iterator[str]:
+    if settings.EMAIL_BACKEND.endswith("ViewerBackend") and not settings.COMPAGNON_DEMO:
+        yield "EMAIL_URL=demo:// shows letters to whoever looks. It is for the demo only: name a mail server."
 
 
 def _database() -> Iterator[str]:

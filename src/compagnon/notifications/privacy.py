@@ -1,6 +1,10 @@
 """What the outbox keeps of a person: where a letter went, when, of which kind; never what it said."""
 
-from compagnon.core.privacy import Category, Erasure, Treatment, declare
+from uuid import UUID
+
+from compagnon.core.actors import SYSTEM
+from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
+from compagnon.notifications.changes import forget_person
 from compagnon.notifications.models import AddressProblem, Message, ReminderChoice
 
 _TECHNICAL = Treatment(
@@ -18,6 +22,13 @@ _CHOICE = Treatment(
     Category.ANSWER, Erasure.WITH_ROW, "What the person chose about reminders.", exported=True
 )
 
+
+def erase(person_id: UUID, address: str) -> None:
+    """Delete a person's letters and choices."""
+    forget_person(by=SYSTEM, person_id=person_id, address=address)
+
+
+on_erasure(erase)
 declare(
     Message,
     {

@@ -1,6 +1,8 @@
 """What the workspace holds about people, and what happens to it when one of them is erased."""
 
-from compagnon.core.privacy import Category, Erasure, Treatment, declare
+from uuid import UUID
+
+from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.partnerships.models import (
     ActionItem,
     Agreement,
@@ -34,8 +36,18 @@ _SHARED = Treatment(
 )
 
 
+def erase(person_id: UUID, _address: str) -> None:
+    """Empty what the person wrote and shared. Dates and counts stay, and so do the partner's own words."""
+    Member.objects.filter(person_id=person_id).update(shared={})
+    for model in (Agreement, Minutes, ActionItem):
+        model.objects.filter(author_id=person_id).update(
+            **dict.fromkeys(model.encrypted_fields(), b"")
+        )
+
+
 def register() -> None:
-    """Declare every field of the workspace."""
+    """Declare every field of the workspace, and what erasing does to it."""
+    on_erasure(erase)
     declare(
         Partnership,
         {

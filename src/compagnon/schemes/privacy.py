@@ -1,6 +1,8 @@
 """What a scheme keeps of a person: appointments and charter signatures. The rest is about the scheme alone."""
 
-from compagnon.core.privacy import Category, Erasure, Treatment, declare
+from uuid import UUID
+
+from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.schemes.models import (
     Appointment,
     Branch,
@@ -28,6 +30,14 @@ _SIGNATURE = Treatment(
 )
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Identifies and seals the row.")
 
+
+def erase(person_id: UUID, _address: str) -> None:
+    """Delete a person's signatures and appointments."""
+    CharterSignature.objects.filter(person=person_id).delete()
+    Appointment.objects.filter(person=person_id).delete()
+
+
+on_erasure(erase)
 declare(Organisation, dict.fromkeys(("id", "name"), _FRAME))
 declare(Branch, dict.fromkeys(("id", "organisation", "name", "briefed_on"), _FRAME))
 declare(

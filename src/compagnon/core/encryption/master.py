@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,6 +60,25 @@ def key_line(key: MasterKey) -> str:
     return f"{key.id} {base64.b64encode(key.secret).decode()}\n"
 
 
+def key_file() -> Path:
+    """Return where the master keys stand; never in the database, and best not on its disk."""
+    return Path(settings.COMPAGNON_KEY_FILE)
+
+
+def add_key() -> MasterKey:
+    """Append a fresh master key to the key file and return it; it is the current one from now on.
+
+    The older lines stay: backups made before need them. Refuses (`KeysMissing`) where there is no key file.
+    """
+    current()
+    key = new_key()
+    with key_file().open("a", encoding="ascii") as file:
+        file.write(key_line(key))
+        file.flush()
+        os.fsync(file.fileno())
+    return key
+
+
 def current() -> MasterKey:
     """Return the key that new words are wrapped with: the last line of the key file."""
     return _ring()[-1]
@@ -74,7 +94,7 @@ def by_id(key_id: str) -> MasterKey:
 
 def _ring() -> tuple[MasterKey, ...]:
     """Return all keys of the file, oldest first; read again when the file changed (rotation in another process)."""
-    path = Path(settings.COMPAGNON_KEY_FILE)
+    path = key_file()
     try:
         changed = path.stat()
     except OSError as error:

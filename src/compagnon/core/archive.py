@@ -1,0 +1,204 @@
+"""Every row as text: the dump, the backup and its restoring. One format for SQLite and PostgreSQL.
+
+A backup is gzip-compressed JSON lines, a heading first. The wrapped data keys stand in a file of their own
+(`FILE.keys`), so that erasing a person's keys need not wait until every old backup is gone.
+"""
+
+import gzip
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby, islice
+from pathlib import Path
+from typing import IO, Any, Final
+
+from django.apps import apps
+from django.core import serializers
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock
+from compagnon.core.errors import Refused
+from compagnon.core.models import DataKey, Submission
+
+FORMAT: Final = 1
+KEYS_KEPT: Final = timedelta(days=30)
+AT_ONCE: Final = 500
+# Made by migrations, or of no use in another place: sessions end, tasks are nudged again.
+LEFT_OUT: Final = {
+    "contenttypes",
+    "auth",
+    "django_tasks_database",
+    "accounts.session",
+    Submission._meta.label_lower,
+}
+
+
+@dataclass(frozen=True)
+class Archived:
+    """What a backup or its restoring handled."""
+
+    rows: int
+    keys: int
+
+
+def tables() -> list[type[Model]]:
+    """Return the tables that belong to an installation's data, by name."""
+    found = [
+        model
+        for model in apps.get_models()
+        if not {model._meta.app_label, model._meta.label_lower} & LEFT_OUT
+    ]
+    return sorted(found, key=lambda model: model._meta.label_lower)
+
+
+def dump(stream: IO[str]) -> int:
+    """Write every row, sorted, as JSON lines: two databases that hold the same give the same text."""
+    with snapshot():
+        return sum(_write(model, stream) for model in tables())
+
+
+def back_up(path: Path) -> Archived:
+    """Write a backup and, beside it, its data keys; both readable by their owner alone, and whole or not at all.
+
+    Reads one snapshot, so that people may go on writing meanwhile. Key files of backups in the same folder
+    that are older than thirty days are deleted: what was erased by then can never be opened again.
+    """
+    keys = keys_of(path)
+    with snapshot():
+        with _archive(path) as stream:
+            rows = sum(_write(model, stream) for model in tables() if model is not DataKey)
+        with _archive(keys) as stream:
+            count = _write(DataKey, stream)
+    _forget_old_keys(path.parent)
+    return Archived(rows, count)
+
+
+def restore(path: Path) -> Archived:
+    """Put a backup into an empty database of the same version; without its keys, its words stay closed.
+
+    All of it or nothing. Refused for a database with people in it, for a file that is no backup, and for one
+    made by another version.
+    """
+    if any(model._default_manager.exists() for model in tables()):
+        raise Refused(_("There is data in this database already. Restore into an empty one."))
+    with transaction.atomic():
+        rows = _read(path)
+        keys = _read(keys_of(path)) if keys_of(path).is_file() else 0
+        _reset_sequences()
+    return Archived(rows, keys)
+
+
+def keys_of(path: Path) -> Path:
+    """Return where the data keys of a backup stand."""
+    return path.with_name(f"{path.name}.keys")
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything as it was at one moment, without keeping anybody from writing."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("COMMIT")
+        return
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _write(model: type[Model], stream: IO[str]) -> int:
+    rows = model._default_manager.order_by("pk")
+    serializers.serialize("jsonl", rows.iterator(chunk_size=AT_ONCE), stream=stream)
+    return rows.count()
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[IO[str]]:
+    """Give a file to write to that appears under its name once it is whole."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with (
+            os.fdopen(handle, "wb") as raw,
+            gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as packed,
+            io.TextIOWrapper(packed, encoding="utf-8") as stream,
+        ):
+            stream.write(json.dumps(_heading()) + "\n")
+            yield stream
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _heading() -> dict[str, Any]:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return {
+        "compagnon backup": FORMAT,
+        "migrations": sorted(f"{app}.{name}" for app, name in applied),
+    }
+
+
+def _read(path: Path) -> int:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            _check_heading(stream.readline())
+            return _insert(stream)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise Refused(_("This file is not a backup, or not all of one.")) from error
+
+
+def _check_heading(line: str) -> None:
+    try:
+        heading = json.loads(line)
+    except json.JSONDecodeError:
+        heading = None
+    if not isinstance(heading, dict) or heading.get("compagnon backup") != FORMAT:
+        raise Refused(_("This file is not a backup, or not all of one."))
+    if heading != _heading():
+        raise Refused(
+            _(
+                "This backup was made by another version. Restore it with that version, then migrate."
+            )
+        )
+
+
+def _insert(lines: Iterable[str]) -> int:
+    """Insert rows in batches; constraints between tables are checked at the end of the transaction."""
+    count = 0
+    objects = (row.object for row in serializers.deserialize("jsonl", lines))
+    for _model, rows in groupby(objects, key=type):
+        while batch := list(islice(rows, AT_ONCE)):
+            batch[0]._meta.model._default_manager.bulk_create(batch)
+            count += len(batch)
+    return count
+
+
+def _reset_sequences() -> None:
+    statements = connection.ops.sequence_reset_sql(no_style(), tables())
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _forget_old_keys(folder: Path) -> None:
+    oldest = (clock.now() - KEYS_KEPT).timestamp()
+    for path in folder.glob("*.keys"):
+        if (
+            path.stat().st_mtime < oldest
+            and keys_of(path.with_suffix("")) == path
+            and path.with_suffix("").is_file()
+        ):
+            path.unlink()

@@ -1,0 +1,32 @@
+"""What deleting leaves behind in the files of a database, and how it is got rid of.
+
+Measured on both: after DELETE, SQLite keeps the bytes in its journal and its free pages, PostgreSQL in the table
+and its log. SQLite: VACUUM, then cut the journal. PostgreSQL: VACUUM FULL, then begin a new log segment.
+"""
+
+import shutil
+
+from django.core.cache import cache
+from django.db import ProgrammingError, connection
+
+from compagnon.core import installation
+
+
+def scrub() -> None:
+    """Rewrite the database's files without what was deleted; empty caches and the demo's letters.
+
+    Needs as much free disk as the database takes, and keeps writers waiting while it runs.
+    """
+    cache.clear()
+    shutil.rmtree(installation.data_folder() / "mails", ignore_errors=True)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        cursor.execute("VACUUM FULL")
+        try:
+            cursor.execute("SELECT pg_switch_wal()")
+        except ProgrammingError:  # only a superuser may; the log is recycled by itself in a while
+            return
+        cursor.execute("CHECKPOINT")
