@@ -107,7 +107,7 @@ def test_pages_link_to_both_sides() -> None:
         '<nav class="pages" aria-label="Pairs">'
         '<a class="button button-secondary" href="?b">Previous page</a>'
         '<span class="pages-shown">1 of 2</span>'
-        '<a class="button button-secondary" href="?n">Next page</a></nav>'
+        '<span class="pages-next"><a class="button button-secondary" href="?n">Next page</a></span></nav>'
     )
 
 
