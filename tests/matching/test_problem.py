@@ -12,11 +12,11 @@ CHRIS = ApplicantFacts(id="chris", is_mentor=True, is_mentee=True)
 TEMPLATE = MatchingSettings()
 
 
-def mentor(name: str = "amal", **answers: object) -> ApplicantFacts:
+def mentor(name: str = "amal", /, **answers: object) -> ApplicantFacts:
     return facts_of(name, answers, is_mentor=True, is_mentee=False, capacity=1)
 
 
-def mentee(name: str = "bela", **answers: object) -> ApplicantFacts:
+def mentee(name: str = "bela", /, **answers: object) -> ApplicantFacts:
     return facts_of(name, answers, is_mentor=False, is_mentee=True, capacity=1)
 
 
