@@ -39,14 +39,17 @@ def about_proposal(facts: Facts, recipient: Recipient) -> dict[str, object] | No
     answer = _open_answer(facts, recipient)
     if facts.has("proposal_id") and answer is None:
         return None
-    run = Run.objects.select_related("joining_point__cycle__scheme").get(pk=facts.id("run_id"))
+    run = _run_of(facts, is_preview=answer is None)
+    found = (
+        run.contributions(pair["mentor"].id, pair["mentee"].id)
+        if answer is None
+        else answer.proposal.reasons
+    )
     return {
         "scheme_name": run.joining_point.cycle.scheme.name,
         "reader_name": own.person.name,
         "partner_name": other.person.name,
-        "reasons": reasons_for_pair(
-            run.contributions(pair["mentor"].id, pair["mentee"].id), matching_settings(run.settings)
-        ),
+        "reasons": reasons_for_pair(found, matching_settings(run.settings)),
         "answer_by": formats.date_format(facts.day("answer_by"), "DATE_FORMAT"),
         "path": links.path(answer.id) if answer else "/answers/…/",
     }
@@ -65,6 +68,12 @@ def about_declined(facts: Facts, recipient: Recipient) -> dict[str, object] | No
     return {"scheme_name": scheme.name, "reader_name": answer.person.name}
 
 
+def _run_of(facts: Facts, *, is_preview: bool) -> Run:
+    """Return the run; with its result, which is large, only for a preview: a proposal keeps its own reasons."""
+    runs = Run.objects.select_related("joining_point__cycle__scheme")
+    return (runs if is_preview else runs.defer("result")).get(pk=facts.id("run_id"))
+
+
 def _pair_of(facts: Facts) -> dict[str, Application] | None:
     ids = {side: facts.id(f"{side}_application_id") for side in ("mentor", "mentee")}
     rows = Application.objects.filter(pk__in=ids.values()).select_related("person").in_bulk()
@@ -80,9 +89,13 @@ def _sides(pair: dict[str, Application], recipient: Recipient) -> tuple[str, str
 def _open_answer(facts: Facts, recipient: Recipient) -> Answer | None:
     if not facts.has("proposal_id"):
         return None
-    return Answer.objects.filter(
-        proposal_id=facts.id("proposal_id"),
-        proposal__state=Proposal.State.RELEASED,
-        person=recipient.person_id,
-        state=Answer.State.WAITING,
-    ).first()
+    return (
+        Answer.objects.select_related("proposal")
+        .filter(
+            proposal_id=facts.id("proposal_id"),
+            proposal__state=Proposal.State.RELEASED,
+            person=recipient.person_id,
+            state=Answer.State.WAITING,
+        )
+        .first()
+    )
