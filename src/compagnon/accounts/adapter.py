@@ -65,10 +65,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         "email_taken": _("Somebody else signs in with this address."),
     }
 
-    def is_open_for_signup(self, _request: HttpRequest) -> bool:
-        """Nobody registers: people come by application, import or appointment."""
-        return False
-
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a stand-in for the client's network, so that no throttle keeps an address of the internet.
 
@@ -133,10 +129,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         changes.record_sign_in(by=by, person=user, way=way_of(records))
 
     def get_login_stages(self) -> list[str]:
-        """Return the steps that may stand between proving a way to sign in and being in."""
+        """Return the steps that may stand between proving a way to sign in and being in.
+
+        None asks whether the address is proved: an account has one address, and it is never kept unproved.
+        """
         return [
             "allauth.account.stages.LoginByCodeStage",
-            "allauth.account.stages.EmailVerificationStage",
             "compagnon.accounts.stages.SecondStep",
         ]
 
@@ -157,17 +155,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             return False
         return True
 
-    def set_password(self, user: Person, password: str) -> None:
-        """Set the password by our own change, which seals it."""
-        changes.set_password(by=actors.person(UUID(str(user.pk))), person=user, password=password)
-
     def authentication_failed(self, _request: HttpRequest, **_credentials: Any) -> None:
         """Log that a password was wrong; neither the address nor what was typed (ASVS 16.3.1)."""
         log.info("wrong password")
-
-    def get_reauthentication_methods(self, _user: Person) -> list[dict[str, str]]:
-        """Return our one page that asks whether it is really you."""
-        return [{"id": "confirm", "description": "", "url": reverse("accounts:confirm")}]
 
     def get_email_verification_redirect_url(self, _email_address: EmailAddress) -> str:
         """Return to the account page once an address is proved."""
@@ -178,7 +168,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no
     """Passkeys of this installation's address; secrets are kept encrypted."""
 
     error_messages: ClassVar[dict[str, StrOrPromise]] = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("That did not fit. Please try again."),
+        "incorrect_code": _("That did not fit. Please try again, or use a mailed code."),
     }
 
     def encrypt(self, text: str) -> str:

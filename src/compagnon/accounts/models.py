@@ -81,25 +81,28 @@ def sealed_parts(rows: Any) -> dict[str, list[list[object]]]:
     ways: dict[int, list[object]] = {}
     for address_id, email, verified, primary, way_id, kind, data in rows:
         if address_id is not None:
-            addresses[address_id] = sealed_address(address_id, email, verified, primary)
+            addresses[address_id] = [address_id, email, bool(verified), bool(primary)]
         if way_id is not None:
-            ways[way_id] = sealed_way(way_id, kind, data)
+            ways[way_id] = [way_id, str(kind), _digest(data)]
     return {
         "addresses": [addresses[pk] for pk in sorted(addresses)],
         "ways": [ways[pk] for pk in sorted(ways)],
     }
 
 
-def sealed_address(pk: int, email: str, verified: object, primary: object) -> list[object]:
-    """Return an address as the seal covers it."""
-    return [pk, email, bool(verified), bool(primary)]
+def sealed_address(row: Any) -> list[object]:
+    """Return a row of the library's addresses as the seal covers it."""
+    return [row.pk, row.email, row.verified, row.primary]
 
 
-def sealed_way(pk: int, kind: str, data: Mapping[str, object]) -> list[object]:
+def sealed_way(row: Any) -> list[object]:
     """Return a passkey, a TOTP secret or a set of recovery codes as the seal covers it."""
+    return [row.pk, str(row.type), _digest(row.data)]
+
+
+def _digest(data: Mapping[str, object]) -> str:
     covered = {name: value for name, value in data.items() if name not in UNSEALED_DATA}
-    text = json.dumps(covered, sort_keys=True)
-    return [pk, str(kind), hashlib.sha256(text.encode()).hexdigest()]
+    return hashlib.sha256(json.dumps(covered, sort_keys=True).encode()).hexdigest()
 
 
 class Session(PublicModel):

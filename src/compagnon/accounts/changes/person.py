@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import get_languages
 
@@ -36,22 +36,20 @@ def admit_person(*, by: Actor, email: str, name: str, language: str) -> Person:
     Refused for something that is no address and for an empty name; an unknown language becomes English.
     """
     address = _checked_address(email)
-    known = Person.objects.filter(email=address).first()
-    if known is not None:
-        return known
-    row = Person(
+    row, is_new = Person.objects.get_or_create(
         email=address,
-        name=_checked_name(name),
-        language=language if language in get_languages() else "en",
-        created_at=clock.now(),
+        defaults={
+            "name": lambda: _checked_name(name),  # not looked at where somebody is known
+            "language": language if language in get_languages() else "en",
+            "created_at": clock.now(),
+            "password": make_password(None),
+        },
     )
-    row.set_unusable_password()
-    try:
-        with transaction.atomic():
-            _insert(row)
-    except IntegrityError:  # somebody was quicker with the same address
-        return Person.objects.get(email=address)
-    record(PersonAdmitted(person_id=UUID(str(row.pk))), by=by)
+    if is_new:
+        kept = EmailAddress.objects.create(user=row, email=address, verified=True, primary=True)
+        seal(row, {"addresses": [sealed_address(kept)], "ways": []})
+        row.save(update_fields=["seal"])
+        record(PersonAdmitted(person_id=UUID(str(row.pk))), by=by)
     return row
 
 
@@ -96,14 +94,6 @@ def deactivate_person(*, by: Actor, person: Person) -> None:
     delete_sessions(row)
     SignInLink.objects.filter(person=row).delete()
     record(PersonDeactivated(person_id=UUID(str(row.pk))), by=by)
-
-
-def _insert(row: Person) -> None:
-    """Write a new person with their address, sealed together."""
-    row.save()
-    address = EmailAddress.objects.create(user=row, email=row.email, verified=True, primary=True)
-    seal(row, {"addresses": [sealed_address(address.pk, row.email, True, True)], "ways": []})
-    row.save(update_fields=["seal"])
 
 
 def _checked_address(email: str) -> str:

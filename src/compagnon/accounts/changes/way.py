@@ -113,7 +113,7 @@ def change_address(*, by: Actor, person: Person, email: str) -> None:
     EmailAddress.objects.filter(user_id=row.pk).delete()
     kept = EmailAddress.objects.create(user=row, email=address, verified=True, primary=True)
     row.email = person.email = address
-    values["addresses"] = [sealed_address(kept.pk, address, True, True)]
+    values["addresses"] = [sealed_address(kept)]
     plan_message(
         kind="accounts/address_changed",
         recipient_id=_id(row),
@@ -126,7 +126,7 @@ def change_address(*, by: Actor, person: Person, email: str) -> None:
 
 
 def _add(values: Values, added: Authenticator) -> None:
-    values["ways"].append(sealed_way(added.pk, added.type, added.data))
+    values["ways"].append(sealed_way(added))
 
 
 def _drop(values: Values, way_id: int) -> None:

@@ -62,7 +62,7 @@ def confirm_passkey(request: PageRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         return confirmed(request, "mfa")
-    messages.error(request, _("That passkey did not fit. Please try again, or use a code."))
+    messages.error(request, _("That did not fit. Please try again, or use a mailed code."))
     return redirect(_with_next("accounts:confirm", request))
 
 

@@ -26,10 +26,10 @@ log = logging.getLogger("compagnon.security")
 )
 def sign_in_by_link(request: PageRequest, token: str) -> HttpResponse:
     """Show who the link signs in; the button signs them in, and the link is used up."""
-    link = queries.find_sign_in_link(viewer=request.actor, token=token)
-    if link is None:
-        return respond(request, "accounts/link_used.html", status=404)
     if request.method != "POST":
+        link = queries.find_sign_in_link(viewer=request.actor, token=token)
+        if link is None:
+            return respond(request, "accounts/link_used.html", status=404)
         return respond(request, "accounts/sign_in_by_link.html", {"person": link.person})
     try:
         person = changes.use_sign_in_link(by=request.actor, token=token)

@@ -1,0 +1,411 @@
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
+
+from compagnon.accounts.changes import deactivate_person
+from compagnon.accounts.models import Person, Session
+from compagnon.core import clock
+from compagnon.core.actors import SYSTEM
+from compagnon.core.models import EventRow
+from compagnon.notifications.delivery import deliver_due
+from compagnon.notifications.models import Message
+from tests.accounts.steps import admit, ask_for_code, mailed_code, shown, sign_in
+
+pytestmark = pytest.mark.django_db
+
+HOME = "/"
+
+
+@pytest.fixture
+def amal() -> Person:
+    return admit("Amal")
+
+
+def wrong(code: str) -> str:
+    return "".join("B" if sign != "B" else "C" for sign in code)
+
+
+@pytest.mark.parametrize("typed", ["amal@example.org", "  AMAL@Example.Org "])
+def test_sign_in_by_mailed_code(client: Client, amal: Person, typed: str) -> None:
+    asked = ask_for_code(client, typed)
+    page = client.get("/sign-in/code/")
+    done = client.post("/sign-in/code/", {"code": mailed_code()})
+
+    assert (asked.status_code, asked.headers["Location"]) == (302, "/sign-in/code/")
+    assert b"We have written to amal@example.org" in page.content
+    assert (done.status_code, done.headers["Location"]) == (302, HOME)
+    assert client.get("/account/").status_code == 200
+    event = EventRow.objects.get(name="SignedIn")
+    assert event.data == {"person_id": amal.id.hex, "way": "code"}
+
+
+def test_code_may_be_typed_without_its_dash_and_in_small_letters(
+    client: Client, amal: Person
+) -> None:
+    ask_for_code(client, amal.email)
+
+    done = client.post("/sign-in/code/", {"code": mailed_code().replace("-", " ").lower()})
+
+    assert done.headers["Location"] == HOME
+
+
+def test_code_stands_nowhere_in_the_database_in_clear(client: Client, amal: Person) -> None:
+    ask_for_code(client, amal.email)
+    code = mailed_code()
+
+    message, session = Message.objects.get(), Session.objects.get()
+
+    for secret in (code.encode(), code.replace("-", "").encode()):
+        assert secret not in bytes(message.secret)
+        assert secret not in bytes(session.payload)
+    assert code not in str(message.context)
+
+
+def test_sign_in_opens_a_new_session_and_ends_the_old_one(client: Client, amal: Person) -> None:
+    ask_for_code(client, amal.email)
+    before = client.cookies["session"].value
+    client.post("/sign-in/code/", {"code": mailed_code()})
+
+    after = client.cookies["session"].value
+    stolen = Client()
+    stolen.cookies["session"] = before
+
+    assert before != after
+    assert Session.objects.count() == 1
+    assert stolen.get("/account/").status_code == 302
+
+
+def test_session_cookie_lasts_no_longer_than_the_browser_is_open(
+    client: Client, amal: Person
+) -> None:
+    sign_in(client, amal)
+
+    cookie = client.cookies["session"]
+
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_wrong_code_is_refused_and_logged_without_it(
+    client: Client, amal: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    ask_for_code(client, amal.email)
+    code = mailed_code()
+
+    with caplog.at_level(logging.INFO, logger="compagnon.security"):
+        page = client.post("/sign-in/code/", {"code": wrong(code)})
+
+    assert b"That is not the code" in page.content
+    assert [
+        record.getMessage() for record in caplog.records if record.name.endswith("security")
+    ] == ["wrong code"]
+    assert client.get("/account/").status_code == 302
+
+
+def test_right_code_after_three_wrong_ones_opens_nothing(client: Client, amal: Person) -> None:
+    ask_for_code(client, amal.email)
+    code = mailed_code()
+
+    for _ in range(3):
+        last = client.post("/sign-in/code/", {"code": wrong(code)})
+    client.post("/sign-in/code/", {"code": code})
+
+    assert (last.status_code, last.headers["Location"]) == (302, "/sign-in/")
+    assert b"That was tried too often" in client.get("/sign-in/").content
+    assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize(("minutes", "location"), [(10, HOME), (11, "/sign-in/")])
+def test_code_works_for_ten_minutes(
+    client: Client,
+    amal: Person,
+    clock_stands_still: time_machine.Traveller,
+    minutes: int,
+    location: str,
+) -> None:
+    ask_for_code(client, amal.email)
+    code = mailed_code()
+    clock_stands_still.shift(timedelta(minutes=minutes))
+
+    done = client.post("/sign-in/code/", {"code": code})
+
+    assert done.headers["Location"] == location
+
+
+def test_code_works_once(client: Client, amal: Person) -> None:
+    ask_for_code(client, amal.email)
+    code, kept = mailed_code(), client.cookies["session"].value
+    client.post("/sign-in/code/", {"code": code})
+
+    again = Client()
+    again.cookies["session"] = kept
+    again.post("/sign-in/code/", {"code": code})
+
+    assert again.get("/account/").status_code == 302
+
+
+def test_code_works_only_in_the_browser_that_asked_for_it(client: Client, amal: Person) -> None:
+    ask_for_code(client, amal.email)
+    elsewhere = Client()
+    ask_for_code(elsewhere, "somebody@example.net")
+
+    elsewhere.post("/sign-in/code/", {"code": mailed_code()})
+
+    assert elsewhere.get("/account/").status_code == 302
+
+
+def test_start_again_lets_another_address_be_typed(client: Client, amal: Person) -> None:
+    ask_for_code(client, "amla@example.org")
+    waiting = client.get("/sign-in/")
+    again = client.post("/sign-in/again/")
+
+    assert waiting.headers["Location"] == "/sign-in/code/"
+    assert (again.status_code, again.headers["Location"]) == (303, "/sign-in/")
+    assert client.get("/sign-in/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wanted", "location"),
+    [
+        ("/account/", "/account/"),
+        ("https://evil.example/", HOME),
+        ("//evil.example", HOME),
+        ("javascript:alert(1)", HOME),
+    ],
+)
+def test_sign_in_goes_on_to_pages_of_this_site_only(
+    client: Client, amal: Person, wanted: str, location: str
+) -> None:
+    asked = client.post(f"/sign-in/?next={wanted}", {"email": amal.email})
+
+    done = client.post(asked.headers["Location"], {"code": mailed_code()})
+
+    assert done.headers["Location"] == location
+
+
+def test_signed_in_person_is_not_asked_again(client: Client, amal: Person) -> None:
+    sign_in(client, amal)
+
+    assert client.get("/sign-in/").headers["Location"] == HOME
+
+
+def test_page_that_needs_sign_in_comes_back_to_itself(client: Client) -> None:
+    assert client.get("/account/").headers["Location"] == "/sign-in/?next=/account/"
+
+
+@pytest.mark.parametrize("stranger", ["dana@example.net", "closed@example.org"])
+def test_unknown_and_closed_addresses_look_the_same(
+    client: Client, amal: Person, stranger: str
+) -> None:
+    closed = admit("Closed")
+    deactivate_person(by=SYSTEM, person=closed)
+    other = Client()
+    with CaptureQueriesContext(connection) as known_queries:
+        known = ask_for_code(client, amal.email)
+    with CaptureQueriesContext(connection) as unknown_queries:
+        unknown = ask_for_code(other, stranger)
+
+    assert (unknown.status_code, unknown.headers["Location"]) == (
+        known.status_code,
+        known.headers["Location"],
+    )
+    assert len(unknown_queries) == len(known_queries)
+    letters = Message.objects.order_by("planned_at").values_list("address", "kind")
+    assert sorted(letters) == [(amal.email, "accounts/code"), (stranger, "accounts/no_account")]
+    pages = [
+        shown(one.get("/sign-in/code/")).replace(address.encode(), b"ADDRESS")
+        for one, address in ((client, amal.email), (other, stranger))
+    ]
+    assert pages[0] == pages[1]
+    guesses = [
+        shown(one.post("/sign-in/code/", {"code": "BBBB-BBBB"})).replace(
+            address.encode(), b"ADDRESS"
+        )
+        for one, address in ((client, amal.email), (other, stranger))
+    ]
+    assert guesses[0] == guesses[1]
+
+
+def test_address_that_is_none_is_refused(client: Client) -> None:
+    page = ask_for_code(client, "amal at example")
+
+    assert b"Enter a valid email address." in page.content
+    assert Message.objects.count() == 0
+
+
+def test_sixth_code_for_an_address_from_one_network_is_refused(
+    client: Client, amal: Person
+) -> None:
+    answers = [ask_for_code(Client(), amal.email).status_code for _ in range(6)]
+
+    assert answers == [302] * 5 + [429]
+    assert Message.objects.count() == 5
+
+
+def test_refusal_says_when_to_try_again_and_is_logged(
+    client: Client, amal: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(5):
+        ask_for_code(Client(), amal.email)
+
+    page = ask_for_code(client, amal.email)
+
+    assert page.headers["Retry-After"] == "60"
+    assert b"That was a little too often" in page.content
+    assert ("compagnon.security", logging.WARNING, "throttled") in caplog.record_tuples
+
+
+def test_stranger_who_asks_too_often_does_not_keep_the_owner_out(
+    client: Client, amal: Person
+) -> None:
+    for _ in range(6):
+        ask_for_code(Client(), amal.email, REMOTE_ADDR="192.0.2.66")
+
+    assert ask_for_code(client, amal.email, REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_letters_to_one_address_end_after_thirty_an_hour_wherever_they_are_asked_from(
+    amal: Person,
+) -> None:
+    answers = [
+        ask_for_code(Client(), amal.email, REMOTE_ADDR=f"192.0.2.{number}").status_code
+        for number in range(31)
+    ]
+
+    assert answers == [302] * 30 + [429]
+
+
+def test_throttle_forgets_after_ten_minutes(
+    client: Client, amal: Person, clock_stands_still: time_machine.Traveller
+) -> None:
+    for _ in range(6):
+        ask_for_code(Client(), amal.email)
+    clock_stands_still.shift(timedelta(minutes=11))
+
+    assert ask_for_code(client, amal.email).status_code == 302
+
+
+def test_forged_forwarded_address_does_not_fool_the_throttle(amal: Person) -> None:
+    answers = [
+        ask_for_code(Client(), amal.email, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}").status_code
+        for number in range(6)
+    ]
+
+    assert answers == [302] * 5 + [429]
+
+
+def test_only_what_the_trusted_proxy_wrote_counts(amal: Person, settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    forged = [
+        ask_for_code(
+            Client(), amal.email, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}, 192.0.2.1"
+        ).status_code
+        for number in range(6)
+    ]
+    other = ask_for_code(Client(), amal.email, HTTP_X_FORWARDED_FOR="203.0.113.1, 192.0.2.2")
+
+    assert forged == [302] * 5 + [429]
+    assert other.status_code == 302
+
+
+def test_request_that_came_past_the_proxies_is_counted_by_its_own_address(
+    amal: Person, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+
+    answers = [
+        ask_for_code(Client(), amal.email, HTTP_X_FORWARDED_FOR="203.0.113.9").status_code
+        for _ in range(6)
+    ]
+
+    assert answers == [302] * 5 + [429]
+
+
+def test_no_address_of_the_internet_is_kept(client: Client, amal: Person) -> None:
+    ask_for_code(client, amal.email, REMOTE_ADDR="192.0.2.66")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM core_cache")
+        kept = str(cursor.fetchall())
+    assert "rl:" in kept
+    assert "192.0.2.66" not in kept
+    assert amal.email not in kept
+
+
+def test_without_the_key_file_nobody_is_mailed_a_code(
+    client: Client, amal: Person, key_file: Path, settings: Settings
+) -> None:
+    settings.COMPAGNON_KEY_FILE = str(key_file) + ".away"
+
+    asked = ask_for_code(client, amal.email)
+
+    assert asked.headers["Location"] == "/sign-in/closed/"
+    page = client.get("/sign-in/closed/")
+    assert (page.status_code, b"You cannot come in at the moment" in page.content) == (403, True)
+
+
+def test_sign_out_ends_the_session_on_the_server(client: Client, amal: Person) -> None:
+    sign_in(client, amal)
+    kept = client.cookies["session"].value
+
+    asked = client.get("/sign-out/")
+    out = client.post("/sign-out/")
+
+    thief = Client()
+    thief.cookies["session"] = kept
+    assert asked.status_code == 200
+    assert (out.status_code, out.headers["Location"]) == (303, "/signed-out/")
+    assert out.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert Session.objects.count() == 0
+    assert thief.get("/account/").status_code == 302
+    assert client.get("/signed-out/").status_code == 200
+
+
+def test_get_signs_nobody_out(client: Client, amal: Person) -> None:
+    sign_in(client, amal)
+
+    client.get("/sign-out/")
+
+    assert client.get("/account/").status_code == 200
+
+
+def test_closing_an_account_acts_on_the_next_request(client: Client, amal: Person) -> None:
+    sign_in(client, amal)
+
+    Person.objects.filter(pk=amal.pk).update(is_active=False)
+
+    assert client.get("/account/").status_code == 302
+
+
+def test_pages_of_an_account_leave_no_copy_behind(client: Client, amal: Person) -> None:
+    sign_in(client, amal)
+
+    assert "no-store" in client.get("/account/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/signup/", "/sign-up/", "/sign-in/password/", "/password/reset/"]
+)
+def test_what_is_not_used_is_not_there(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_code_is_not_sent_when_its_time_has_passed(
+    client: Client, amal: Person, clock_stands_still: time_machine.Traveller
+) -> None:
+    ask_for_code(client, amal.email)
+    clock_stands_still.shift(timedelta(minutes=10))
+
+    deliver_due()
+
+    message = Message.objects.get()
+    assert (message.outcome, bytes(message.secret)) == (Message.Outcome.LAPSED, b"")
+    assert message.planned_at == clock.now() - timedelta(minutes=10)
