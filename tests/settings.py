@@ -11,7 +11,19 @@ os.environ["COMPAGNON_DATA"] = _folder.name
 (Path(_folder.name) / "static").mkdir()
 
 from compagnon.config.settings import *  # noqa: E402, F403 -- the data folder must be known first
-from compagnon.config.settings import DATABASES, TEMPLATES  # noqa: E402 -- as above
+from compagnon.config.settings import (  # noqa: E402 -- as above
+    DATABASES,
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    TEMPLATES,
+)
+
+# A page that asks the database once for each row it shows fails its test.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+# Twice is by design: the page asks the policy, and so does the change it makes.
+ZEAL_NPLUSONE_THRESHOLD = 3
 
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
