@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from compagnon.core.actors import SYSTEM
-from compagnon.schemes import places
+from compagnon.schemes import places, progress
 from compagnon.schemes.changes.charter import publish_charter
 from compagnon.schemes.charter import CHARTER
 from compagnon.schemes.models import Appointment, CharterSignature, Cycle, Scheme
@@ -96,7 +96,12 @@ def test_scheme_is_not_there_for_strangers(client: Client, world: World) -> None
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_scheme_page_takes_eight_queries(as_chris: Client, world: World, count: int) -> None:
+def test_scheme_page_takes_eight_queries(
+    as_chris: Client, world: World, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    # One of them is recruitment's; what the other packages report costs what they say.
+    known = [entry for entry in progress._reporters if entry[1] == "recruitment"]
+    monkeypatch.setattr(progress, "_reporters", known)
     for number in range(count - 1):
         Cycle.objects.create(
             scheme=world.scheme,

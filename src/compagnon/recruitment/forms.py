@@ -111,7 +111,9 @@ class EligibleForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     doubtful = forms.MultipleChoiceField(
-        label=_("Approve these too"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Somebody should look at these. Tick whom you approve all the same."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, data: QueryDict | None = None, *, eligibility: Eligibility) -> None:

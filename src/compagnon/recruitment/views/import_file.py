@@ -123,7 +123,7 @@ def _preview_page(
         "joining_point": file.joining_point,
         "preview": preview,
         "form": form,
-        "is_unsure": bool(preview.missing or preview.unknown_count or form.errors),
+        "is_open": bool(preview.missing or form.errors),
     }
     status = 422 if form.errors else 200
     return respond(request, "recruitment/import_preview.html", context, status=status)

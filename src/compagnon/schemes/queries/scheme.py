@@ -116,7 +116,7 @@ def _joining_point(point: JoiningPoint, report: Report) -> JoiningPointView:
         month_name=point.month_name,
         closes_on=point.closes_on,
         starts_on=point.starts_on,
-        counts=report.counts,
+        counts=tuple(count for count in report.counts if count.value),
         next_step=report.next_step,
     )
 
