@@ -1,0 +1,77 @@
+"""What the room tells coordinators of somebody who is left out: why, and the least that would help. Pure."""
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from compagnon.matching.rules.stored import StoredRelaxation, StoredRemoval, StoredUnplaced
+from compagnon.matching.rules.told import joined, points_of
+from compagnon.matching.rules.wording import say, say_rule
+from compagnon.schemes.matching_defaults import MatchingSettings
+
+
+def tell_reason(one: StoredUnplaced, settings: MatchingSettings) -> StrOrPromise:
+    """Say why somebody is left out."""
+    return say(one["reason"]["key"], one["reason"]["params"], settings=settings)
+
+
+def tell_removals(one: StoredUnplaced, settings: MatchingSettings) -> list[StrOrPromise]:
+    """Say how many candidates each rule removed, the one that removed most first.
+
+    Counts only, never whom: line management and other declared conflicts are one rule (`kept_apart`), so that
+    nobody learns which it was, or who declared it.
+    """
+    removals = sorted(one["removed"], key=lambda removal: -removal["removed"])
+    return [_removal(removal, one["candidates"], settings) for removal in removals]
+
+
+def tell_relaxations(
+    one: StoredUnplaced, settings: MatchingSettings, names: dict[str, StrOrPromise]
+) -> list[StrOrPromise]:
+    """Say what lifting one rule for one pair would do, the smallest first; `names`: people by id."""
+    return [_relaxation(found, settings, names) for found in one["relaxations"]]
+
+
+def _removal(removal: StoredRemoval, candidates: int, settings: MatchingSettings) -> StrOrPromise:
+    counts = {
+        "rule": say_rule(removal["rule"], settings),
+        "removed": removal["removed"],
+        "candidates": candidates,
+    }
+    if not removal["only"]:
+        return format_lazy(_("{rule}: {removed} of {candidates}"), **counts)
+    return format_lazy(
+        _("{rule}: {removed} of {candidates} (for {only} nothing else stands in the way)"),
+        only=removal["only"],
+        **counts,
+    )
+
+
+def _relaxation(
+    found: StoredRelaxation, settings: MatchingSettings, names: dict[str, StrOrPromise]
+) -> StrOrPromise:
+    sentences = [
+        format_lazy(
+            _("If it were not for “{rule}”, {name} would be the partner (score {score})."),
+            rule=say_rule(found["rule"], settings),
+            name=names[found["other_id"]],
+            score=points_of(found["score"]),
+        )
+    ]
+    if found["moves"]:
+        sentences.append(
+            format_lazy(
+                ngettext_lazy(
+                    "{moves} other mentee would change mentor.",
+                    "{moves} other mentees would change mentor.",
+                    found["moves"],
+                ),
+                moves=found["moves"],
+            )
+        )
+    if found["choices"] > 1:
+        sentences.append(
+            format_lazy(_("People with whom it would work: {choices}."), choices=found["choices"])
+        )
+    return joined(sentences, " ")

@@ -1,0 +1,115 @@
+"""A run's result as it is stored: the engine's own JSON, named so that pages can read a part of it."""
+
+from typing import Any, Literal, TypedDict
+
+
+class StoredReason(TypedDict):
+    """Something the engine says: a key and values."""
+
+    key: str
+    params: dict[str, Any]
+
+
+class StoredContribution(TypedDict):
+    """What one criterion added to a pair's score."""
+
+    criterion: str
+    points: int
+    of_points: int
+    reason: StoredReason
+
+
+class StoredDifference(TypedDict):
+    """By how many points a criterion speaks for the other pair."""
+
+    criterion: str
+    points: int
+
+
+class StoredNearTie(TypedDict):
+    """Another mentor who would suit nearly as well."""
+
+    mentor_id: str
+    difference: int
+    free: bool
+    held_by: list[str]
+    differences: list[StoredDifference]
+
+
+class StoredPair(TypedDict):
+    """A proposed pair."""
+
+    mentor_id: str
+    mentee_id: str
+    score: int
+    pinned: bool
+    contributions: list[StoredContribution]
+    near_ties: list[StoredNearTie]
+
+
+class StoredRemoval(TypedDict):
+    """How many candidates of somebody a rule removed, and how many only it removed."""
+
+    rule: str
+    removed: int
+    only: int
+
+
+class StoredRelaxation(TypedDict):
+    """Lifting one rule for one pair would place this person."""
+
+    rule: str
+    other_id: str
+    score: int
+    moves: int
+    choices: int
+
+
+class StoredUnplaced(TypedDict):
+    """Somebody without a pair, and why."""
+
+    person_id: str
+    side: Literal["mentee", "mentor"]
+    reason: StoredReason
+    candidates: int
+    eligible: int
+    removed: list[StoredRemoval]
+    relaxations: list[StoredRelaxation]
+
+
+class StoredEquityRow(TypedDict):
+    """How many people of one group were placed."""
+
+    attribute: str
+    group: str | None
+    side: Literal["mentee", "mentor"]
+    people: int
+    placed: int
+    rate: int
+
+
+class StoredSummary(TypedDict):
+    """Counts of people, places, pairs and scores."""
+
+    mentees: int
+    mentors: int
+    places: int
+    eligible_pairs: int
+    mentees_placed: int
+    mentors_placed: int
+    pairs: int
+    pinned: int
+    total: int
+    worst: int | None
+    median: int | None
+    proved: dict[str, bool]
+
+
+class StoredResult(TypedDict):
+    """The whole answer."""
+
+    pairs: list[StoredPair]
+    unplaced: list[StoredUnplaced]
+    equity: list[StoredEquityRow]
+    summary: StoredSummary
+    notes: list[StoredReason]

@@ -1,0 +1,149 @@
+"""What the room tells coordinators of a pair: what speaks for it, what against, what came close. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from django_stubs_ext import StrOrPromise
+
+from compagnon.matching.rules.stored import StoredContribution, StoredDifference, StoredNearTie
+from compagnon.matching.rules.wording import say
+from compagnon.schemes.matching_defaults import MatchingSettings
+
+_AGAINST: Final = frozenset(
+    {
+        "wanted.none",
+        "shared.none",
+        "likeness.alike_against_wish",
+        "likeness.different_against_wish",
+        "gap.below",
+        "gap.above",
+    }
+)
+POINTS: Final = 100
+"""The engine's points that make one point of a score as people read it (0 to 100)."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Sentences about a pair: the weightiest first on each side, and what could not be compared."""
+
+    speaks_for: tuple[StrOrPromise, ...]
+    speaks_against: tuple[StrOrPromise, ...]
+    uncounted: tuple[StrOrPromise, ...]
+
+
+def tell_pair(contributions: Iterable[StoredContribution], settings: MatchingSettings) -> Told:
+    """Say criterion by criterion why a pair scores what it scores (ALL-51).
+
+    What was only half met speaks for the pair if it earned at least half of its points.
+    """
+    parts = list(contributions)
+    counted = [one for one in parts if _is_counted(one)]
+    good = [one for one in counted if not _speaks_against(one)]
+    bad = [one for one in counted if _speaks_against(one)]
+    good.sort(key=lambda one: -one["points"])
+    bad.sort(key=lambda one: one["points"] - one["of_points"])
+    return Told(
+        *(
+            tuple(_say(one, settings) for one in some)
+            for some in (good, bad, [one for one in parts if not _is_counted(one)])
+        )
+    )
+
+
+def tell_near_tie(
+    tie: StoredNearTie,
+    settings: MatchingSettings,
+    *,
+    name: StrOrPromise,
+    holders: Iterable[StrOrPromise],
+) -> StrOrPromise:
+    """Say how close another mentor came, where they are better and worse, and whether they are free.
+
+    `name`: the other mentor's; `holders`: the names of those they mentor in this run, none to leave them unsaid.
+    """
+    sentences = [_closeness(name, tie["difference"])]
+    better = [one for one in tie["differences"] if one["points"] > 0]
+    worse = [one for one in tie["differences"] if one["points"] < 0]
+    if better:
+        sentences.append(_in(_("Better: {criteria}."), better, settings))
+    if worse:
+        sentences.append(_in(_("Worse: {criteria}."), worse, settings))
+    sentences.append(_place(is_free=tie["free"], holders=list(holders)))
+    return joined(sentences, " ")
+
+
+def points_of(score: int) -> int:
+    """Return a score as people read it: from 0 to 100, rounded to the nearest point."""
+    return (score + POINTS // 2) // POINTS
+
+
+def _join(words: list[StrOrPromise], between: str) -> str:
+    return between.join(map(str, words))
+
+
+_joined = lazy(_join, str)
+
+
+def joined(words: Iterable[StrOrPromise], between: str = ", ") -> StrOrPromise:
+    """Join words that are translated only when they are read."""
+    return _joined(list(words), between)
+
+
+def _is_counted(one: StoredContribution) -> bool:
+    return bool(one["of_points"]) and not one["reason"]["key"].startswith("missing.")
+
+
+def _speaks_against(one: StoredContribution) -> bool:
+    return one["reason"]["key"] in _AGAINST or 2 * one["points"] < one["of_points"]
+
+
+def _say(one: StoredContribution, settings: MatchingSettings) -> StrOrPromise:
+    key, reason = one["criterion"], one["reason"]
+    sentence = say(reason["key"], reason["params"], criterion=key, settings=settings)
+    setting = settings.criterion(key)
+    return (
+        format_lazy(_("{criterion} · {sentence}"), criterion=setting.label, sentence=sentence)
+        if setting
+        else sentence
+    )
+
+
+def _closeness(name: StrOrPromise, difference: int) -> StrOrPromise:
+    points = points_of(abs(difference))
+    if not points:
+        return format_lazy(_("{name} would suit just as well."), name=name)
+    sentence = (
+        ngettext_lazy(
+            "{name} would suit better, by {points} point.",
+            "{name} would suit better, by {points} points.",
+            points,
+        )
+        if difference > 0
+        else ngettext_lazy(
+            "{name} would suit nearly as well, {points} point less.",
+            "{name} would suit nearly as well, {points} points less.",
+            points,
+        )
+    )
+    return format_lazy(sentence, name=name, points=points)
+
+
+def _place(*, is_free: bool, holders: list[StrOrPromise]) -> StrOrPromise:
+    if is_free:
+        return _("There is a place left.")
+    if not holders:
+        return _("There is no place left.")
+    return format_lazy(_("Proposed here to {names}."), names=joined(holders))
+
+
+def _in(
+    sentence: StrOrPromise, differences: Iterable[StoredDifference], settings: MatchingSettings
+) -> StrOrPromise:
+    labels = (settings.criterion(one["criterion"]) for one in differences)
+    return format_lazy(sentence, criteria=joined(one.label for one in labels if one))
