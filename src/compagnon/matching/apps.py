@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchingConfig(AppConfig):
@@ -6,11 +7,21 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        """Make the package's permissions, letters and tasks known once the tables are."""
+        """Make the package's permissions, letters, tasks, privacy map and pages known once the tables are."""
         from compagnon.matching import (  # noqa: PLC0415 -- models are only known from here on
             notices,
             policy,  # noqa: F401 -- imported for its declarations
+            privacy,  # noqa: F401 -- as above
             tasks,  # noqa: F401 -- as above
         )
+        from compagnon.matching.queries.progress import report  # noqa: PLC0415 -- as above
+        from compagnon.schemes import places, progress  # noqa: PLC0415 -- as above
 
         notices.register()
+        progress.register("matching", report, order=20)
+        places.register(
+            label=_("Matching"),
+            url_name="matching:room",
+            permission="matching.view_runs",
+            order=30,
+        )

@@ -1,10 +1,24 @@
 from django.urls import path
 
-from compagnon.matching.views import answer, release
+from compagnon.matching.views import answer, pair_rule, release, room, run
 
 app_name = "matching"
+_POINT = "joining-points/<public_id:joining_point_id>/matching/"
+_RUN = "runs/<public_id:run_id>/"
+_PAIR = f"{_RUN}pairs/<public_id:mentor_id>/<public_id:mentee_id>/"
 urlpatterns = [
-    path("runs/<public_id:run_id>/letters/", release.letters, name="letters"),
+    path(_POINT, room.room, name="room"),
+    path(f"{_POINT}start/", room.start, name="start"),
+    path(f"{_POINT}decisions/", room.pair_rules, name="pair_rules"),
+    path("pair-rules/<public_id:pair_rule_id>/lift/", pair_rule.lift, name="lift_pair_rule"),
+    path(_RUN, run.run, name="run"),
+    path(f"{_RUN}left-out/", run.left_out, name="run_left_out"),
+    path(f"{_RUN}fairness/", run.fairness, name="run_fairness"),
+    path(f"{_RUN}near-ties/", run.near_ties, name="run_near_ties"),
+    path(f"{_RUN}changes/", run.changes, name="run_changes"),
+    path(f"{_PAIR}pin/", pair_rule.pin, name="pin_pair"),
+    path(f"{_PAIR}forbid/", pair_rule.forbid, name="forbid_pair"),
+    path(f"{_RUN}letters/", release.letters, name="letters"),
     path("answers/<public_id:answer_id>/", answer.read, name="answer"),
     path("answers/<public_id:answer_id>/accept/", answer.accept, name="answer_accept"),
     path("answers/<public_id:answer_id>/decline/", answer.decline, name="answer_decline"),

@@ -1,0 +1,76 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+
+from compagnon.core.actors import Actor
+from compagnon.core.policy import Decision, decide
+from compagnon.matching.models import PairRule
+from compagnon.matching.policy import visible_pair_rules
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import visible_applications
+from compagnon.schemes.models import JoiningPoint
+
+PAGE_SIZE: Final = 25
+
+
+@dataclass(frozen=True)
+class PairRuleRow:
+    """A coordinator's word on a pair: who, what, by whom, when, and whether the reader may take it back.
+
+    `names` (mentor, mentee) is None where it is about the reader's own application.
+    """
+
+    id: UUID
+    names: tuple[str, str] | None
+    is_pin: bool
+    decided_by: str
+    decided_at: datetime
+    may_lift: Decision
+
+
+def list_pair_rules(
+    *, viewer: Actor, joining_point: JoiningPoint, after: UUID | None = None
+) -> tuple[list[PairRuleRow], UUID | None]:
+    """Return the words on pairs of a joining point, the latest first, 25 at a time, and the key to go on from.
+
+    Empty for whoever does not coordinate the scheme. One query, two behind a key.
+    """
+    if not decide(viewer, "matching.view_runs", joining_point).allowed:
+        return [], None
+    rows = visible_pair_rules(viewer).filter(joining_point=joining_point)
+    start = rows.filter(pk=after).first() if after else None
+    if start is not None:
+        at = start.decided_at
+        rows = rows.filter(Q(decided_at__lt=at) | Q(decided_at=at, id__lt=start.id))
+    found = list(rows.order_by("-decided_at", "-id")[: PAGE_SIZE + 1])
+    further = found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None
+    return [_row(viewer, row) for row in found[:PAGE_SIZE]], further
+
+
+def _row(viewer: Actor, row: PairRule) -> PairRuleRow:
+    people = (row.mentor.person, row.mentee.person)
+    is_own = any(person.pk == viewer.person_id for person in people)
+    return PairRuleRow(
+        id=row.id,
+        names=None if is_own else (people[0].name, people[1].name),
+        is_pin=row.kind == PairRule.Kind.PIN,
+        decided_by=row.decided_by.name,
+        decided_at=row.decided_at,
+        may_lift=decide(viewer, "matching.lift_pair_rule", row),
+    )
+
+
+def get_pair(
+    *, viewer: Actor, joining_point: JoiningPoint, mentor_id: UUID, mentee_id: UUID
+) -> tuple[Application, Application] | None:
+    """Return the two applications of a pair at a joining point, for a coordinator; None if one is not there."""
+    rows = visible_applications(viewer).filter(
+        joining_point=joining_point, id__in=[mentor_id, mentee_id]
+    )
+    found = {row.id: row for row in rows}
+    if mentor_id not in found or mentee_id not in found:
+        return None
+    return found[mentor_id], found[mentee_id]

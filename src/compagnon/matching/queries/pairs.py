@@ -1,0 +1,153 @@
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core.actors import Actor
+from compagnon.matching.models import PairRule, Run
+from compagnon.matching.queries.people import Applicant, get_applicants
+from compagnon.matching.queries.run import result_of
+from compagnon.matching.rules.fairness import likeness_of
+from compagnon.matching.rules.paging import Page, page_after
+from compagnon.matching.rules.stored import StoredNearTie, StoredPair
+from compagnon.matching.rules.told import Told, points_of, tell_near_tie, tell_pair
+from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """A pair of a run with its reasons in words.
+
+    `people` is None for the reader's own pair, which stays hidden from her. `word`: what a coordinator has decided
+    about the pair since ("pin", "forbid", or nothing), `rule_id` to take it back. `alike` and `different` count the
+    respects in which the two are one or the other (ALL-52).
+    """
+
+    key: str
+    people: tuple[Applicant, Applicant] | None
+    score: int
+    told: Told
+    near_ties: tuple[StrOrPromise, ...]
+    alike: int
+    different: int
+    was_pinned: bool
+    word: str
+    rule_id: UUID | None
+
+
+@dataclass(frozen=True)
+class NearTieRow:
+    """A pair with those who came close; `people` as in `PairRow`."""
+
+    key: str
+    people: tuple[Applicant, Applicant] | None
+    score: int
+    near_ties: tuple[StrOrPromise, ...]
+
+
+def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
+    """Return a run's pairs, the lowest score first because those need the eye; 25 at a time, two queries.
+
+    A coordinator's own pair is hidden from her. Refuses whoever does not coordinate the scheme.
+    """
+    pairs = sorted(
+        result_of(viewer, run)["pairs"], key=lambda one: (one["score"], one["mentee_id"])
+    )
+    page = page_after(pairs, _key, after)
+    people = get_applicants(viewer=viewer, ids=_shown(page.rows))
+    words = _words(run, page.rows)
+    settings = matching_settings(run.settings)
+    return page.of(tuple(_row(pair, people, words, settings) for pair in page.rows))
+
+
+def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieRow]:
+    """Return the pairs for whose mentee another mentor came close, the closest first; 25 at a time, one query."""
+    pairs = sorted(
+        (pair for pair in result_of(viewer, run)["pairs"] if pair["near_ties"]),
+        key=lambda one: (-max(tie["difference"] for tie in one["near_ties"]), one["mentee_id"]),
+    )
+    page = page_after(pairs, _key, after)
+    people = get_applicants(viewer=viewer, ids=_shown(page.rows))
+    settings = matching_settings(run.settings)
+    return page.of(
+        tuple(
+            NearTieRow(
+                key=_key(pair),
+                people=(shown := _people(pair, people)),
+                score=points_of(pair["score"]),
+                near_ties=_near_ties(pair, people, settings) if shown else (),
+            )
+            for pair in page.rows
+        )
+    )
+
+
+def _key(pair: StoredPair) -> str:
+    return pair["mentee_id"]
+
+
+def _shown(pairs: Iterable[StoredPair]) -> set[str]:
+    """Return the ids of everybody who is named in the rows of a page."""
+    ids: set[str] = set()
+    for pair in pairs:
+        ids.update((pair["mentor_id"], pair["mentee_id"]))
+        for tie in pair["near_ties"]:
+            ids.update((tie["mentor_id"], *tie["held_by"]))
+    return ids
+
+
+def _words(run: Run, pairs: Iterable[StoredPair]) -> dict[tuple[str, str], PairRule]:
+    """Return what coordinators have decided about the pairs of a page; one query."""
+    mentees = [UUID(hex=pair["mentee_id"]) for pair in pairs]
+    rows = PairRule.objects.filter(joining_point=run.joining_point_id, mentee__in=mentees)
+    return {(row.mentor_id.hex, row.mentee_id.hex): row for row in rows}
+
+
+def _row(
+    pair: StoredPair,
+    people: Mapping[str, Applicant],
+    words: Mapping[tuple[str, str], PairRule],
+    settings: MatchingSettings,
+) -> PairRow:
+    shown = _people(pair, people)
+    if shown is None:
+        return PairRow(_key(pair), None, 0, Told((), (), ()), (), 0, 0, False, "", None)
+    word = words.get((pair["mentor_id"], pair["mentee_id"]))
+    found = [likeness_of(one, settings) for one in pair["contributions"]]
+    return PairRow(
+        key=_key(pair),
+        people=shown,
+        score=points_of(pair["score"]),
+        told=tell_pair(pair["contributions"], settings),
+        near_ties=_near_ties(pair, people, settings),
+        alike=found.count("alike"),
+        different=found.count("different"),
+        was_pinned=pair["pinned"],
+        word=word.kind if word else "",
+        rule_id=word.id if word else None,
+    )
+
+
+def _people(
+    pair: StoredPair, people: Mapping[str, Applicant]
+) -> tuple[Applicant, Applicant] | None:
+    mentor, mentee = people[pair["mentor_id"]], people[pair["mentee_id"]]
+    return None if mentor.is_own or mentee.is_own else (mentor, mentee)
+
+
+def _near_ties(
+    pair: StoredPair, people: Mapping[str, Applicant], settings: MatchingSettings
+) -> tuple[StrOrPromise, ...]:
+    return tuple(
+        tell_near_tie(
+            tie, settings, name=people[tie["mentor_id"]].name, holders=_holders(tie, people)
+        )
+        for tie in pair["near_ties"]
+    )
+
+
+def _holders(tie: StoredNearTie, people: Mapping[str, Applicant]) -> list[StrOrPromise]:
+    """Return the names of those whom another mentor has here; none where that would tell a reader her own pair."""
+    both = [people[key] for key in (tie["mentor_id"], *tie["held_by"])]
+    return [] if any(one.is_own for one in both) else [one.name for one in both[1:]]

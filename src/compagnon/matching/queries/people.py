@@ -1,0 +1,49 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core.actors import Actor
+from compagnon.matching.rules.wording import name_of
+from compagnon.recruitment.policy import visible_applications
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody in a run: their name and where they work, whether it is the reader, whether they are still there."""
+
+    id: UUID
+    name: StrOrPromise
+    region: StrOrPromise
+    sector: StrOrPromise
+    is_own: bool
+    is_known: bool
+
+
+def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]:
+    """Return the people behind the ids of a run, for a coordinator of their scheme; one query.
+
+    Whoever was erased since has no name any more, and an id that the viewer may not know of has none either.
+    """
+    asked = {key: UUID(hex=key) for key in ids}
+    rows = visible_applications(viewer).filter(id__in=asked.values())
+    known = {
+        key: Applicant(
+            id=key,
+            name=name,
+            region=name_of(region or "", "region"),
+            sector=name_of(sector or "", "sector"),
+            is_own=person_id == viewer.person_id,
+            is_known=True,
+        )
+        for key, person_id, name, region, sector in rows.values_list(
+            "id", "person_id", "person__name", "answers__region", "answers__sector"
+        )
+    }
+    return {key: known.get(one) or _unknown(one) for key, one in asked.items()}
+
+
+def _unknown(key: UUID) -> Applicant:
+    return Applicant(key, _("Somebody who has been erased"), "", "", is_own=False, is_known=False)

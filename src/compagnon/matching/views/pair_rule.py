@@ -1,0 +1,78 @@
+import re
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.matching.changes.pair_rule import forbid_pair, lift_pair_rule, pin_pair
+from compagnon.matching.models import PairRule, Run
+from compagnon.matching.queries.pair_rule import get_pair
+
+# Where a press came from: a run, and the key its list had gone on from.
+BACK: Final = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32}|)")
+
+
+@page("matching.pin_pair", on="run")
+@require_POST
+def pin(request: PageRequest, run: Run, mentor_id: UUID, mentee_id: UUID) -> HttpResponse:
+    """Decide that two people belong together."""
+    return _decided(request, run, (mentor_id, mentee_id), pin_pair)
+
+
+@page("matching.forbid_pair", on="run")
+@require_POST
+def forbid(request: PageRequest, run: Run, mentor_id: UUID, mentee_id: UUID) -> HttpResponse:
+    """Decide that two people are not paired."""
+    return _decided(request, run, (mentor_id, mentee_id), forbid_pair)
+
+
+@page("matching.lift_pair_rule", on="pair_rule")
+@require_POST
+def lift(request: PageRequest, pair_rule: PairRule) -> HttpResponse:
+    """Take a decision about a pair back."""
+    mentee_id = pair_rule.mentee_id
+    lift_pair_rule(by=request.actor, pair_rule=pair_rule)
+    back = BACK.fullmatch(request.POST.get("back", ""))
+    if back:
+        return see_other(_row_url(UUID(hex=back[1]), mentee_id, back[2]))
+    messages.success(request, _("Taken back. The next match decides afresh."))
+    where = {"joining_point_id": pair_rule.joining_point_id}
+    return see_other(reverse("matching:pair_rules", kwargs=where))
+
+
+def _decided(
+    request: PageRequest,
+    run: Run,
+    ids: tuple[UUID, UUID],
+    make: Callable[..., PairRule],
+) -> HttpResponse:
+    """Make a decision and go back to the pair's row; one that is refused says why at the top of the page."""
+    point = run.joining_point
+    pair = get_pair(viewer=request.actor, joining_point=point, mentor_id=ids[0], mentee_id=ids[1])
+    if pair is None:
+        raise Http404
+    back = BACK.fullmatch(request.POST.get("back", ""))
+    after = back[2] if back else ""
+    try:
+        make(by=request.actor, joining_point=point, mentor=pair[0], mentee=pair[1])
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return see_other(_run_url(run.id, after))
+    return see_other(_row_url(run.id, ids[1], after))
+
+
+def _run_url(run_id: UUID, after: str) -> str:
+    url = reverse("matching:run", kwargs={"run_id": run_id})
+    return f"{url}?{urlencode({'after': after})}" if after else url
+
+
+def _row_url(run_id: UUID, mentee_id: UUID, after: str) -> str:
+    return f"{_run_url(run_id, after)}#pair-{mentee_id.hex}"

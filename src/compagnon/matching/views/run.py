@@ -1,0 +1,120 @@
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core.pages import PageRequest, page
+from compagnon.matching.models import Run
+from compagnon.matching.queries.changes import get_changes
+from compagnon.matching.queries.fairness import get_fairness
+from compagnon.matching.queries.left_out import list_left_out
+from compagnon.matching.queries.pairs import list_near_ties, list_pairs
+from compagnon.matching.queries.run import RunView, get_run
+from compagnon.matching.rules.paging import Page
+from compagnon.ui.responses import respond
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the views of a run."""
+
+    label: StrOrPromise
+    url: str
+    is_current: bool
+    count: int | None
+
+
+@page("matching.view_runs", on="run")
+def run(request: PageRequest, run: Run) -> HttpResponse:
+    """Show how far a run has come, why it was not made, or its figures and its pairs."""
+    shown = get_run(viewer=request.actor, run=run)
+    if not shown.is_done:
+        context = {"run": run, "shown": shown, "joining_point": run.joining_point}
+        # Once it has ended, htmx gets a whole page instead of the part, and goes there.
+        part = "progress" if shown.is_running else None
+        return respond(request, "matching/run_waiting.html", context, part=part)
+    found = list_pairs(viewer=request.actor, run=run, after=request.GET.get("after", ""))
+    return _result(request, run, "run", _paged(request, found), shown=shown)
+
+
+@page("matching.view_result", on="run")
+def left_out(request: PageRequest, run: Run) -> HttpResponse:
+    """Show who has no pair, why, and the least that would help."""
+    found = list_left_out(viewer=request.actor, run=run, after=request.GET.get("after", ""))
+    return _result(request, run, "run_left_out", _paged(request, found))
+
+
+@page("matching.view_result", on="run")
+def fairness(request: PageRequest, run: Run) -> HttpResponse:
+    """Show how evenly people were placed by region and sector, and how alike the pairs are."""
+    found = get_fairness(viewer=request.actor, run=run)
+    return _result(request, run, "run_fairness", {"fairness": found})
+
+
+@page("matching.view_result", on="run")
+def near_ties(request: PageRequest, run: Run) -> HttpResponse:
+    """Show for whom another mentor came close."""
+    found = list_near_ties(viewer=request.actor, run=run, after=request.GET.get("after", ""))
+    return _result(request, run, "run_near_ties", _paged(request, found))
+
+
+@page("matching.view_result", on="run")
+def changes(request: PageRequest, run: Run) -> HttpResponse:
+    """Show what changed since the finished run before."""
+    found = get_changes(viewer=request.actor, run=run, after=request.GET.get("after", ""))
+    context = {"found": found, **(_paged(request, found.page) if found else {})}
+    return _result(request, run, "run_changes", context)
+
+
+def _result(
+    request: PageRequest,
+    run: Run,
+    name: str,
+    context: dict[str, Any],
+    *,
+    shown: RunView | None = None,
+) -> HttpResponse:
+    """Answer with one of the views of a finished run; its template has the name of its route."""
+    shown = shown or get_run(viewer=request.actor, run=run)
+    frame = {
+        "run": run,
+        "shown": shown,
+        "joining_point": run.joining_point,
+        "tabs": _tabs(run, shown, name),
+    }
+    return respond(request, f"matching/{name}.html", frame | context)
+
+
+def _tabs(run: Run, shown: RunView, current: str) -> list[Tab]:
+    pairs = shown.figures.pairs if shown.figures else 0
+    labels: dict[str, tuple[StrOrPromise, int | None]] = {
+        "run": (_("Pairs"), pairs),
+        "run_left_out": (_("Left out"), shown.left_out_count),
+        "run_fairness": (_("Equity and balance"), None),
+        "run_near_ties": (_("Near-ties"), shown.near_tie_count),
+        "run_changes": (_("What changed"), None),
+    }
+    return [
+        Tab(label, reverse(f"matching:{name}", kwargs={"run_id": run.id}), name == current, count)
+        for name, (label, count) in labels.items()
+    ]
+
+
+def _paged(request: PageRequest, found: Page[Any]) -> dict[str, Any]:
+    """Return a page of rows with the addresses of its neighbours."""
+    previous = request.path if found.previous == "" else _further(found.previous)
+    return {
+        "rows": found.rows,
+        "page": found,
+        "previous_url": previous,
+        "next_url": _further(found.next),
+        "after": request.GET.get("after", ""),
+    }
+
+
+def _further(after: str | None) -> str:
+    return "?" + urlencode({"after": after}) if after else ""
