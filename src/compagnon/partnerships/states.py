@@ -1,4 +1,4 @@
-"""How a partnership and its meetings move from state to state; the diagrams of the reference are made of these."""
+"""How a partnership, its meetings and action items move from state to state; the diagrams of the reference are made of these."""
 
 from typing import Final
 
@@ -27,5 +27,12 @@ MEETING: Final = transitions(
         },
         "held": {},
         "cancelled": {},
+    },
+)
+ACTION_ITEM: Final = transitions(
+    "partnerships.ActionItem.state",
+    {
+        "open": {"done": Transition("partnerships.finish_action_item", "ActionItemDone")},
+        "done": {},
     },
 )

@@ -29,7 +29,7 @@ from compagnon.partnerships.models import (
 )
 from compagnon.partnerships.policy import membership_in
 from compagnon.partnerships.rules import ActionPoint
-from compagnon.partnerships.states import MEETING
+from compagnon.partnerships.states import ACTION_ITEM, MEETING
 
 
 @change("partnerships.arrange_meeting", on="partnership")
@@ -124,10 +124,9 @@ def record_meeting(
 @change("partnerships.finish_action_item", on="action_item")
 def finish_action_item(*, by: Actor, action_item: ActionItem) -> ActionItem:
     """Mark an action item as done; it leaves the next agenda. Doing it twice changes nothing."""
-    changed = ActionItem.objects.filter(pk=action_item.pk, state=ActionItem.State.OPEN).update(
-        state=ActionItem.State.DONE
-    )
-    if changed:
+    current = ActionItem.objects.select_for_update().get(pk=action_item.pk)
+    if current.state == ActionItem.State.OPEN:
+        move(current, ActionItem.State.DONE, ACTION_ITEM)
         record(
             ActionItemDone(
                 action_item_id=action_item.id, partnership_id=action_item.meeting.partnership_id
