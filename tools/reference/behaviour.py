@@ -4,10 +4,12 @@ import dataclasses
 import inspect
 import typing
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from pkgutil import walk_packages
 
 from django.apps import apps
+from django.conf import settings
 
 from compagnon.core import changes, events, policy, privacy, states
 from tools.reference.markdown import table
@@ -15,6 +17,7 @@ from tools.reference.markdown import table
 
 def load_everything() -> None:
     """Import every module of every installed package: what registers itself is then registered."""
+    import_module(settings.ROOT_URLCONF)  # first: routes use its converters
     for config in apps.get_app_configs():
         if config.name.startswith("compagnon."):
             for module in walk_packages([config.path], f"{config.name}."):
@@ -73,9 +76,12 @@ def type_name(hint: object) -> str:
 
 
 def handler_name(handler: Callable[..., object]) -> str:
-    module = inspect.getmodule(handler)
-    owner = package_of(module.__name__) if module else ""
-    return f"{owner}: {getattr(handler, '__name__', '').replace('_', ' ').strip()}"
+    """`partnerships: tell meeting_recorded`: whose handler it is, and what it was given beforehand."""
+    given: tuple[object, ...] = ()
+    if isinstance(handler, partial):
+        given, handler = handler.args, handler.func
+    owner = package_of(handler.__module__)
+    return f"{owner}: {' '.join([handler.__name__.strip('_').replace('_', ' '), *map(str, given)])}"
 
 
 def render_events() -> str:

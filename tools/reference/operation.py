@@ -1,12 +1,13 @@
 """Pages for whoever runs an installation: environment, routes, commands."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+import argparse
+import inspect
+from collections.abc import Iterator
+from operator import attrgetter
 
-from django.urls import URLPattern, URLResolver, get_resolver
-
+from compagnon.cli.main import build_parser
 from compagnon.core.environment import VARIABLES
-from compagnon.core.pages import PageEntry
+from compagnon.core.routes import list_routes
 from tools.reference.markdown import table
 
 
@@ -23,38 +24,14 @@ def render_settings() -> str:
     )
 
 
-class Route(NamedTuple):
-    name: str
-    pattern: str
-    entry: PageEntry | None
-
-
-def routes(
-    patterns: Sequence[URLPattern | URLResolver], prefix: str = "", space: str = ""
-) -> Iterator[Route]:
-    """Every route below these patterns, with what its view declares."""
-    for pattern in patterns:
-        place = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from routes(pattern.url_patterns, place, inner)
-        else:
-            entry = getattr(pattern.callback, "page_entry", None)
-            yield Route(f"{space}{pattern.name or ''}", place, entry)
-
-
-def asked(entry: PageEntry | None) -> str:
-    if entry is None:
-        return "nothing declared"
-    return f"public: {entry.public_reason}" if entry.permission is None else f"`{entry.permission}`"
-
-
 def render_urls() -> str:
     rows = [
-        (f"`/{route.pattern}`", f"`{route.name}`", asked(route.entry))
-        for route in sorted(
-            routes(get_resolver().url_patterns), key=lambda route: (route.pattern, route.name)
+        (
+            f"`{route.pattern}`",
+            f"`{route.name}`",
+            f"`{route.permission}`" if route.permission else f"public: {route.public_reason}",
         )
+        for route in sorted(list_routes(), key=attrgetter("pattern", "name"))
     ]
     return "\n".join(
         [
@@ -65,3 +42,46 @@ def render_urls() -> str:
             *table(("Route", "Name", "Permission"), rows),
         ]
     )
+
+
+def subparsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The commands below this one, in the order the program lists them."""
+    for action in parser._actions:  # noqa: SLF001 -- argparse shows its commands nowhere else
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 -- as above
+            yield from dict.fromkeys(action.choices.values())
+
+
+def argument_name(action: argparse.Action) -> str:
+    """`FILE`, or `--out FILE`; not argparse's own help, which differs between versions of Python."""
+    value = "" if action.nargs == 0 else str(action.metavar or action.dest).upper()
+    if not action.option_strings:
+        return f"`{value}`"
+    return f"`{', '.join(action.option_strings)} {value}`".replace(" `", "`")
+
+
+def argument_rows(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
+    skipped = (argparse._HelpAction, argparse._SubParsersAction)  # noqa: SLF001 -- as above
+    for action in parser._actions:  # noqa: SLF001 -- as above
+        if not isinstance(action, skipped) and action.help != argparse.SUPPRESS:
+            words = (action.help or "").replace("%(default)s", str(action.default))
+            if action.choices:
+                words = f"{words} ({', '.join(map(str, action.choices))})".strip()
+            yield argument_name(action), words
+
+
+def command_lines(parser: argparse.ArgumentParser, level: int) -> Iterator[str]:
+    """A heading, what the command does, its arguments, and the commands below it."""
+    yield from (f"{'#' * level} `{parser.prog}`", "")
+    for text in (parser.description, parser.epilog):
+        if text:
+            yield from (inspect.cleandoc(text), "")
+    rows = list(argument_rows(parser))
+    if rows:
+        yield from table(("Argument", "Meaning"), rows)
+        yield ""
+    for command in subparsers(parser):
+        yield from command_lines(command, level + 1)
+
+
+def render_cli() -> str:
+    return "\n".join(["# Commands", "", *command_lines(build_parser(), 2)])
