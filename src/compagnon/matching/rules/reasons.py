@@ -8,7 +8,6 @@ from django_stubs_ext import StrOrPromise
 from compagnon.matching.rules.wording import name_of, name_of_attribute, say
 from compagnon.schemes.matching_defaults import MatchingSettings
 
-
 # What a letter may say: it introduces two people, so it tells what they have, not what they lack.
 KIND_REASONS: Final = {
     "wanted.some",
