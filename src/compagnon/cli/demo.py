@@ -37,22 +37,22 @@ def prepare(args: argparse.Namespace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the demo if there is none, print who you can be, and serve it."""
-    from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
-
-    from compagnon.cli.init import make_keys  # noqa: PLC0415 -- as above
+    from compagnon.cli.init import make_keys  # noqa: PLC0415 -- Django is set up by now
     from compagnon.cli.migrate import migrate_all  # noqa: PLC0415 -- as above
     from compagnon.cli.serve import supervise  # noqa: PLC0415 -- as above
+    from compagnon.core import installation  # noqa: PLC0415 -- as above
+    from compagnon.core.encryption.master import key_file  # noqa: PLC0415 -- as above
     from compagnon.scenarios.seeding import personas, seed_if_empty  # noqa: PLC0415 -- as above
 
-    make_keys(Path(settings.COMPAGNON_KEY_FILE))
+    make_keys(key_file())
     migrate_all(verbosity=0)
     seed_if_empty("S")
     print("Compagnon's demo: invented people, plain cookies, this computer only.\n")
     for persona in personas():
         print(f"  {persona['title']:33} {persona['name']:18} {persona['sign_in_link']}")
-    print(f"\n  Letters that were sent            {settings.COMPAGNON_ORIGIN}/mails/")
+    print(f"\n  Letters that were sent            {installation.origin()}/mails/")
     print("  Applications to import            demo/applications.csv")
-    print(f"\n{settings.COMPAGNON_ORIGIN}  (stop with Ctrl-C)", flush=True)
+    print(f"\n{installation.origin()}  (stop with Ctrl-C)", flush=True)
     return supervise(address=f"127.0.0.1:{args.port}")
 
 

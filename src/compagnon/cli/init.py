@@ -35,16 +35,15 @@ def prepare(_args: argparse.Namespace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make what is missing, and print the administrator's link."""
-    from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
-
-    from compagnon.accounts.changes import admit_person, make_sign_in_link  # noqa: PLC0415 -- as above
+    from compagnon.accounts.changes import admit_person, make_sign_in_link  # noqa: PLC0415 -- Django is set up by now
     from compagnon.cli.migrate import migrate_all  # noqa: PLC0415 -- as above
     from compagnon.core import clock  # noqa: PLC0415 -- as above
     from compagnon.core.actors import SYSTEM  # noqa: PLC0415 -- as above
+    from compagnon.core.encryption.master import key_file  # noqa: PLC0415 -- as above
     from compagnon.schemes.changes.appointment import Role, appoint_person  # noqa: PLC0415 -- as above
     from compagnon.schemes.changes.scheme import found_organisation  # noqa: PLC0415 -- as above
 
-    make_keys(Path(settings.COMPAGNON_KEY_FILE))
+    make_keys(key_file())
     migrate_all(verbosity=0)
     organisation = found_organisation(by=SYSTEM, name=args.organisation)
     person = admit_person(by=SYSTEM, email=args.email, name=args.name, language="en")
@@ -56,9 +55,7 @@ def run(args: argparse.Namespace) -> int:
         approved_on=clock.today(),
         approved_by=args.approved_by,
     )
-    print(
-        f"{organisation.name} is set up. Keep {settings.COMPAGNON_KEY_FILE} apart from the database:"
-    )
+    print(f"{organisation.name} is set up. Keep {key_file()} apart from the database:")
     print("without it, nobody can ever read the confidential words again.")
     print(f"{person.name} signs in once, within a day, at:")
     print(make_sign_in_link(by=SYSTEM, person=person, lifetime=LINK_LIFETIME))

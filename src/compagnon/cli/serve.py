@@ -48,7 +48,7 @@ def supervise(*, address: str, web_only: bool = False) -> int:
 
 def processes(address: str, *, web_only: bool) -> dict[str, list[str]]:
     """Return the command of each process by its name."""
-    from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.core import installation  # noqa: PLC0415 -- Django is set up by now
 
     web = [
         *("-m", "gunicorn", "compagnon.config.wsgi", "--bind", address, "--preload"),
@@ -58,7 +58,7 @@ def processes(address: str, *, web_only: bool) -> dict[str, list[str]]:
             "--threads",
             "4",
             "--workers",
-            str(settings.COMPAGNON_WORKERS),
+            str(installation.web_processes()),
         ),
         *("--graceful-timeout", "15", "--timeout", "60", "--log-level", "warning"),
         *("--forwarded-allow-ips", "", "--max-requests", "20000", "--max-requests-jitter", "2000"),

@@ -30,3 +30,8 @@ def data_folder() -> Path:
 def is_demo() -> bool:
     """Say whether this is the demo: invented people, letters shown in the browser, localhost only."""
     return bool(settings.COMPAGNON_DEMO)
+
+
+def web_processes() -> int:
+    """Return how many web processes `serve` starts; each has four threads."""
+    return int(settings.COMPAGNON_WORKERS)

@@ -1,8 +1,10 @@
-"""The privacy map of the kernel's own tables, which know no feature and declare nothing themselves."""
+"""The privacy map of the kernel's own tables and of the task queue's, which declare nothing themselves."""
 
 from typing import Final
 
-from compagnon.core.models import DataKey, EventRow, Submission
+from django_tasks_db.models import DBTaskResult
+
+from compagnon.core.models import CacheEntry, DataKey, EventRow, Submission
 from compagnon.core.privacy import Category, Erasure, Treatment, declare
 
 _LOG: Final = Treatment(
@@ -14,6 +16,14 @@ _KEY: Final = Treatment(
     Category.TECHNICAL, Erasure.WITH_ROW, "Opens what one author wrote in one place; destroyed."
 )
 _FORM: Final = Treatment(Category.TECHNICAL, Erasure.KEPT, "A random token: this form was sent.")
+_COUNTER: Final = Treatment(
+    Category.TECHNICAL,
+    Erasure.KEPT,
+    "Counters of throttles under keyed hashes; they run out within a day, and erasing empties the table.",
+)
+_NUDGE: Final = Treatment(
+    Category.TECHNICAL, Erasure.KEPT, "That a worker was told to look at a row: its random id."
+)
 
 declare(
     EventRow,
@@ -27,3 +37,5 @@ declare(
     ),
 )
 declare(Submission, dict.fromkeys(("token", "location", "sent_at"), _FORM))
+declare(CacheEntry, dict.fromkeys(("cache_key", "value", "expires"), _COUNTER))
+declare(DBTaskResult, {field.name: _NUDGE for field in DBTaskResult._meta.local_fields})
