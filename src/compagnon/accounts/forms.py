@@ -1,7 +1,7 @@
 """Forms of signing in and of one's own account."""
 
 import logging
-from typing import Any
+from typing import Any, Final
 
 from allauth.account import forms as library
 from allauth.account.adapter import get_adapter
@@ -12,18 +12,20 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import Person
 from compagnon.accounts.queries import Passkey
 from compagnon.accounts.rules import tidy_address
 
 log = logging.getLogger("compagnon.security")
+YOUR_ADDRESS: Final = _("Your e-mail address")
 
 
-def address_field() -> forms.EmailField:
+def address_field(label: StrOrPromise = YOUR_ADDRESS) -> forms.EmailField:
     """Return the field in which a person writes their own address."""
     return forms.EmailField(
-        label=_("Your e-mail address"),
+        label=label,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
@@ -116,7 +118,7 @@ class PasswordSignInForm(library.LoginForm):  # type: ignore[misc]  # the librar
 class AddressForm(library.AddEmailForm):  # type: ignore[misc]  # the library has no types
     """Move to another address."""
 
-    email = address_field()
+    email = address_field(_("Your new e-mail address"))
 
 
 class NameForm(forms.Form):

@@ -36,7 +36,7 @@ def admit_person(*, by: Actor, email: str, name: str, language: str) -> Person:
     Refused for something that is no address and for an empty name; an unknown language becomes English.
     """
     address = _checked_address(email)
-    row, is_new = Person.objects.get_or_create(
+    row, is_new = Person.objects.get_or_create(  # type: ignore[misc]  # a default may be a function
         email=address,
         defaults={
             "name": lambda: _checked_name(name),  # not looked at where somebody is known

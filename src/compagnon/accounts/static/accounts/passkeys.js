@@ -19,8 +19,14 @@ const askBrowser = async (place) => {
     : window.webauthnJSON.get(options.request_options);
 };
 
+const hasPasskeys = Boolean(window.PublicKeyCredential);
+
+for (const place of document.querySelectorAll("[data-no-passkey]")) {
+  place.hidden = hasPasskeys;
+}
+
 for (const place of document.querySelectorAll("[data-passkey]")) {
-  if (!window.PublicKeyCredential) continue;
+  if (!hasPasskeys) continue;
   const form = place.querySelector("form");
   const failed = place.querySelector("[data-failed]");
   place.hidden = false;
