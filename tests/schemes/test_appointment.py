@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -7,6 +8,10 @@ from compagnon.core.actors import SYSTEM
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
 from compagnon.core.policy import decide
+from compagnon.notifications.letters import Recipient
+from compagnon.notifications.models import Message
+from compagnon.notifications.rendering import preview
+from compagnon.schemes import notices
 from compagnon.schemes.changes.appointment import appoint_person, end_appointment
 from compagnon.schemes.changes.scheme import found_organisation, open_branch
 from compagnon.schemes.models import Appointment, Branch, Organisation, Scheme
@@ -120,6 +125,47 @@ def test_appoint_person_is_not_for_a_coordinator(world: World) -> None:
             approved_on=date(2026, 9, 1),
             approved_by="Me",
         )
+
+
+@pytest.mark.requirement("ALL-31")
+def test_person_appointed_tells_them_their_role_and_who_approved_it(world: World) -> None:
+    appoint_amal(world, scheme=world.scheme)
+
+    message = Message.objects.get(recipient=world.amal)
+    letter = preview(message.kind, *letter_to(message))
+
+    assert letter is not None
+    assert letter.subject == f"{world.scheme.name}: you have been appointed"
+    assert "You are now a member of the Coordination Group" in letter.text
+    assert "approved by Management Board" in letter.html
+
+
+def test_person_appointed_of_a_branch_lead_names_the_branch(world: World) -> None:
+    branch = open_branch(by=SYSTEM, organisation=world.organisation, name="London")
+    appoint_amal(world, role=Role.BRANCH_LEAD, branch=branch)
+
+    letter = preview(notices.KIND, *letter_to(Message.objects.get(recipient=world.amal)))
+
+    assert letter is not None
+    assert "a branch lead of London" in letter.text
+
+
+def test_person_appointed_is_not_sent_once_the_appointment_is_over_or_broken(world: World) -> None:
+    appointment = appoint_amal(world, scheme=world.scheme)
+    facts = letter_to(Message.objects.get(recipient=world.amal))
+
+    Appointment.objects.filter(pk=appointment.pk).update(role=Role.ADMINISTRATOR, scheme=None)
+    assert preview(notices.KIND, *facts) is None
+
+    Appointment.objects.filter(pk=appointment.pk).update(role=Role.COORDINATOR, scheme=world.scheme)
+    end_appointment(by=actor_of(world.dana), appointment=appointment)
+    assert preview(notices.KIND, *facts) is None
+
+
+def letter_to(message: Message) -> tuple[dict[str, UUID], Recipient]:
+    """Return what a planned letter is about, and who reads it."""
+    facts = {"appointment_id": UUID(hex=message.context["appointment_id"])}
+    return facts, Recipient(message.recipient_id, message.address, message.language)
 
 
 def test_end_appointment_takes_the_right_and_keeps_the_record(world: World) -> None:

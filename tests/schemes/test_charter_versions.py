@@ -97,7 +97,11 @@ def test_publish_charter_is_the_first_version_of_a_scheme_without_one(world: Wor
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [({}, "needs a text"), ({"en": CHARTER["en"]}, "nothing new to sign")],
+    [
+        ({}, "needs a text"),
+        ({"tlh": CHARTER["en"]}, "needs a text"),
+        ({"en": CHARTER["en"]}, "nothing new to sign"),
+    ],
 )
 def test_publish_charter_is_refused(
     world: World, text: dict[str, CharterText], sentence: str

@@ -27,6 +27,6 @@ ASSOCIATION: Final = Template(
         " and phases. One-to-one, for six to nine months, face to face or online."
     ),
     focus_areas=FOCUS_AREAS.keys,
-    matching={},
+    matching={},  # a scheme keeps only what it does otherwise than schemes.matching_defaults
     charter=CHARTER,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import get_languages
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor
@@ -19,11 +20,14 @@ from compagnon.schemes.models import Charter, CharterSignature, Scheme
 def publish_charter(*, by: Actor, scheme: Scheme, text: Mapping[str, CharterText]) -> Charter:
     """Publish a new version of the charter, in one or more languages; from now on this one is signed (ALL-11).
 
-    Refused without a text, and if nothing in it is new: signatures are not asked for twice for nothing.
+    Refused without a text in a language of this installation, and if nothing in it is new: signatures are not
+    asked for twice for nothing.
     """
+    if not set(text) & set(get_languages()):
+        raise Refused(_("A charter needs a text in a language of this site."), field="text")
+    # Of two at once, one comes second and publishes the version after.
+    Scheme.objects.select_for_update().get(pk=scheme.pk)
     latest = Charter.objects.filter(scheme=scheme).order_by("-version").first()
-    if not text:
-        raise Refused(_("A charter needs a text."), field="text")
     stored = to_stored(text)
     if latest is not None and latest.text == stored:
         raise Refused(_("This is the charter as it stands; there is nothing new to sign."))

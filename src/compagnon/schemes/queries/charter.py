@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import get_languages
 
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.errors import NotAllowed
@@ -42,7 +43,8 @@ def get_charter(*, viewer: Actor, scheme_id: UUID, language: str) -> CharterView
         if viewer.person_id
         else None
     )
-    languages = tuple(charter.text)
+    # In the installation's order: PostgreSQL keeps the keys of a JSON object in its own.
+    languages = tuple(code for code in get_languages() if code in charter.text)
     shown = language if language in languages else languages[0]
     return CharterView(
         id=charter.id,
