@@ -16,6 +16,7 @@ BELA = (
     "Huw Prys; Amal Haddad,Ffion Rees"
 )
 HUW = "2026-09-03 10:00,Huw Prys,huw@school.example,Both,H3,Wales,Hill School,Yes,,"
+DOUBTFUL = "2026-09-04 10:00,Dora Field,dora@x.example,Mentee,,London,Field School,No,,"
 
 
 def csv(*lines: str) -> bytes:
@@ -45,3 +46,19 @@ def bring_in(world: World, *lines: str, data: bytes = b"") -> ImportFile:
     file = upload(world, data or csv(*lines))
     start_import(by=actor_of(world.chris), import_file=file)
     return run(file)
+
+
+def counts(file: ImportFile) -> tuple[int, int, int, int]:
+    """Return how many lines were created, updated, unchanged and left out."""
+    return (file.created_count, file.updated_count, file.unchanged_count, file.refused_count)
+
+
+def many(world: World, count: int) -> None:
+    """Bring in so many mentors of much the same name."""
+    bring_in(
+        world,
+        *(
+            AMAL.replace("amal@", f"amal{number}@").replace("Amal", f"Amal-{number:02}")
+            for number in range(count)
+        ),
+    )

@@ -7,8 +7,9 @@ from compagnon.recruitment import changes
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.states import APPLICATION, IMPORT_FILE
 from compagnon.schemes.models import Appointment
-from tests.cast import World, actor_of, appoint, make_world
+from tests.cast import World, actor_of, appoint
 from tests.recruitment.files import AMAL, BELA, HUW, bring_in
+from tests.recruitment.pages import application_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,14 +22,9 @@ DECISIONS = {
 
 
 @pytest.fixture
-def world() -> World:
-    world = make_world()
+def world(world: World) -> World:
     bring_in(world, AMAL, BELA, HUW)
     return world
-
-
-def application_of(name: str) -> Application:
-    return Application.objects.select_related("joining_point__cycle__scheme").get(person__name=name)
 
 
 def test_every_state_of_an_application_can_be_reached_and_is_in_its_table() -> None:

@@ -5,21 +5,17 @@ import time_machine
 from django.db import connection
 
 from compagnon.accounts.models import Person
-from compagnon.core import clock, work
-from compagnon.core.actors import NOBODY, SYSTEM
+from compagnon.core import clock
+from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption import master
 from compagnon.core.encryption.opening import Closed, Grant
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import DataKey, EventRow
-from compagnon.core.policy import visible_to
-from compagnon.core.work import Work
 from compagnon.recruitment import tasks
 from compagnon.recruitment.changes import (
     approve_application,
-    choose_columns,
     drop_abandoned_files,
     drop_file,
-    resume_import,
     start_import,
     take_in_lines,
     upload_file,
@@ -29,19 +25,10 @@ from compagnon.recruitment.queries.import_plan import get_import_plan
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.values import split_people
 from compagnon.schemes.changes.scheme import open_joining_point
-from tests.cast import World, actor_of, make_world
-from tests.recruitment.files import AMAL, BELA, HUW, bring_in, csv, run, upload
+from tests.cast import World, actor_of
+from tests.recruitment.files import AMAL, BELA, HUW, bring_in, counts, csv, upload
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-def counts(file: ImportFile) -> tuple[int, int, int, int]:
-    return (file.created_count, file.updated_count, file.unchanged_count, file.refused_count)
 
 
 def everything() -> dict[str, object]:
@@ -342,67 +329,6 @@ def test_drop_abandoned_files_drops_what_was_forgotten_for_a_week(
     assert (forgotten.state, recent.state) == ("dropped", "preview")
 
 
-def test_choose_columns_keeps_what_differs_from_what_was_recognised(world: World) -> None:
-    file = upload(world, csv(AMAL))
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
-    fields = {column.number: column.field for column in plan.mapping.columns}
-    fields[6] = None
-
-    choose_columns(by=actor_of(world.chris), import_file=file, fields=fields)
-
-    file.refresh_from_db()
-    assert file.columns == {"6": None}
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
-    assert plan.mapping.columns[6].field is None
-    row = plan.lines[0].row
-    assert row is not None
-    assert row.institution == ""
-
-
-def test_choose_columns_gives_a_column_to_another_value(world: World) -> None:
-    data = b"Who are you?,Email,Role\nAmal,amal@school.example,Mentor\n"
-    file = upload(world, data)
-    assert get_import_plan(viewer=SYSTEM, import_file=file).lines == ()
-
-    choose_columns(
-        by=actor_of(world.chris), import_file=file, fields={0: "name", 1: "email", 2: "roles"}
-    )
-
-    assert [
-        line.row.name for line in get_import_plan(viewer=SYSTEM, import_file=file).lines if line.row
-    ] == ["Amal"]
-
-
-def test_choose_columns_is_refused_for_one_meaning_of_two_columns(world: World) -> None:
-    file = upload(world, csv(AMAL))
-
-    with pytest.raises(Refused, match="Two columns"):
-        choose_columns(by=actor_of(world.chris), import_file=file, fields={0: "name", 1: "name"})
-
-
-def test_choose_columns_is_refused_once_the_file_is_gone(world: World) -> None:
-    file = upload(world, csv(AMAL))
-    drop_file(by=actor_of(world.chris), import_file=file)
-
-    with pytest.raises(Refused, match="imported or dropped already"):
-        choose_columns(by=actor_of(world.chris), import_file=file, fields={})
-
-
-def test_choose_columns_is_refused_if_the_import_has_started_meanwhile(world: World) -> None:
-    file = upload(world, csv(AMAL))
-    start_import(by=actor_of(world.chris), import_file=ImportFile.objects.get())
-
-    with pytest.raises(Refused, match="imported or dropped already"):
-        choose_columns(by=actor_of(world.chris), import_file=file, fields={6: None})
-
-
-def test_an_uploaded_file_is_not_there_for_nobody(world: World) -> None:
-    upload(world, csv(AMAL))
-
-    assert visible_to(actor_of(world.chris), "import_file").count() == 1
-    assert visible_to(NOBODY, "import_file").count() == 0
-
-
 def test_start_import_is_refused_while_a_required_column_is_missing(world: World) -> None:
     file = upload(world, b"Email,Role\namal@school.example,Mentor\n")
 
@@ -417,86 +343,3 @@ def test_start_import_is_made_once(world: World) -> None:
 
     with pytest.raises(Refused, match="quicker"):
         start_import(by=actor_of(world.chris), import_file=twin)
-
-
-def test_an_import_goes_on_where_it_was_interrupted(
-    world: World, monkeypatch: pytest.MonkeyPatch, clock_stands_still: time_machine.Traveller
-) -> None:
-    monkeypatch.setattr(tasks, "BATCH", 1)
-    file = upload(world, csv(AMAL, BELA, HUW))
-    start_import(by=actor_of(world.chris), import_file=file)
-    work.claim(file)
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
-    take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines[:1], alike=())
-
-    # The process dies here; nobody else may take it up before its lease has ended.
-    assert run(file).state == "importing"
-    clock_stands_still.shift(work.LEASE)
-
-    assert (run(file).state, counts(file)) == ("imported", (3, 0, 0, 0))
-
-
-def test_two_processes_take_a_line_in_once(world: World) -> None:
-    file = upload(world, csv(AMAL))
-    start_import(by=actor_of(world.chris), import_file=file)
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
-    twin = ImportFile.objects.get()
-
-    assert take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines, alike=()) is True
-    assert take_in_lines(by=SYSTEM, import_file=twin, lines=plan.lines, alike=()) is False
-    assert Application.objects.count() == 1
-
-
-def test_a_file_dropped_during_its_import_stops_at_the_next_batch(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = upload(world, csv(AMAL, BELA))
-    start_import(by=actor_of(world.chris), import_file=file)
-    get_plan = tasks.get_import_plan
-
-    def dropped_meanwhile(**asked: object) -> object:
-        plan = get_plan(**asked)  # type: ignore[arg-type]  # passed on as it came
-        drop_file(by=SYSTEM, import_file=ImportFile.objects.get())
-        return plan
-
-    monkeypatch.setattr(tasks, "get_import_plan", dropped_meanwhile)
-
-    assert run(file).state == "dropped"
-    assert Application.objects.count() == 0
-
-
-def test_a_nudge_for_a_file_that_is_not_to_be_imported_does_nothing(world: World) -> None:
-    file = upload(world, csv(AMAL))
-
-    assert run(file).state == "preview"
-
-
-def test_an_import_that_fails_is_tried_again_and_then_waits_for_a_person(
-    world: World,
-    caplog: pytest.LogCaptureFixture,
-    clock_stands_still: time_machine.Traveller,
-) -> None:
-    file = upload(world, csv(AMAL))
-    start_import(by=actor_of(world.chris), import_file=file)
-    content = bytes(ImportFile.objects.get().content)
-    ImportFile.objects.update(content=b"\x01 changed by hand")
-
-    for _attempt in range(tasks.DEAD_AFTER):
-        run(file)
-        clock_stands_still.shift(timedelta(hours=7))
-
-    assert (file.state, file.work_state) == ("importing", Work.State.DEAD)
-    assert {record.message for record in caplog.records if record.name.endswith("recruitment")} == {
-        "an import stopped"
-    }
-    ImportFile.objects.update(content=content)
-    resume_import(by=actor_of(world.chris), import_file=file)
-    assert (run(file).state, counts(file)) == ("imported", (1, 0, 0, 0))
-
-
-def test_resume_import_is_refused_for_one_that_goes_on(world: World) -> None:
-    file = upload(world, csv(AMAL))
-    start_import(by=actor_of(world.chris), import_file=file)
-
-    with pytest.raises(Refused, match="has not stopped"):
-        resume_import(by=actor_of(world.chris), import_file=file)

@@ -14,36 +14,12 @@ from compagnon.recruitment.changes import drop_file, start_import
 from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.rules.table import MAX_BYTES
 from compagnon.schemes.changes.scheme import open_joining_point
-from tests.cast import World, actor_of, make_world
+from tests.cast import World, actor_of
 from tests.recruitment.files import AMAL, BELA, HUW, bring_in, csv, run, upload
+from tests.recruitment.pages import at, point, read
 from tests.recruitment.workbooks import HEADING, xlsx
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
-
-
-@pytest.fixture
-def as_chris(client: Client, world: World) -> Client:
-    client.force_login(world.chris)
-    return client
-
-
-def point(world: World, rest: str) -> str:
-    return f"/joining-points/{world.joining_point.id.hex}/{rest}"
-
-
-def at(file: ImportFile, rest: str = "") -> str:
-    return f"/imports/{file.id.hex}/{rest}"
-
-
-def read(client: Client, address: str, *, status: int = 200) -> str:
-    response = client.get(address)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def send(client: Client, world: World, data: bytes, name: str = "applications.csv") -> str:
@@ -186,7 +162,9 @@ def test_preview_masks_a_column_of_managers_that_nobody_recognised(
 def test_preview_shows_no_name_of_a_line_whose_cells_have_shifted(
     as_chris: Client, world: World
 ) -> None:
-    file = upload(world, csv(AMAL, "2026-09-01 10:00,Zebedee Quill,a@x.example,Mentor" + "," * 9 + "x"))
+    file = upload(
+        world, csv(AMAL, "2026-09-01 10:00,Zebedee Quill,a@x.example,Mentor" + "," * 9 + "x")
+    )
 
     page = read(as_chris, f"{at(file)}?show=left_out")
 

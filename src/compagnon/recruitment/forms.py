@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.recruitment.queries.application_list import STATE_LABELS
 from compagnon.recruitment.queries.eligibility import Candidate, Eligibility
-from compagnon.recruitment.queries.import_file import SHOW_LABELS, ColumnView, Show
+from compagnon.recruitment.queries.import_preview import SHOW_LABELS, ColumnView, Show
 from compagnon.recruitment.rules.fields import FIELDS
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.table import MAX_BYTES, FileProblem, Table

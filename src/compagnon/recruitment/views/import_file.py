@@ -12,11 +12,10 @@ from compagnon.recruitment.forms import ColumnsForm, LinesForm, UploadForm
 from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.queries.import_file import (
     EXPECTED_COLUMNS,
-    Preview,
-    get_preview,
     has_stopped,
     list_import_files,
 )
+from compagnon.recruitment.queries.import_preview import Preview, get_preview
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
