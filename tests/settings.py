@@ -15,6 +15,7 @@ from compagnon.config.settings import (  # noqa: E402 -- as above
     DATABASES,
     INSTALLED_APPS,
     MIDDLEWARE,
+    STORAGES,
     TEMPLATES,
 )
 
@@ -36,6 +37,12 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Two runs on one machine do not get in each other's way.
     _database["TEST"] = {"NAME": f"test_compagnon_{os.getpid()}"}
+
+# Files as they lie in the source: nothing is collected for a test.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 # Only then do templates know their lines, which coverage counts.
 TEMPLATES[0]["OPTIONS"]["debug"] = True  # type: ignore[index]  # a dictionary of dictionaries, by contract

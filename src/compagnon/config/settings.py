@@ -190,6 +190,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+# Names with a digest of the content: browsers keep a file for ever, and a new one is a new name.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 _mail = email_settings(
     environment.read("EMAIL_URL") or ("demo://" if COMPAGNON_DEMO else "consolemail://")
