@@ -1,6 +1,7 @@
 """Applications as the import leaves them, for tests of matching."""
 
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from compagnon.accounts.models import Person
 from compagnon.core.encryption.opening import write_text
@@ -34,8 +35,12 @@ def make_application(
     conflicts: str = "",
     **answers: object,
 ) -> Application:
-    """Return an approved application; `roles` is "mentor", "mentee" or "both"."""
+    """Return an approved application; `roles` is "mentor", "mentee" or "both".
+
+    Its id follows from who applies when, so that ties between people fall the same way each time.
+    """
     application = Application.objects.create(
+        id=uuid5(NAMESPACE_URL, f"{person.email} {joining_point.month}"),
         joining_point=joining_point,
         person=person,
         state=state,

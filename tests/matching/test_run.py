@@ -20,6 +20,7 @@ from compagnon.matching.changes.run import keep_problem, keep_result, start_run
 from compagnon.matching.computing import compute_run
 from compagnon.matching.models import PairRule, Proposal, Release, Run
 from compagnon.matching.rules.failures import named_in, say_failure
+from compagnon.matching.tasks import find_pairs
 from compagnon.notifications.models import Message
 from compagnon.notifications.ticking import tick
 from compagnon.partnerships.models import Partnership
@@ -170,6 +171,12 @@ def test_start_run_nudges_a_worker(
     nudged = DBTaskResult.objects.get()
     assert nudged.args_kwargs == {"args": [run.id.hex], "kwargs": {}}
     assert nudged.task_path == "compagnon.matching.tasks.find_pairs"
+
+
+def test_the_nudged_worker_computes_the_run(run: Run) -> None:
+    find_pairs.call(run.id.hex)
+
+    assert result_of(run)["summary"]["pairs"] == 1
 
 
 def test_compute_run_finds_pairs_and_says_why(
