@@ -82,6 +82,7 @@ class Visitor:
             viewport={"width": way.width, "height": 844},
             color_scheme=way.scheme,
             java_script_enabled=way.javascript,
+            device_scale_factor=way.density,
             locale=language,
             timezone_id="Europe/London",
             reduced_motion="reduce",

@@ -9,6 +9,7 @@ class Way(NamedTuple):
     width: int
     scheme: Literal["light", "dark"] = "light"
     javascript: bool = True
+    density: int = 1  # pixels of the device to one of the page
 
     @property
     def label(self) -> str:

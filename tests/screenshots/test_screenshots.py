@@ -1,0 +1,84 @@
+"""`./dev screenshots`: the journey in pictures, from a world that scenarios and changes have made.
+
+Not part of `./dev test`: it writes into docs/screenshots.
+"""
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from compagnon.matching import links
+from compagnon.partnerships.models import Agreement
+from compagnon.scenarios.association import Association, build_association
+from tests.screenshots.camera import (
+    DESK,
+    DESK_DARK,
+    DESK_LONG,
+    PHONE,
+    PHONE_DARK,
+    PHONE_LONG,
+    Camera,
+)
+from tests.screenshots.evening import Evening
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+
+
+def test_the_journey_in_pictures(camera: Camera, settings: Settings) -> None:
+    settings.COMPAGNON_ORIGIN = "https://mentoring.example.org"
+    association = build_association()
+    evening = Evening(association)
+    picture_coming_in(camera, association)
+    picture_importing(camera, evening)
+    picture_matching(camera, evening)
+    picture_letters(camera, evening)
+    picture_partnership(camera, association)
+
+
+def picture_coming_in(camera: Camera, association: Association) -> None:
+    camera.take("sign-in", "/sign-in/", PHONE)
+    camera.take("home-coordinator", "/", DESK, person=association.persona("coordinator"))
+    scheme = f"/schemes/{association.scheme.id.hex}/"
+    camera.take("scheme", scheme, DESK_LONG, person=association.persona("coordinator"))
+
+
+def picture_importing(camera: Camera, evening: Evening) -> None:
+    point = f"/joining-points/{evening.point.id.hex}/"
+    file = evening.upload()
+    camera.take("import-preview", f"/imports/{file.id.hex}/", DESK, person=evening.chris)
+    evening.import_all(file)
+    camera.take("approve", f"{point}approve/", DESK, person=evening.chris)
+    evening.approve_all()
+    camera.take("applications", f"{point}applications/", DESK, person=evening.chris)
+
+
+def picture_matching(camera: Camera, evening: Evening) -> None:
+    run = evening.match()
+    evening.decide_about_pairs(run)
+    again = f"/runs/{evening.match().id.hex}/"
+    room = f"/joining-points/{evening.point.id.hex}/matching/"
+    camera.take("matching-room", room, DESK_LONG, person=evening.chris)
+    camera.take("pairs", again, DESK_LONG, DESK_DARK, PHONE, person=evening.chris)
+    camera.take("left-out", f"{again}left-out/", DESK_LONG, person=evening.chris)
+    camera.take("equity", f"{again}fairness/", DESK, person=evening.chris)
+    camera.take("changes", f"{again}changes/", DESK, person=evening.chris)
+
+
+def picture_letters(camera: Camera, evening: Evening) -> None:
+    run = evening.match()
+    camera.take("letters", f"/runs/{run.id.hex}/letters/", DESK_LONG, person=evening.chris)
+    waiting = evening.first_pair_says_yes(evening.release(run))
+    mentee, _mentor = waiting
+    camera.take("answer", links.path(mentee.id), PHONE, PHONE_DARK)
+    point = f"/joining-points/{evening.point.id.hex}/"
+    camera.take("partnerships", f"{point}partnerships/", DESK, person=evening.chris)
+
+
+def picture_partnership(camera: Camera, association: Association) -> None:
+    mentor, mentee = association.persona("mentor"), association.persona("mentee")
+    home = f"/partnerships/{association.partnership.id.hex}/"
+    contract = Agreement.objects.get(partnership=association.partnership)
+    camera.take("home-participant", "/", PHONE, person=mentee)
+    camera.take("partnership", home, DESK_LONG, DESK_DARK, PHONE, person=mentor)
+    camera.take("contract", f"/agreements/{contract.id.hex}/", DESK_LONG, person=mentee)
+    camera.take("meeting", f"{home}meetings/record/", PHONE_LONG, person=mentor)
+    camera.take("leave", f"{home}leave/", PHONE_LONG, person=mentee)
