@@ -27,7 +27,7 @@ def suite(database: Database, environment: dict[str, str]) -> Outcome:
     """Run all tests on one database, its lines counted apart."""
     browser = () if environment.get("CHROMIUM") else ("-m", "not e2e")
     command = python(
-        *("-m", "coverage", "run", "-m", "pytest", "--ignore=tests/screenshots"),
+        *("-m", "coverage", "run", "-m", "pytest"),
         *("-n", str(os.cpu_count() or 1), "--dist", "worksteal", *browser),
     )
     print(f"\n--- {database.name} " + "-" * (72 - len(database.name)), flush=True)

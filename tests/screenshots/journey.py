@@ -1,6 +1,6 @@
 """`./dev screenshots`: the journey in pictures, from a world that scenarios and changes have made.
 
-Not part of `./dev test`: it writes into docs/screenshots.
+Its name keeps it out of `./dev test`: it writes into docs/screenshots.
 """
 
 import pytest
