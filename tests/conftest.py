@@ -45,3 +45,8 @@ def key_file() -> Path:
     path = Path(settings.COMPAGNON_KEY_FILE)
     path.write_text(master.key_line(master.new_key()), encoding="ascii")
     return path
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: a compressed or encrypted value is another one in each process."""
+    return argname if isinstance(val, bytes) else None
