@@ -6,17 +6,17 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.core import environment
 from compagnon.config.mailing import email_settings
+from compagnon.core import environment, logs
 
 DATA = environment.data_folder()
 COMPAGNON_DATA = DATA
 COMPAGNON_DEMO = environment.is_on("COMPAGNON_DEMO")
 COMPAGNON_KEY_FILE = environment.read("COMPAGNON_KEY_FILE") or str(DATA / "keys")
 COMPAGNON_ORIGIN = environment.read_or_default("COMPAGNON_ORIGIN").rstrip("/")
-COMPAGNON_PROXIES = int(environment.read_or_default("COMPAGNON_PROXIES"))
+COMPAGNON_PROXIES = environment.number("COMPAGNON_PROXIES")
 COMPAGNON_PASSWORDS = environment.is_on("COMPAGNON_PASSWORDS")
-COMPAGNON_WORKERS = int(environment.read_or_default("COMPAGNON_WORKERS"))
+COMPAGNON_WORKERS = environment.number("COMPAGNON_WORKERS")
 
 _origin = urlsplit(COMPAGNON_ORIGIN)
 SECURE = _origin.scheme == "https"
@@ -210,12 +210,16 @@ EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = _mail["EMAIL_TIMEOUT"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read_or_default("COMPAGNON_FROM")
 
+LOGGING = logs.configuration("WARNING")
+
 # W002 asks for X-Frame-Options: frame-ancestors (below) says it, and more.
 SILENCED_SYSTEM_CHECKS = ["security.W002"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE
+# Asked by the machine itself, without the proxy in between.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = 63_072_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -20,7 +22,7 @@ VARIABLES: Final = (
     Variable(
         "DATABASE_URL",
         "sqlite:///<COMPAGNON_DATA>/compagnon.sqlite3",
-        "SQLite file, or postgres://…",
+        "SQLite file, or postgres://user:password@host:5432/name.",
     ),
     Variable(
         "EMAIL_URL",
@@ -75,6 +77,14 @@ def read(name: str) -> str:
 def read_or_default(name: str) -> str:
     """Return a declared variable's value, or its plain default."""
     return read(name) or _BY_NAME[name].default
+
+
+def number(name: str) -> int:
+    """Return a declared variable that is a number; refuses (`ImproperlyConfigured`) anything else."""
+    text = read_or_default(name)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a number, not {text!r}.")
+    return int(text)
 
 
 def is_on(name: str) -> bool:

@@ -5,15 +5,21 @@ never words, so that the log may outlive what it is about.
 """
 
 import dataclasses
+import logging
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
+from functools import partial
 from typing import Any, TypeVar, dataclass_transform
 from uuid import UUID
+
+from django.db import transaction
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.models import EventRow
+
+log = logging.getLogger("compagnon.events")
 
 ALLOWED_FIELD_TYPES = (UUID, Enum, date, datetime, int, bool)
 
@@ -39,7 +45,8 @@ def subscribe(kind: type[E], handler: Callable[[E, Actor], None]) -> None:
 def record(event: Event, *, by: Actor) -> None:
     """Write the audit row of an event and let its subscribers plan what follows (mails, nudges).
 
-    Must be called inside a change: a later failure takes the row and all that follows back with it.
+    Must be called inside a change: a later failure takes the row and all that follows back with it. Once it is
+    committed, the log says it too.
     """
     data = {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}  # type: ignore[arg-type]  # every event class is a dataclass: an architecture test holds it
     EventRow.objects.create(
@@ -50,8 +57,15 @@ def record(event: Event, *, by: Actor) -> None:
         about_id=_subject(event),
         data=data,
     )
+    transaction.on_commit(partial(_log, type(event).__name__, data, by))
     for handler in _subscribers.get(type(event), ()):
         handler(event, by)
+
+
+def _log(name: str, data: dict[str, Any], by: Actor) -> None:
+    """Say in the log, too, what happened: a copy that whoever writes to the database cannot change (ASVS 16.4.2)."""
+    who = by.person_id or by.link_id
+    log.info(name, extra={"by": by.kind.value, "who": who.hex if who else None, "about": data})
 
 
 def _subject(event: Event) -> UUID | None:
