@@ -12,14 +12,24 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from compagnon.core import installation
 from compagnon.core.encryption import master
 
 SHORTEST_SECRET = 50
 
 
 def refusals() -> list[str]:
-    """Return every reason not to serve: secret, keys, address, database, and Django's own deploy checks."""
-    return [*_secret(), *_keys(), *_origin(), *_mail(), *_database(), *_deploy()]
+    """Return every reason not to serve: secret, keys, files, address, mail, database, and Django's deploy checks."""
+    return [
+        *_secret(),
+        *_keys(),
+        *_files(),
+        *_origin(),
+        *_mail(),
+        *_database(),
+        *_static(),
+        *_deploy(),
+    ]
 
 
 def mail_problem() -> list[str]:
@@ -30,6 +40,16 @@ def mail_problem() -> list[str]:
     except (OSError, smtplib.SMTPException) as error:
         return [f"The mail server does not answer ({type(error).__name__}). See EMAIL_URL."]
     return []
+
+
+def has_database() -> bool:
+    """Say whether the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+    except DatabaseError:
+        return False
+    return True
 
 
 def _secret() -> Iterator[str]:
@@ -45,9 +65,23 @@ def _keys() -> Iterator[str]:
         master.current()
     except master.KeysMissing:
         yield f"The key file {path} is missing or empty. Put it back, or run `compagnon init` for a new installation."
-        return
-    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield f"Others on this computer can read the key file. Run: chmod 600 {path}"
+    except (ValueError, OSError):
+        yield f"The key file {path} cannot be read as keys. Put back the copy that you keep elsewhere."
+
+
+def _files() -> Iterator[str]:
+    """Yield what others on this computer could read: data folder, secret, keys and database, wherever they stand."""
+    folder = installation.data_folder()
+    private = [
+        (folder, "700"),
+        (folder / "secret", "600"),
+        (Path(settings.COMPAGNON_KEY_FILE), "600"),
+    ]
+    if connection.vendor == "sqlite":
+        private.append((Path(connection.settings_dict["NAME"]), "600"))
+    for path, mode in private:
+        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            yield f"Others on this computer can read {path}. Run: chmod {mode} {path}"
 
 
 def _origin() -> Iterator[str]:
@@ -74,11 +108,19 @@ def _database() -> Iterator[str]:
         return
     if waiting:
         yield f"The database is of an earlier version ({len(waiting)} migrations are waiting). Run `compagnon migrate`."
+    if unknown := set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
+        yield f"The database is of a later version ({len(unknown)} migrations are unknown). Install that version."
+
+
+def _static() -> Iterator[str]:
+    if not Path(settings.STATIC_ROOT).is_dir():
+        yield "The style sheets are not in their place. Run `compagnon migrate`."
 
 
 def _deploy() -> Iterator[str]:
-    if settings.COMPAGNON_DEMO:
+    """Yield what Django's own checks find; without https there is no end of it, and that has been said."""
+    if not settings.SECURE:
         return
     for problem in run_checks(include_deployment_checks=True):
-        if problem.level >= WARNING:
+        if problem.level >= WARNING and not problem.is_silenced():
             yield f"{problem.msg} ({problem.id})"
