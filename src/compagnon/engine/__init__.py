@@ -3,13 +3,12 @@
 Depends on numpy, scipy and OR-Tools only. See docs/developer/engine.md.
 """
 
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
 from compagnon.engine.difference import Difference, PairIds, PersonIds, compare
 from compagnon.engine.messages import MESSAGES, ProblemError, Reason, parameters, sentence
 from compagnon.engine.people import Answer, Person, Reading, Side
-from compagnon.engine.problem import MAX_CELLS, Problem
 from compagnon.engine.result import (
     Contribution,
     EquityRow,
@@ -24,20 +23,24 @@ from compagnon.engine.result import (
     Summary,
     Unplaced,
 )
-from compagnon.engine.rules import (
-    MUTUAL,
-    ONESELF,
-    ForbiddenPairs,
-    ForbidSame,
-    OnlyShared,
-    RequireOverlap,
-    RequireSame,
-    Rule,
-    Waiver,
-)
-from compagnon.engine.scoring import Emphasis
-from compagnon.engine.solver import solve
 from compagnon.engine.watch import SolveCancelledError
+
+if TYPE_CHECKING:
+    from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
+    from compagnon.engine.problem import MAX_CELLS, Problem
+    from compagnon.engine.rules import (
+        MUTUAL,
+        ONESELF,
+        ForbiddenPairs,
+        ForbidSame,
+        OnlyShared,
+        RequireOverlap,
+        RequireSame,
+        Rule,
+        Waiver,
+    )
+    from compagnon.engine.scoring import Emphasis
+    from compagnon.engine.solver import solve
 
 VERSION: Final = "1"
 """Rises when the same problem may get another result."""
@@ -89,3 +92,34 @@ __all__ = [
     "sentence",
     "solve",
 ]
+
+# What computes needs numpy, scipy and OR-Tools: half a second and 60 MB, which a web process that only shows
+# results does without. It is loaded at its first use.
+_COMPUTING: Final = {
+    "criteria": ("Criterion", "Gap", "Likeness", "Shared", "Wanted"),
+    "problem": ("MAX_CELLS", "Problem"),
+    "rules": (
+        "MUTUAL",
+        "ONESELF",
+        "ForbiddenPairs",
+        "ForbidSame",
+        "OnlyShared",
+        "RequireOverlap",
+        "RequireSame",
+        "Rule",
+        "Waiver",
+    ),
+    "scoring": ("Emphasis",),
+    "solver": ("solve",),
+}
+_HOME: Final = {name: module for module, names in _COMPUTING.items() for name in names}
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of the engine's
+
+    def __getattr__(name: str) -> object:
+        """Load what computes at its first use."""
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        globals()[name] = found
+        return found

@@ -47,7 +47,7 @@ def build_problem(
     decisions: Decisions | None = None,
     *,
     seed: int = 0,
-) -> engine.Problem:
+) -> "engine.Problem":
     """Ask the engine for the best pairs among these applicants.
 
     Whoever applies as both stands on both sides. A mentee takes one mentor, a mentor as many mentees as they said
@@ -72,7 +72,7 @@ def build_problem(
     )
 
 
-def _criterion(setting: CriterionSetting) -> engine.Criterion:
+def _criterion(setting: CriterionSetting) -> "engine.Criterion":
     key, weight, attribute = setting.key, setting.weight, setting.attribute
     match setting.comparison:
         case Comparison.WANTED:
@@ -89,7 +89,7 @@ def _criterion(setting: CriterionSetting) -> engine.Criterion:
             assert_never(setting.comparison)
 
 
-def _rule(setting: RuleSetting, decisions: Decisions) -> engine.Rule:
+def _rule(setting: RuleSetting, decisions: Decisions) -> "engine.Rule":
     key, attribute, waivable = setting.key, setting.attribute, setting.is_waivable
     match setting.ban:
         case Ban.NAMED_PAIRS:
