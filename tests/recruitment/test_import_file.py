@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from compagnon.recruitment.changes import (
     approve_application,
     drop_abandoned_files,
     drop_file,
+    import_lines,
     start_import,
     take_in_lines,
     upload_file,
@@ -137,6 +139,23 @@ def test_a_changed_answer_updates_and_keeps_the_decision(world: World) -> None:
     assert counts(file) == (0, 1, 0, 0)
     assert (row.answers["region"], row.state) == ("scotland", "approved")
     assert EventRow.objects.filter(name="ApplicationUpdated").count() == 1
+
+
+def test_a_decision_made_during_the_import_stands(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(world, AMAL)
+    look = import_lines.is_same
+
+    def declined_meanwhile(*asked: Any) -> bool:
+        Application.objects.update(state=Application.State.DECLINED)
+        return look(*asked)
+
+    monkeypatch.setattr(import_lines, "is_same", declined_meanwhile)
+    bring_in(world, AMAL.replace("London", "Scotland"))
+
+    row = Application.objects.get()
+    assert (row.answers["region"], row.state) == ("scotland", "declined")
 
 
 def test_a_decided_application_is_left_alone(world: World) -> None:

@@ -16,9 +16,9 @@ from compagnon.recruitment.changes.import_file import (
     finish_import,
     resume_import,
     start_import,
-    take_in_lines,
     upload_file,
 )
+from compagnon.recruitment.changes.import_lines import take_in_lines
 
 __all__ = [
     "approve_application",

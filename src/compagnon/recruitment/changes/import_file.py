@@ -1,12 +1,11 @@
 """Uploaded files: looked at, imported in batches that may be interrupted at any point, then destroyed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.accounts.changes import admit_person
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
@@ -14,28 +13,21 @@ from compagnon.core.encryption.opening import shred_scope, write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
-from compagnon.core.work import LEASE, Work
+from compagnon.core.work import Work
 from compagnon.notifications.nudging import nudge
 from compagnon.recruitment.events import (
-    ApplicationImported,
-    ApplicationUpdated,
     ColumnsChosen,
     FileDropped,
     FileImported,
     FileUploaded,
     ImportStarted,
 )
-from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.queries.import_plan import (
-    OPEN_STATES,
-    fingerprint_of,
     get_import_plan,
-    is_same,
     table_as_text,
 )
-from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.columns import understand_columns
-from compagnon.recruitment.rules.plan import PlannedLine, Step
 from compagnon.recruitment.rules.table import Table
 from compagnon.recruitment.states import IMPORT_FILE
 from compagnon.schemes.models import JoiningPoint
@@ -43,12 +35,6 @@ from compagnon.schemes.models import JoiningPoint
 State = ImportFile.State
 GONE: Final = _("This file has been imported or dropped already.")
 ABANDONED_AFTER: Final = timedelta(days=7)
-_COUNT_OF: Final = {
-    Step.CREATE: "created_count",
-    Step.UPDATE: "updated_count",
-    Step.UNCHANGED: "unchanged_count",
-    Step.LEFT_OUT: "refused_count",
-}
 
 
 @change("recruitment.upload_file", on="joining_point")
@@ -126,32 +112,6 @@ def resume_import(*, by: Actor, import_file: ImportFile) -> ImportFile:
 
 
 @change("recruitment.take_in_lines", on="import_file")
-def take_in_lines(
-    *,
-    by: Actor,
-    import_file: ImportFile,
-    lines: Sequence[PlannedLine],
-    alike: Collection[int],
-) -> bool:
-    """Take in the next lines of a file, all or none of them, and count what became of each.
-
-    False, and nothing happens, if the file was dropped or another process has taken these lines in.
-    """
-    taken = ImportFile.objects.filter(
-        pk=import_file.pk, state=State.IMPORTING, position=import_file.position
-    ).update(position=lines[-1].line, leased_until=clock.now() + LEASE)
-    if not taken:
-        return False
-    import_file.position = lines[-1].line
-    for line in lines:
-        step = _take_in(line, import_file, is_alike=line.line in alike, by=by)
-        count = _COUNT_OF[step]
-        setattr(import_file, count, getattr(import_file, count) + 1)
-    import_file.save(update_fields=sorted(_COUNT_OF.values()))
-    return True
-
-
-@change("recruitment.take_in_lines", on="import_file")
 def finish_import(*, by: Actor, import_file: ImportFile) -> ImportFile:
     """Close a file whose last line was taken in, and destroy what it held and the key it stood under."""
     move(import_file, State.IMPORTED, IMPORT_FILE)
@@ -217,69 +177,3 @@ def _destroy(file: ImportFile) -> None:
     file.ended_at = clock.now()
     file.save(update_fields=["content", "columns", "work_state", "leased_until", "ended_at"])
     shred_scope(file.scope())
-
-
-def _take_in(line: PlannedLine, file: ImportFile, *, is_alike: bool, by: Actor) -> Step:
-    """Do what was planned, as far as it still fits what is there now."""
-    row, point_id = line.row, line.joining_point_id
-    if line.step in {Step.UNCHANGED, Step.LEFT_OUT} or row is None or point_id is None:
-        return line.step
-    try:
-        person = admit_person(by=by, email=row.email, name=row.name, language="en")
-    except Refused:
-        return Step.LEFT_OUT
-    application = (
-        Application.objects.filter(joining_point=point_id, person=person)
-        .select_related("joining_point__cycle__scheme")
-        .first()
-    )
-    if application is None:
-        application = Application(
-            joining_point_id=point_id, person=person, has_possible_duplicate=is_alike
-        )
-        _write(application, row, file)
-        record(
-            ApplicationImported(
-                application_id=application.id, person_id=person.id, import_file_id=file.id
-            ),
-            by=by,
-        )
-        return Step.CREATE
-    if is_same(row, application.fingerprint):
-        return Step.UNCHANGED
-    if application.state not in OPEN_STATES:
-        return Step.LEFT_OUT
-    _write(application, row, file)
-    record(ApplicationUpdated(application_id=application.id, import_file_id=file.id), by=by)
-    return Step.UPDATE
-
-
-def _write(application: Application, row: ApplicantRow, file: ImportFile) -> None:
-    application.is_mentor = row.is_mentor
-    application.is_mentee = row.is_mentee
-    application.capacity = row.capacity
-    application.answers = row.answers()
-    application.declared_count = len(row.declared_managers) + len(row.declared_conflicts)
-    application.fingerprint = fingerprint_of(row)
-    application.submitted_at = row.submitted_at or file.uploaded_at
-    application.save()
-    _declare(application, row)
-
-
-def _declare(application: Application, row: ApplicantRow) -> None:
-    """Keep whom the applicant must not be paired with, encrypted under the applicant's own key (ALL-54)."""
-    declaration = Declaration.objects.filter(application=application).first()
-    if declaration is None:
-        if not application.declared_count:
-            return
-        declaration = Declaration()
-    declaration.application = application
-    write_text(
-        declaration,
-        author_id=application.person_id,
-        texts={
-            "managers": "\n".join(row.declared_managers),
-            "conflicts": "\n".join(row.declared_conflicts),
-        },
-    )
-    declaration.save()

@@ -1,0 +1,150 @@
+"""Taking in the lines of a file: a batch at a time, each line as it was planned and as it still fits."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+from uuid import UUID
+
+from compagnon.accounts.changes import admit_person
+from compagnon.accounts.models import Person
+from compagnon.core import clock
+from compagnon.core.actors import Actor
+from compagnon.core.changes import change
+from compagnon.core.encryption.opening import write_text
+from compagnon.core.errors import Refused
+from compagnon.core.events import record
+from compagnon.core.work import LEASE
+from compagnon.recruitment.events import ApplicationImported, ApplicationUpdated
+from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.queries.import_plan import OPEN_STATES, fingerprint_of, is_same
+from compagnon.recruitment.rules.applicant import ApplicantRow
+from compagnon.recruitment.rules.plan import PlannedLine, Step
+from compagnon.schemes.models import JoiningPoint
+
+State = ImportFile.State
+_FROM_FILE: Final = (
+    "is_mentor",
+    "is_mentee",
+    "capacity",
+    "answers",
+    "declared_count",
+    "fingerprint",
+    "submitted_at",
+)
+_COUNT_OF: Final = {
+    Step.CREATE: "created_count",
+    Step.UPDATE: "updated_count",
+    Step.UNCHANGED: "unchanged_count",
+    Step.LEFT_OUT: "refused_count",
+}
+
+
+@change("recruitment.take_in_lines", on="import_file")
+def take_in_lines(
+    *,
+    by: Actor,
+    import_file: ImportFile,
+    lines: Sequence[PlannedLine],
+    alike: Collection[int],
+) -> bool:
+    """Take in the next lines of a file, all or none of them, and count what became of each.
+
+    False, and nothing happens, if the file was dropped or another process has taken these lines in.
+    """
+    taken = ImportFile.objects.filter(
+        pk=import_file.pk, state=State.IMPORTING, position=import_file.position
+    ).update(position=lines[-1].line, leased_until=clock.now() + LEASE)
+    if not taken:
+        return False
+    import_file.position = lines[-1].line
+    for line in lines:
+        step = _take_in(line, import_file, is_alike=line.line in alike, by=by)
+        count = _COUNT_OF[step]
+        setattr(import_file, count, getattr(import_file, count) + 1)
+    import_file.save(update_fields=sorted(_COUNT_OF.values()))
+    return True
+
+
+def _take_in(line: PlannedLine, file: ImportFile, *, is_alike: bool, by: Actor) -> Step:
+    """Do what was planned, as far as it still fits what is there now."""
+    row, point_id = line.row, line.joining_point_id
+    if line.step in {Step.UNCHANGED, Step.LEFT_OUT} or row is None or point_id is None:
+        return line.step
+    try:
+        person = admit_person(by=by, email=row.email, name=row.name, language="en")
+    except Refused:
+        return Step.LEFT_OUT
+    application = (
+        Application.objects.filter(joining_point=point_id, person=person)
+        .select_related("joining_point__cycle__scheme")
+        .first()
+    )
+    if application is None:
+        _create(row, person, point_id, file, is_alike=is_alike, by=by)
+        return Step.CREATE
+    if is_same(row, application.fingerprint):
+        return Step.UNCHANGED
+    if application.state not in OPEN_STATES:
+        return Step.LEFT_OUT
+    _update(application, row, file, by=by)
+    return Step.UPDATE
+
+
+def _create(
+    row: ApplicantRow,
+    person: Person,
+    point_id: UUID,
+    file: ImportFile,
+    *,
+    is_alike: bool,
+    by: Actor,
+) -> None:
+    application = Application(person=person, has_possible_duplicate=is_alike)
+    application.joining_point = (
+        file.joining_point
+        if point_id == file.joining_point_id
+        else JoiningPoint.objects.select_related("cycle__scheme").get(pk=point_id)
+    )
+    _fill(application, row, file)
+    application.save(force_insert=True)
+    if application.declared_count:
+        _declare(Declaration(), application, row)
+    record(
+        ApplicationImported(
+            application_id=application.id, person_id=person.id, import_file_id=file.id
+        ),
+        by=by,
+    )
+
+
+def _update(application: Application, row: ApplicantRow, file: ImportFile, *, by: Actor) -> None:
+    _fill(application, row, file)
+    # Not the state: a decision that somebody makes at this moment stands.
+    application.save(update_fields=_FROM_FILE)
+    declaration = Declaration.objects.filter(application=application).first()
+    if declaration or application.declared_count:
+        _declare(declaration or Declaration(), application, row)
+    record(ApplicationUpdated(application_id=application.id, import_file_id=file.id), by=by)
+
+
+def _fill(application: Application, row: ApplicantRow, file: ImportFile) -> None:
+    application.is_mentor = row.is_mentor
+    application.is_mentee = row.is_mentee
+    application.capacity = row.capacity
+    application.answers = row.answers()
+    application.declared_count = len(row.declared_managers) + len(row.declared_conflicts)
+    application.fingerprint = fingerprint_of(row)
+    application.submitted_at = row.submitted_at or file.uploaded_at
+
+
+def _declare(declaration: Declaration, application: Application, row: ApplicantRow) -> None:
+    """Keep whom the applicant must not be paired with, encrypted under the applicant's own key (ALL-54)."""
+    declaration.application = application
+    write_text(
+        declaration,
+        author_id=application.person_id,
+        texts={
+            "managers": "\n".join(row.declared_managers),
+            "conflicts": "\n".join(row.declared_conflicts),
+        },
+    )
+    declaration.save()
