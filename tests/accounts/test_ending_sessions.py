@@ -4,13 +4,14 @@ import pytest
 import time_machine
 from django.test import Client
 
-from compagnon.accounts.changes import end_session, end_sessions, forget_expired
+from compagnon.accounts.changes import end_session, end_sessions, forget_expired, make_sign_in_link
 from compagnon.accounts.models import Person, Session
 from compagnon.accounts.queries import list_sessions
 from compagnon.accounts.sessions import SessionStore, digest
 from compagnon.core.actors import NOBODY, SYSTEM
 from compagnon.core.errors import NotAllowed
 from compagnon.core.models import EventRow
+from compagnon.notifications import ticking
 from tests.accounts.steps import admit, sign_in
 from tests.cast import actor_of
 
@@ -62,6 +63,17 @@ def test_forget_expired_counts_what_it_deleted(
     clock_stands_still.shift(timedelta(hours=3))
 
     assert [forget_expired(by=SYSTEM), forget_expired(by=SYSTEM)] == [1, 0]
+
+
+def test_each_tick_forgets_what_has_ended(
+    amal: Person, clock_stands_still: time_machine.Traveller
+) -> None:
+    signed_in(amal)
+    make_sign_in_link(by=SYSTEM, person=amal, lifetime=timedelta(hours=1))
+    clock_stands_still.shift(timedelta(hours=3))
+
+    assert ticking.tick().counts["ended sessions and links"] == 2
+    assert Session.objects.count() == 0
 
 
 def test_list_sessions_shows_ones_own_browsers_and_which_is_this(

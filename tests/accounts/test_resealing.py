@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from compagnon.accounts.changes import (
 from compagnon.accounts.models import Person, SignInLink
 from compagnon.accounts.policy import is_sound
 from compagnon.accounts.queries import find_sign_in_link
-from compagnon.accounts.resealing import reseal_all
 from compagnon.core import sealing
 from compagnon.core.actors import NOBODY, SYSTEM
 from compagnon.core.encryption import master
@@ -34,15 +33,16 @@ def amal() -> Person:
 
 
 @pytest.fixture
-def rotated(key_file: Path, settings: Settings, tmp_path: Path) -> Iterator[None]:
-    """A second master key is the current one; the first still opens what it sealed."""
-    path = tmp_path / "keys"
-    path.write_text(
-        key_file.read_text(encoding="ascii") + master.key_line(master.new_key()), encoding="ascii"
-    )
-    settings.COMPAGNON_KEY_FILE = str(path)
-    yield
-    settings.COMPAGNON_KEY_FILE = str(key_file)
+def rotate(key_file: Path, settings: Settings, tmp_path: Path) -> Callable[[], None]:
+    """Make a second master key the current one; the first still opens what it sealed."""
+
+    def second_key() -> None:
+        path = tmp_path / "keys"
+        lines = key_file.read_text(encoding="ascii") + master.key_line(master.new_key())
+        path.write_text(lines, encoding="ascii")
+        settings.COMPAGNON_KEY_FILE = str(path)
+
+    return second_key
 
 
 def change_email(person: Person) -> None:
@@ -92,13 +92,15 @@ def test_seal_of_the_kernel_covers_the_whole_identity_too(amal: Person) -> None:
     assert not sealing.is_sound(row)
 
 
-@pytest.mark.usefixtures("rotated")
-def test_reseal_all_seals_what_is_sound_and_nothing_else(amal: Person) -> None:
+def test_reseal_all_seals_what_is_sound_and_nothing_else(
+    amal: Person, rotate: Callable[[], None]
+) -> None:
     bela = admit("Bela")
     old = Person.objects.get(pk=bela.pk).seal
     change_email(bela)
+    rotate()
 
-    count = reseal_all(by=SYSTEM)
+    count = sealing.reseal_all()
 
     assert count == 1
     assert bytes(Person.objects.get(pk=amal.pk).seal).startswith(master.current().id.encode())
@@ -106,14 +108,14 @@ def test_reseal_all_seals_what_is_sound_and_nothing_else(amal: Person) -> None:
     assert not is_sound(bela.id)
 
 
-@pytest.mark.usefixtures("rotated")
-def test_reseal_all_takes_sound_links_along(amal: Person) -> None:
+def test_reseal_all_takes_sound_links_along(amal: Person, rotate: Callable[[], None]) -> None:
     token = make_sign_in_link(by=SYSTEM, person=amal, lifetime=DAY).rstrip("/").rpartition("/")[2]
     make_sign_in_link(by=SYSTEM, person=amal, lifetime=DAY)
     forged = SignInLink.objects.exclude(pk=find_sign_in_link(viewer=NOBODY, token=token).pk)  # type: ignore[union-attr]  # it is there
     forged.update(seal=b"forged")
+    rotate()
 
-    reseal_all(by=SYSTEM)
+    sealing.reseal_all()
 
     seals = {bytes(link.seal)[:6] for link in SignInLink.objects.all()}
     assert seals == {master.current().id.encode()[:6], b"forged"}

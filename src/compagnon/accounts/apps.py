@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
             notices,  # noqa: F401 -- imported for its declarations
             policy,  # noqa: F401 -- as above
             privacy,  # noqa: F401 -- as above
+            tasks,  # noqa: F401 -- as above
         )
         from compagnon.ui.navigation import Area, register  # noqa: PLC0415 -- as above
 

@@ -18,15 +18,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(_args: argparse.Namespace) -> int:
     """Rotate, and say how much was done; stopped half-way, it is simply run again."""
-    from compagnon.accounts.resealing import reseal_all as reseal_identities  # noqa: PLC0415 -- Django is set up by now
-    from compagnon.core import sealing  # noqa: PLC0415 -- as above
-    from compagnon.core.actors import SYSTEM  # noqa: PLC0415 -- as above
+    from compagnon.core import sealing  # noqa: PLC0415 -- Django is set up by now
     from compagnon.core.encryption import master  # noqa: PLC0415 -- as above
     from compagnon.core.encryption.opening import rewrap_all  # noqa: PLC0415 -- as above
 
     key = master.add_key()
     wrapped = rewrap_all()
-    sealed = reseal_identities(by=SYSTEM) + sealing.reseal_all()
+    sealed = sealing.reseal_all()
     print(f"Master key {key.id} is in use: {wrapped} data keys wrapped, {sealed} rows sealed.")
     print(f"Keep the older lines of {master.key_file()}: backups made before need them.")
     return 0

@@ -76,8 +76,8 @@ def reseal_all() -> int:
 def _reseal(model: type[Sealed]) -> int:
     count, name = 0, master.current().id.encode() + b":"
     for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
-        old = bytes(row.seal)
-        if not old.startswith(name) and is_sound(row):
-            put(row)
-            count += model._default_manager.filter(pk=row.pk, seal=old).update(seal=row.seal)
+        old, values = bytes(row.seal), row.sealed_values()
+        if not old.startswith(name) and holds(model._meta.label, values, old):
+            new = code(model._meta.label, values)
+            count += model._default_manager.filter(pk=row.pk, seal=old).update(seal=new)
     return count

@@ -1,6 +1,6 @@
 """Every write of accounts."""
 
-from compagnon.accounts.changes.identity import reseal_person, seal_identity
+from compagnon.accounts.changes.identity import seal_identity
 from compagnon.accounts.changes.person import (
     admit_person,
     choose_language,
@@ -43,7 +43,6 @@ __all__ = [
     "remove_password",
     "rename_person",
     "renew_recovery_codes",
-    "reseal_person",
     "seal_identity",
     "set_password",
     "use_sign_in_link",
