@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from compagnon.accounts.changes import end_session, end_sessions, forget_expired, make_sign_in_link
 from compagnon.accounts.models import Person, Session
@@ -10,7 +12,7 @@ from compagnon.accounts.queries import list_sessions
 from compagnon.accounts.sessions import SessionStore, digest
 from compagnon.core.actors import NOBODY, SYSTEM
 from compagnon.core.errors import NotAllowed
-from compagnon.core.models import EventRow
+from compagnon.core.models import CacheEntry, EventRow
 from compagnon.notifications import ticking
 from tests.accounts.steps import admit, sign_in
 from tests.cast import actor_of
@@ -62,7 +64,9 @@ def test_forget_expired_counts_what_it_deleted(
     signed_in(amal)
     clock_stands_still.shift(timedelta(hours=3))
 
-    assert [forget_expired(by=SYSTEM), forget_expired(by=SYSTEM)] == [1, 0]
+    counts = CacheEntry.objects.count()
+
+    assert [forget_expired(by=SYSTEM), forget_expired(by=SYSTEM)] == [1 + counts, 0]
 
 
 def test_each_tick_forgets_what_has_ended(
@@ -72,8 +76,22 @@ def test_each_tick_forgets_what_has_ended(
     make_sign_in_link(by=SYSTEM, person=amal, lifetime=timedelta(hours=1))
     clock_stands_still.shift(timedelta(hours=3))
 
-    assert ticking.tick().counts["ended sessions and links"] == 2
-    assert Session.objects.count() == 0
+    counts = CacheEntry.objects.count()
+
+    assert ticking.tick().counts["ended sessions, links and counts"] == 2 + counts
+    assert counts > 0
+    assert Session.objects.count() == CacheEntry.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_account_page_takes_as_many_queries_whatever_there_is(amal: Person, count: int) -> None:
+    for _ in range(count):
+        client = signed_in(amal)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/account/")
+
+    assert len(queries) == 5
 
 
 def test_list_sessions_shows_ones_own_browsers_and_which_is_this(

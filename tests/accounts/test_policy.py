@@ -22,6 +22,7 @@ HOSTS = [
     "accounts.deactivate_person",
     "accounts.make_sign_in_link",
     "accounts.reseal",
+    "accounts.record_refused_sign_in",
     "accounts.forget_expired",
 ]
 

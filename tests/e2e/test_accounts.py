@@ -56,7 +56,11 @@ def test_sign_in_pages(visitor: Visitor, amal: Person, way: Way) -> None:
         assert_accessible(page)
 
 
-@every_way
+@pytest.mark.parametrize(
+    "way",
+    [PHONE, Way(1280, "dark"), Way(390, javascript=False)],
+    ids=["phone", "desk", "no-script"],
+)
 def test_account_pages(visitor: Visitor, amal: Person, way: Way) -> None:
     page = inside(visitor, amal, way)
     for path in (

@@ -118,6 +118,7 @@ permit(
         "accounts.admit_person": is_admitter,
         "accounts.deactivate_person": system_only,
         "accounts.record_sign_in": is_self,
+        "accounts.record_refused_sign_in": system_only,
         "accounts.make_sign_in_link": system_only,
         "accounts.use_sign_in_link": is_anybody,
         "accounts.reseal": system_only,

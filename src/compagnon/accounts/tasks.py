@@ -6,8 +6,8 @@ from compagnon.notifications import ticking
 
 
 def forget_what_has_ended() -> int:
-    """Delete sessions and sign-in links whose time has passed; return how many there were."""
+    """Delete sessions, sign-in links and counts of tries whose time has passed; return how many there were."""
     return forget_expired(by=SYSTEM)
 
 
-ticking.register("ended sessions and links", forget_what_has_ended)
+ticking.register("ended sessions, links and counts", forget_what_has_ended)

@@ -9,6 +9,7 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.events import record
+from compagnon.core.models import CacheEntry
 
 
 @change("accounts.end_sessions", on="session")
@@ -30,11 +31,12 @@ def end_sessions(*, by: Actor, person: Person, keep: str | None = None) -> int:
 
 @change("accounts.forget_expired", on=None)
 def forget_expired(*, by: Actor) -> int:  # noqa: ARG001 -- the policy asks who
-    """Delete sessions and links whose time has passed; return how many there were."""
+    """Delete sessions, links and counts of tries whose time has passed; return how many there were."""
     now = clock.now()
     links, _rows = SignInLink.objects.filter(expires_at__lte=now).delete()
     sessions, _rows = Session.objects.filter(ends_at__lte=now).delete()
-    return links + sessions
+    counts, _rows = CacheEntry.objects.filter(expires__lte=now).delete()
+    return links + sessions + counts
 
 
 def delete_sessions(person: Person, *, keep: str | None = None) -> int:

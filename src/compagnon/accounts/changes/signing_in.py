@@ -27,7 +27,7 @@ def record_sign_in(*, by: Actor, person: Person, way: Way) -> None:
     record(SignedIn(person_id=UUID(str(person.pk)), way=way), by=by)
 
 
-@change("accounts.reseal", on="person")
+@change("accounts.record_refused_sign_in", on="person")
 def record_refused_sign_in(*, by: Actor, person: Person) -> None:
     """Note that somebody who proved a way to sign in was kept out, because the identity was tampered with."""
     log.warning("sign-in refused: broken identity", extra={"person": UUID(str(person.pk)).hex})

@@ -38,13 +38,13 @@ def add_passkey(*, by: Actor, person: Person, name: str, credential: dict[str, A
 
 @change("accounts.change_sign_in_ways", on="person")
 def remove_passkey(*, by: Actor, person: Person, passkey_id: int) -> None:
-    """Remove one of one's own passkeys. Refused for one that is not there any more."""
+    """Remove one of one's own passkeys; one that is not there (any more) changes nothing."""
     row, values = take(person)
     found = Authenticator.objects.filter(
         user_id=row.pk, pk=passkey_id, type=Authenticator.Type.WEBAUTHN
     )
     if not found.delete()[0]:
-        raise Refused(_("This passkey is not there any more."), field="passkey")
+        return
     _drop(values, passkey_id)
     _close(row, values, SignInWayRemoved(person_id=_id(row), way=Way.PASSKEY), by)
 

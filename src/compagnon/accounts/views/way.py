@@ -65,14 +65,10 @@ def remove_passkey(request: PageRequest) -> HttpResponse:
     passkeys = queries.get_sign_in_ways(viewer=request.actor).passkeys
     form = RemovePasskeyForm(request.POST or None, passkeys=passkeys)
     if form.is_valid():
-        try:
-            changes.remove_passkey(
-                by=request.actor, person=person, passkey_id=form.cleaned_data["passkey"]
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.reason)
-        else:
-            return see_other(reverse("accounts:ways"))
+        changes.remove_passkey(
+            by=request.actor, person=person, passkey_id=form.cleaned_data["passkey"]
+        )
+        return see_other(reverse("accounts:ways"))
     status = 422 if form.is_bound else 200
     return respond(request, "accounts/remove_passkey.html", {"form": form}, status=status)
 
