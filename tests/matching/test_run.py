@@ -1,5 +1,7 @@
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -287,6 +289,24 @@ def test_compute_run_twice_computes_once(world: World, run: Run) -> None:
     computed(run)
 
     assert run.result == finished
+    assert events(run) == ["RunStarted", "RunFinished"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_compute_once(world: World, run: Run) -> None:
+    start = Barrier(2)
+
+    def worker() -> None:
+        start.wait()
+        compute_run(run.id)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(worker), pool.submit(worker)]:
+            done.result()
+
+    run.refresh_from_db()
+    assert (run.work_state, run.attempts) == ("done", 1)
     assert events(run) == ["RunStarted", "RunFinished"]
 
 

@@ -78,6 +78,11 @@ def many(world: World, count: int) -> None:
         )
 
 
+def plain(page: str) -> str:
+    """Return a page without the marks that keep a name in another script in its place."""
+    return page.replace("\u2068", "").replace("\u2069", "")
+
+
 def pairs_of(page: str) -> list[tuple[str, ...]]:
     return re.findall(r"Mentor (\S+) Mentee (\S+) Score (\d+) of 100", page)
 
@@ -244,8 +249,8 @@ def test_a_coordinators_own_pair_is_hidden_from_her_on_every_view(
     assert "Your own application: hidden from you." in read(chris, at(first))
     assert "Mentor Chris Mentee Jan" in read(efa, at(first))
     # Where she comes close to another mentee, whom she has herself stays unsaid.
-    assert "Chris would suit better" in read(chris, at(first, "run_near_ties"))
-    assert "Proposed here to Jan" in read(efa, at(first, "run_near_ties"))
+    assert "Chris would suit better" in plain(read(chris, at(first, "run_near_ties")))
+    assert "Proposed here to Jan" in plain(read(efa, at(first, "run_near_ties")))
 
 
 def test_whom_else_a_coordinator_could_have_had_is_hidden_from_her(
@@ -287,18 +292,17 @@ def test_a_coordinators_own_change_of_place_is_hidden_from_her(
     hers, theirs = (read(client, at(run, "run_changes")) for client in (chris, efa))
 
     assert "Chris · Bela A new pair" in theirs
-    assert "Chris" not in hers.replace("Asked for by Chris", "")
+    assert "Chris" not in hers.replace("Asked for by Chris on", "")
     assert "Your own application: hidden from you. A new pair" in hers
 
 
 def test_who_is_left_out_is_told_why_and_what_would_help(efa: Client, room: Room) -> None:
-    page = read(efa, at(computed_run(room.world), "run_left_out"))
+    page = plain(read(efa, at(computed_run(room.world), "run_left_out")))
 
     assert (
         "Kim Mentee without a mentor London · Maintained or council school Nobody passes every rule"
         " (people looked at: 6)"
-        " No way of meeting in common: 5 of 6 (for 5 nothing else stands in the way)"
-        " Face to face only, in different regions: 1 of 6 (for 1 nothing else stands in the way)"
+        " No way of meeting in common: 5 of 6 Face to face only, in different regions: 1 of 6"
         " The least that would help:"
         " If it were not for “Face to face only, in different regions”, Huw would be the partner (score 100)."
         in page
@@ -317,6 +321,7 @@ def test_who_declared_whom_is_shown_to_nobody(chris: Client, world: World) -> No
 
     assert page.count("Cannot be paired: 1 of 1") == 1
     assert "Cannot be paired: 1 of 2" in page
+    assert page.count("Lifting a single rule for a single pair would not help.") == 1
     for word in ("line management", "declared Bela", "managers"):
         assert word not in page.replace("about line managers and conflicts", "")
     # Where somebody fits, how many do is said; and without a region nothing stands there.
@@ -356,7 +361,25 @@ def test_near_ties_stand_on_a_view_of_their_own(efa: Client, room: Room) -> None
     page = read(efa, at(computed_run(room.world), "run_near_ties"))
 
     assert [mentee for _, mentee, _ in pairs_of(page)] == ["Ines", "بیلا", "Eleri", "Lena"]
-    assert "Amal would suit" in page
+    assert "\u2068Amal\u2069 would suit" in page
+
+
+def test_a_near_tie_that_is_free_comes_first(efa: Client, world: World) -> None:
+    for name, offered in (("Gwen", "grammar"), ("Huw", "trips")):
+        apply(world, name, "mentor", interests_offered=[offered])
+    for name in ("Ines", "Jan"):
+        apply(world, name, "mentee")
+    north = {"modes": ["face_to_face"], "region": "scotland"}
+    for name, role in (("Una", "mentor"), ("Vera", "mentor"), ("Wim", "mentee")):
+        apply(world, name, role, **north)
+
+    page = plain(read(efa, at(computed_run(world), "run_near_ties")))
+
+    # Wim could as well have the other one; Huw's mentee would be better off with Gwen, who has somebody.
+    assert re.findall(r"There is a place left|Proposed here to \w+", page) in (
+        ["There is a place left", "Proposed here to Ines"],
+        ["There is a place left", "Proposed here to Jan"],
+    )
 
 
 def test_the_first_match_has_nothing_to_compare_with(

@@ -172,7 +172,7 @@ LEFT_OUT: StoredUnplaced = {
     "removed": [
         {"rule": "kept_apart", "removed": 1, "only": 0},
         {"rule": "no_shared_mode", "removed": 95, "only": 90},
-        {"rule": "oneself", "removed": 1, "only": 0},
+        {"rule": "oneself", "removed": 1, "only": 1},
     ],
     "relaxations": [
         {"rule": "no_shared_mode", "other_id": "0b", "score": 6049, "moves": 0, "choices": 1},
@@ -190,7 +190,7 @@ def test_somebody_left_out_is_told_why_and_what_would_help() -> None:
     )
     assert [str(one) for one in tell_removals(LEFT_OUT, TEMPLATE)] == [
         "No way of meeting in common: 95 of 96 (for 90 nothing else stands in the way)",
-        "Cannot be paired: 1 of 96",
+        "Cannot be paired: 1 of 96 (other rules forbid the same people)",
         "Nobody mentors themselves: 1 of 96",
     ]
     first, second, third = map(str, tell_relaxations(LEFT_OUT, TEMPLATE, dict(names)))

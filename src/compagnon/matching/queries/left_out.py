@@ -22,7 +22,10 @@ _SIDES: Final[dict[str, StrOrPromise]] = {
 
 @dataclass(frozen=True)
 class LeftOutRow:
-    """Somebody without a pair, in words; `person` is None for the reader's own application."""
+    """Somebody without a pair, in words; `person` is None for the reader's own application.
+
+    `is_helpless`: nobody fits, and lifting a single rule for a single pair would not change that.
+    """
 
     key: str
     person: Applicant | None
@@ -32,6 +35,7 @@ class LeftOutRow:
     candidates: int
     removals: tuple[StrOrPromise, ...]
     relaxations: tuple[StrOrPromise, ...]
+    is_helpless: bool
 
 
 def list_left_out(*, viewer: Actor, run: Run, after: str = "") -> Page[LeftOutRow]:
@@ -60,8 +64,8 @@ def _row(
 ) -> LeftOutRow:
     person, side = known[one["person_id"]], _SIDES[one["side"]]
     if person.is_own:
-        return LeftOutRow(_key(one), None, side, "", 0, 0, (), ())
-    names = {key: applicant.name for key, applicant in known.items()}
+        return LeftOutRow(_key(one), None, side, "", 0, 0, (), (), is_helpless=False)
+    names = {key: applicant.said for key, applicant in known.items()}
     return LeftOutRow(
         key=_key(one),
         person=person,
@@ -71,4 +75,5 @@ def _row(
         candidates=one["candidates"],
         removals=tuple(tell_removals(one, settings)),
         relaxations=tuple(tell_relaxations(one, settings, names)),
+        is_helpless=bool(one["candidates"]) and not one["eligible"] and not one["relaxations"],
     )

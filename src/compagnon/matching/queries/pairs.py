@@ -62,10 +62,17 @@ def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
 
 
 def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieRow]:
-    """Return the pairs for whose mentee another mentor came close, the closest first; 25 at a time, one query."""
+    """Return the pairs for whose mentee another mentor came close; 25 at a time, one query.
+
+    First those whose alternative has a place left, then those whom another would suit most of all.
+    """
     pairs = sorted(
         (pair for pair in result_of(viewer, run)["pairs"] if pair["near_ties"]),
-        key=lambda one: (-max(tie["difference"] for tie in one["near_ties"]), one["mentee_id"]),
+        key=lambda one: (
+            not any(tie["free"] for tie in one["near_ties"]),
+            -max(tie["difference"] for tie in one["near_ties"]),
+            one["mentee_id"],
+        ),
     )
     page = page_after(pairs, _key, after)
     people = get_applicants(viewer=viewer, ids=_shown(page.rows))
@@ -141,7 +148,7 @@ def _near_ties(
 ) -> tuple[StrOrPromise, ...]:
     return tuple(
         tell_near_tie(
-            tie, settings, name=people[tie["mentor_id"]].name, holders=_holders(tie, people)
+            tie, settings, name=people[tie["mentor_id"]].said, holders=_holders(tie, people)
         )
         for tie in pair["near_ties"]
     )
@@ -150,4 +157,4 @@ def _near_ties(
 def _holders(tie: StoredNearTie, people: Mapping[str, Applicant]) -> list[StrOrPromise]:
     """Return the names of those whom another mentor has here; none where that would tell a reader her own pair."""
     both = [people[key] for key in (tie["mentor_id"], *tie["held_by"])]
-    return [] if any(one.is_own for one in both) else [one.name for one in both[1:]]
+    return [] if any(one.is_own for one in both) else [one.said for one in both[1:]]

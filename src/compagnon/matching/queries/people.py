@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -20,6 +21,11 @@ class Applicant:
     sector: StrOrPromise
     is_own: bool
     is_known: bool
+
+    @property
+    def said(self) -> StrOrPromise:
+        """The name as it stands inside a sentence, whichever way its script runs."""
+        return format_lazy("\u2068{name}\u2069", name=self.name)
 
 
 def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]:

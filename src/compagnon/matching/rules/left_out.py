@@ -39,8 +39,12 @@ def _removal(removal: StoredRemoval, candidates: int, settings: MatchingSettings
         "removed": removal["removed"],
         "candidates": candidates,
     }
-    if not removal["only"]:
+    if removal["only"] == removal["removed"]:
         return format_lazy(_("{rule}: {removed} of {candidates}"), **counts)
+    if not removal["only"]:
+        return format_lazy(
+            _("{rule}: {removed} of {candidates} (other rules forbid the same people)"), **counts
+        )
     return format_lazy(
         _("{rule}: {removed} of {candidates} (for {only} nothing else stands in the way)"),
         only=removal["only"],
