@@ -286,6 +286,14 @@ def test_the_calendar_file_of_a_meeting(
     assert "SUMMARY:Meeting with Amal" in response.content.decode()
 
 
+def test_a_meeting_that_was_only_recorded_has_no_calendar_file(
+    signed_in: Client, world: World, partnership: Partnership, agreement: Agreement
+) -> None:
+    meeting = record(world, partnership)
+
+    assert signed_in.get(f"/meetings/{meeting.id.hex}/meeting.ics").status_code == 404
+
+
 @pytest.mark.requirement("ALL-70")
 def test_recording_a_meeting_takes_one_form(
     signed_in: Client, partnership: Partnership, agreement: Agreement

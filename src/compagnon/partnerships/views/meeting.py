@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -100,7 +100,9 @@ def finish_action(request: PageRequest, action_item: ActionItem) -> HttpResponse
 
 @page("partnerships.view_partnership", on="meeting")
 def calendar_file(request: PageRequest, meeting: Meeting) -> HttpResponse:
-    """Give the invitation as a file for the calendar."""
+    """Give the invitation as a file for the calendar; a meeting that was only recorded never had one."""
+    if meeting.starts_at is None:
+        raise Http404
     frame = get_partnership(viewer=request.actor, partnership=meeting.partnership)
     content = invitation(meeting, partner_name=frame.partner.name, scheme_name=frame.scheme_name)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
