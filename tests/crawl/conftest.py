@@ -1,0 +1,22 @@
+"""The world is built once for all tests of this folder, committed as in production, and cleared away at the end."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+
+from tests.cast import NOW
+from tests.crawl.settings import as_in_production
+from tests.crawl.world import World, build
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Build the world; what a test of this folder writes is taken back at its end."""
+    with django_db_blocker.unblock(), as_in_production():
+        with time_machine.travel(NOW, tick=False):
+            built = build()
+        yield built
+        call_command("flush", verbosity=0, interactive=False)

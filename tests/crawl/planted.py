@@ -1,0 +1,70 @@
+"""Every canary: where it is put, and who may see it on a page. Whatever is not said here, nobody may."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tests.crawl.canaries import Canary
+from tests.crawl.cast import APPLICANTS, COORDINATORS, PAIRS
+
+# What a pair writes: the end of the canary's key, and its column.
+WRITTEN: Final = {
+    "note": "partnerships.Agreement.focus_note",
+    "mentorduty": "partnerships.Agreement.mentor_responsibilities",
+    "menteeduty": "partnerships.Agreement.mentee_responsibilities",
+    "next": "partnerships.Minutes.next_items",
+    "pointone": "partnerships.ActionItem.text",
+    "pointtwo": "partnerships.ActionItem.text",
+}
+
+
+def _of_pairs() -> Iterator[Canary]:
+    for pair, members in PAIRS.items():
+        for stem, column in WRITTEN.items():
+            yield Canary(f"{pair}{stem}", column, members)
+        # A focus area is shown by its label; a word that is on no list has none.
+        yield Canary(f"{pair}focus", "partnerships.Agreement.focus_areas")
+
+
+def _of_applications() -> Iterator[Canary]:
+    for one in APPLICANTS:
+        yield Canary(
+            f"workplace{one.key}", "recruitment.Application.answers", COORDINATORS | one.reads
+        )
+        yield Canary(f"manager{one.key}", "recruitment.Declaration.managers")
+        yield Canary(f"conflict{one.key}", "recruitment.Declaration.conflicts")
+        yield Canary(f"extra{one.key}", "no column: what nobody asked for is not kept")
+
+
+def _of_files() -> Iterator[Canary]:
+    """Files that are still looked at: their uploader sees names and harmless answers."""
+    for role in ("coordinator", "coordinating_mentor", "other_coordinator"):
+        stem = role.replace("_", "")
+        for part, readers in (
+            ("name", {role}),
+            ("place", {role}),
+            ("boss", set()),
+            ("more", set()),
+        ):
+            yield Canary(f"file{part}{stem}", "recruitment.ImportFile.content", frozenset(readers))
+
+
+NAME: Final = Canary("gwensname", "accounts.Person.name", COORDINATORS | {"other_mentor"})
+ALL: Final = {
+    canary.key: canary for canary in (*_of_pairs(), *_of_applications(), *_of_files(), NAME)
+}
+
+
+def word(key: str) -> str:
+    """Return the word of a canary."""
+    return ALL[key].word
+
+
+def seen_by(role: str) -> set[str]:
+    """Return the keys of all that a role may see, and must see somewhere."""
+    return {key for key, canary in ALL.items() if role in canary.readers}
+
+
+def confidential() -> set[str]:
+    """Return the keys of what stands encrypted or nowhere: never in a dump, a letter, a log."""
+    plain = {"recruitment.Application.answers", "accounts.Person.name"}
+    return {key for key, canary in ALL.items() if canary.column not in plain}

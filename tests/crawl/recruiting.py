@@ -1,0 +1,109 @@
+"""How everybody comes in: a file that was imported, and three that are still looked at."""
+
+from typing import TYPE_CHECKING, Final
+
+from compagnon.recruitment.changes import (
+    approve_application,
+    confirm_membership,
+    decline_application,
+    put_on_waiting_list,
+    start_import,
+    upload_file,
+)
+from compagnon.recruitment.models import Application, ImportFile
+from compagnon.recruitment.rules.reading import read_table
+from compagnon.recruitment.tasks import import_file
+from compagnon.schemes.models import JoiningPoint
+from tests.crawl.cast import APPLICANTS, Applicant
+from tests.crawl.planted import NAME, word
+
+if TYPE_CHECKING:
+    from tests.crawl.world import World
+
+HEADING: Final = (
+    "Timestamp,Full name,Email address,Role,Membership number,Region,Institution,"
+    "I agree to the Charter,Line manager,Conflicts of interest,Anything else"
+)
+DECIDE: Final = {
+    "approved": approve_application,
+    "waiting": put_on_waiting_list,
+    "declined": decline_application,
+}
+
+
+def bring_everybody_in(world: "World") -> None:
+    """Import the applicants, decide about them, and leave a file to look at with each coordinator."""
+    point = world.association.joining_point
+    file = _upload(world, "coordinator", point, [_line(one) for one in APPLICANTS])
+    start_import(by=world.actor("coordinator"), import_file=file)
+    import_file.func(file.id.hex)
+    file.refresh_from_db()
+    assert (file.state, file.created_count) == (ImportFile.State.IMPORTED, len(APPLICANTS))
+    world.people["other_mentor"] = application_of("efa").person
+    for one in APPLICANTS:
+        if one.becomes in DECIDE:
+            decide(world, one)
+    for role in ("coordinator", "coordinating_mentor"):
+        _upload(world, role, point, [_looked_at(role)])
+    _upload(world, "other_coordinator", world.other_point, [_looked_at("other_coordinator")])
+
+
+def decide(world: "World", one: Applicant, *, becomes: str = "") -> None:
+    """Let the coordinator decide about somebody."""
+    application = application_of(one.key)
+    confirm_membership(by=world.actor("coordinator"), application=application)
+    DECIDE[becomes or one.becomes](by=world.actor("coordinator"), application=application)
+
+
+def application_of(key: str) -> Application:
+    """Return somebody's application."""
+    email = next(one.email for one in APPLICANTS if one.key == key)
+    return Application.objects.select_related(
+        "person", "joining_point__cycle__scheme__organisation"
+    ).get(person__email=email)
+
+
+def _line(one: Applicant) -> str:
+    name = f"Gwen {NAME.word}" if one.key == "gwen" else one.name
+    cells = (
+        "2026-09-01 10:00",
+        name,
+        one.email,
+        one.role,
+        f"M-{one.key}",
+        "Wales",
+        word(f"workplace{one.key}"),
+        "Yes",
+        word(f"manager{one.key}"),
+        word(f"conflict{one.key}"),
+        word(f"extra{one.key}"),
+    )
+    return ",".join(cells)
+
+
+def _looked_at(role: str) -> str:
+    stem = role.replace("_", "")
+    return ",".join(
+        (
+            "2026-09-02 10:00",
+            word(f"filename{stem}"),
+            f"{stem}@file.example",
+            "Mentor",
+            "M-1",
+            "Wales",
+            word(f"fileplace{stem}"),
+            "Yes",
+            word(f"fileboss{stem}"),
+            "",
+            word(f"filemore{stem}"),
+        )
+    )
+
+
+def _upload(world: "World", role: str, point: JoiningPoint, lines: list[str]) -> ImportFile:
+    return upload_file(
+        by=world.actor(role),
+        joining_point=point,
+        file_name=f"{role}.csv",
+        table=read_table("\n".join((HEADING, *lines)).encode()),
+    )

@@ -1,0 +1,62 @@
+"""What people sign in with: a code on its way, a link, an app with recovery codes, a password."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.test import Client
+
+from compagnon.accounts import changes
+from compagnon.core.actors import SYSTEM
+from compagnon.core.encryption import master
+from compagnon.matching import links
+from compagnon.notifications.models import Message
+from compagnon.notifications.secrecy import unlock
+from tests.crawl.matching import waiting_answer
+from tests.crawl.settings import HOST
+
+if TYPE_CHECKING:
+    from tests.crawl.world import World
+
+PASSWORD: Final = "hedgehogs rarely play the oboe"
+APP_SECRET: Final = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def plant(world: "World") -> None:
+    """Give people ways to sign in, and keep what must stand nowhere."""
+    mentor, mentee = world.people["mentor"], world.people["mentee"]
+    changes.set_password(by=world.actor("mentor"), person=mentor, password=PASSWORD)
+    changes.add_app(by=world.actor("mentee"), person=mentee, secret=APP_SECRET)
+    changes.set_password(
+        by=world.actor("stranger"), person=world.people["stranger"], password=PASSWORD
+    )
+    changes.remove_password(by=world.actor("stranger"), person=world.people["stranger"])
+    changes.change_address(
+        by=world.actor("stranger"), person=world.people["stranger"], email="dana@new.example"
+    )
+    browser = Client(SERVER_NAME=HOST)
+    browser.post("/sign-in/", {"email": mentor.email}, secure=True)
+    browser.post("/sign-in/", {"email": "somebody.else@example.org"}, secure=True)
+    code = Message.objects.exclude(secret=b"").get()
+    link = changes.make_sign_in_link(by=SYSTEM, person=mentee, lifetime=timedelta(hours=1))
+    answer = waiting_answer()
+    world.secrets |= {
+        "password": PASSWORD,
+        "app": APP_SECRET,
+        "code": unlock(code.id, bytes(code.secret)),
+        "link": link.rstrip("/").rpartition("/")[2],
+        "answer": links.path(answer.id).rstrip("/").rpartition("/")[2],
+        "master key": master.key_line(master.current()).split()[1],
+        "signing secret": settings.SECRET_KEY,
+    }
+    world.secrets |= {
+        f"recovery {number}": one for number, one in enumerate(recovery_codes(mentee.pk))
+    }
+
+
+def recovery_codes(person_id: object) -> list[str]:
+    """Return somebody's recovery codes."""
+    row = Authenticator.objects.get(user=person_id, type=Authenticator.Type.RECOVERY_CODES)
+    codes: list[str] = row.wrap().get_unused_codes()
+    return codes

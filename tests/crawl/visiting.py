@@ -1,0 +1,201 @@
+"""Every address there is: each route with ids of what a role may know of, of what it may not, and of nothing."""
+
+import itertools
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from django.apps import apps
+from django.core import signing
+
+from compagnon.core.actors import NOBODY, Actor, holder_of_link
+from compagnon.core.policy import visible_to
+from compagnon.core.routes import Route, list_routes
+from tests.crawl.matching import waiting_answer
+from tests.crawl.world import World
+
+PARAMETER: Final = re.compile(r"<(?:public_id|str|int):(\w+)>")
+ABSENT: Final = "0" * 32
+
+
+class Table(NamedTuple):
+    """What stands behind an id of an address, in an order that is the same in every run."""
+
+    label: str
+    order: tuple[str, ...]
+
+
+_PAIR: Final = ("joining_point__cycle__scheme__name", "joining_point__month", "planned_end_on")
+_OF_PAIR: Final = tuple(f"partnership__{name}" for name in _PAIR)
+_OF_MEETING: Final = tuple(f"meeting__{name}" for name in _OF_PAIR)
+TABLES: Final = {
+    "action_item": Table("partnerships.ActionItem", (*_OF_MEETING, "meeting__held_on", "position")),
+    "agreement": Table("partnerships.Agreement", (*_OF_PAIR, "version")),
+    "answer": Table("matching.Answer", ("person__email",)),
+    "application": Table("recruitment.Application", ("person__email",)),
+    "charter": Table("schemes.Charter", ("scheme__name", "version")),
+    "import_file": Table(
+        "recruitment.ImportFile", ("joining_point__cycle__scheme__name", "state", "file_name")
+    ),
+    "joining_point": Table("schemes.JoiningPoint", ("cycle__scheme__name", "starts_on")),
+    "meeting": Table("partnerships.Meeting", (*_OF_PAIR, "held_on", "state")),
+    "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
+    "partnership": Table("partnerships.Partnership", _PAIR),
+    "run": Table("matching.Run", ("work_state", "release__released_at")),
+    "scheme": Table("schemes.Scheme", ("name",)),
+    "session": Table("accounts.Session", ("person__email",)),
+}
+# What a page shows besides, when it is asked to.
+QUERIES: Final = {
+    "matching:letters": [f"?pair={number}" for number in range(2, 7)],
+    "matching:room": ["?after=" + ABSENT],
+    "recruitment:application_list": ["?name=gwen", "?state=matched", "?after=0-" + ABSENT],
+    "recruitment:import_file": ["?show=problems", "?show=create"],
+    "partnerships:activity": ["?after=" + ABSENT],
+    "schemes:charter": ["?language=cy"],
+}
+# Public, because a letter's link opens them without signing in; each asks who may know of the answer.
+ABOUT_ANSWERS: Final = {"matching:answer", "matching:answer_accept", "matching:answer_decline"}
+HIDDEN_OF_EACH: Final = 2
+
+
+@dataclass(frozen=True)
+class Address:
+    """One path of a route. `about` is the id it names, if any; `is_hidden`: the role may not know of it.
+
+    The label is the path with numbers for ids, the same in every run.
+    """
+
+    route: Route
+    path: str
+    label: str
+    about: str = ""
+    is_hidden: bool = False
+
+
+class Crawl:
+    """The way of one role through everything there is.
+
+    It visits all that it may know of, on every route; of what it may not know, an id that nobody has and two
+    that exist, other ones on every route and for every role. `everything=True` visits all that exists.
+    """
+
+    def __init__(self, world: World, role: str, *, everything: bool = False) -> None:
+        """Look up what exists and what the role may know of."""
+        self.world = world
+        self.role = role
+        self.ids = {kind: list(_ids(kind)) for kind in TABLES}
+        self._everything = everything
+        self._known = {kind: self._known_of(kind) for kind in TABLES}
+
+    def actor(self) -> Actor:
+        """Return who acts."""
+        match self.role:
+            case "nobody":
+                return NOBODY
+            case "letter_holder":
+                return holder_of_link(waiting_answer().id)
+            case role:
+                return self.world.actor(role)
+
+    def routes(self) -> list[Route]:
+        """Return every route once: the sign-in library has several names for one page."""
+        return list({route.pattern: route for route in list_routes()}.values())
+
+    def addresses(self, route: Route) -> Iterator[Address]:
+        """Return the addresses of a route: nobody's, what is hidden, what the role may know of."""
+        names = PARAMETER.findall(route.pattern)
+        first = names[0].removesuffix("_id") if names and names[0].endswith("_id") else ""
+        if not first:
+            yield from self._filled(route, names, [])
+            return
+        hidden, known = self._parted(route, first)
+        for about in (ABSENT, *hidden):
+            yield from self._filled(route, names, [about], is_hidden=True)
+        for about in known:
+            for address in self._filled(route, names, [about]):
+                yield address
+                for query in QUERIES.get(route.name, []):
+                    yield Address(route, address.path + query, address.label + query, about)
+
+    def _filled(
+        self, route: Route, names: list[str], begins: list[str], *, is_hidden: bool = False
+    ) -> Iterator[Address]:
+        rest = [self._values(route, name) for name in names[len(begins) :]]
+        for values in itertools.product(*([value] for value in begins), *rest):
+            path = label = route.pattern
+            for value in values:
+                path = PARAMETER.sub(value, path, count=1)
+                label = PARAMETER.sub(self._number(value), label, count=1)
+            yield Address(route, path, label, begins[0] if begins else "", is_hidden)
+
+    def _parted(self, route: Route, kind: str) -> tuple[list[str], list[str]]:
+        """Return what of a kind is hidden on a route, as far as it is visited, and what is not."""
+        ids = self.ids.get(kind, [])
+        if route.name == "matching:answer_arrive":  # opened by a token, not by who asks
+            known: set[str] = set()
+        elif route.on or route.name in ABOUT_ANSWERS:
+            known = self._known[kind]
+        else:
+            known = set(ids)
+        hidden = [one for one in ids if one not in known]
+        if not self._everything and hidden:
+            start = zlib.crc32(f"{self.role} {route.name}".encode()) % len(hidden)
+            hidden = (hidden[start:] + hidden[:start])[:HIDDEN_OF_EACH]
+        return hidden, [one for one in ids if one in known]
+
+    def _known_of(self, kind: str) -> set[str]:
+        return {row.hex for row in visible_to(self.actor(), kind).values_list("pk", flat=True)}
+
+    def _number(self, value: str) -> str:
+        """Return which one of its kind an id is."""
+        of_kinds = (ids.index(value) + 1 for ids in self.ids.values() if value in ids)
+        return str(next(of_kinds, "made-up" if value == "made-up" else "other"))
+
+    def _values(self, route: Route, name: str) -> list[str]:
+        """Return what stands in any further place of an address; a new one has to be described here."""
+        match name:
+            case "mentor_id" | "mentee_id":
+                return self.ids["application"][:1]
+            case "number":
+                return ["0"]
+            case "token":
+                return ["made-up", *self._tokens(route)]
+            case _:
+                raise LookupError(f"{route.pattern}: what stands for <{name}>?")
+
+    def _tokens(self, route: Route) -> list[str]:
+        """Return tokens that are genuine; the link of a proposal's letter is what the letter's holder came by."""
+        if route.name == "accounts:sign_in_by_link":
+            return [self.world.secrets["link"]]
+        if route.name == "notifications:unsubscribe":
+            signer = signing.Signer(salt="compagnon.notifications.unsubscribe")
+            return [signer.sign(self.world.people["mentor"].pk.hex)]
+        return []
+
+
+def _ids(kind: str) -> Iterator[str]:
+    table = TABLES[kind]
+    for key in (
+        apps.get_model(table.label)
+        ._default_manager.order_by(*table.order)
+        .values_list("pk", flat=True)
+    ):
+        yield key.hex
+
+
+FRESH_TOKENS: Final = re.compile(rb'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]*')
+
+
+def seen(response: Any) -> bytes:
+    """Return all that a reader gets: body and headers."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    return bytes(response.content) + headers.encode()
+
+
+def without_ids(response: Any, about: str) -> tuple[int, bytes]:
+    """Return a response as it must be for everything that is not there: without its id and fresh tokens."""
+    body = FRESH_TOKENS.sub(rb"\1", seen(response))
+    return response.status_code, body.replace(about.encode(), ABSENT.encode())

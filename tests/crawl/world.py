@@ -1,0 +1,140 @@
+"""A world in which every confidential field holds a word of its own, built as people would: by changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from uuid import UUID
+
+from compagnon.accounts.changes import admit_person
+from compagnon.accounts.models import Person
+from compagnon.core import clock
+from compagnon.core.actors import SYSTEM, Actor, person
+from compagnon.core.ids import new_public_id
+from compagnon.notifications import reminding
+from compagnon.partnerships.changes.partnership import Joining, open_partnership
+from compagnon.partnerships.models import Partnership
+from compagnon.scenarios.association import Association, build_association
+from compagnon.schemes.changes.appointment import appoint_person
+from compagnon.schemes.changes.scheme import found_organisation, open_cycle, open_scheme
+from compagnon.schemes.models import Appointment, JoiningPoint, Organisation, Scheme
+from compagnon.schemes.template import ASSOCIATION
+from tests.cast import NOW
+from tests.crawl import browsers, matching, recruiting, secrets, workspace
+
+TODAY: Final = NOW.date()
+
+
+@dataclass
+class World:
+    """Everything that a crawl has to find its way in."""
+
+    association: Association
+    people: dict[str, Person]
+    partnerships: dict[str, Partnership]
+    other_point: JoiningPoint
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, role: str) -> Actor:
+        """Return a fresh actor for a role, as each request makes one."""
+        return person(UUID(str(self.people[role].pk)))
+
+
+def build() -> World:
+    """Build it: four pairs that write, a match with answers of every kind, files, letters, sign-in secrets."""
+    association = build_association(today=TODAY)
+    people = {
+        role: association.persona(role)
+        for role in (
+            "mentor",
+            "mentee",
+            "coordinator",
+            "coordinating_mentor",
+            "branch_lead",
+            "administrator",
+        )
+    }
+    people["stranger"] = admit("Dana")
+    elsewhere = _other_schemes(association.organisation, people)
+    world = World(association, people, {"a": association.partnership}, elsewhere)
+    recruiting.bring_everybody_in(world)
+    matching.match_and_answer(world)
+    _open_pair_elsewhere(world)
+    for pair in ("a", "b", "c", "f"):
+        workspace.let_them_write(world.partnerships[pair], pair)
+    workspace.let_them_part(world.partnerships["d"])
+    secrets.plant(world)
+    browsers.sign_everybody_in(world)
+    with in_two_days():
+        for due in reminding.sources().values():
+            reminding.plan_reminders(due)
+    return world
+
+
+def admit(name: str) -> Person:
+    """Admit somebody."""
+    return admit_person(by=SYSTEM, email=f"{name.lower()}@example.org", name=name, language="en")
+
+
+def _other_schemes(organisation: Organisation, people: dict[str, Person]) -> JoiningPoint:
+    """Open another scheme of the organisation, and another organisation with one; return the first's September."""
+    point = _open(organisation, "Coaching across the Trust")
+    people["other_coordinator"] = admit("Finn")
+    _appoint(organisation, people["other_coordinator"], Appointment.Role.COORDINATOR, point)
+    stranger_to_all = found_organisation(by=SYSTEM, name="Quite Another Trust")
+    _open(stranger_to_all, "Mentoring elsewhere")
+    people["other_administrator"] = admit("Uma")
+    _appoint(stranger_to_all, people["other_administrator"], Appointment.Role.ADMINISTRATOR)
+    return point
+
+
+def _open(organisation: Organisation, name: str) -> JoiningPoint:
+    scheme: Scheme = open_scheme(
+        by=SYSTEM, organisation=organisation, name=name, template=ASSOCIATION
+    )
+    cycle = open_cycle(
+        by=SYSTEM,
+        scheme=scheme,
+        name="2026/27",
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2027, 8, 31),
+        joining_months=[9],
+    )
+    return JoiningPoint.objects.select_related("cycle__scheme__organisation").get(cycle=cycle)
+
+
+def _appoint(
+    organisation: Organisation,
+    who: Person,
+    role: Appointment.Role,
+    point: JoiningPoint | None = None,
+) -> None:
+    appoint_person(
+        by=SYSTEM,
+        organisation=organisation,
+        person=who,
+        role=role,
+        approved_on=TODAY - timedelta(days=30),
+        approved_by="Board",
+        scheme=point.cycle.scheme if point else None,
+    )
+
+
+def _open_pair_elsewhere(world: World) -> None:
+    """Open a pair of the other scheme."""
+    world.partnerships["f"] = open_partnership(
+        by=SYSTEM,
+        joining_point=world.other_point,
+        proposal_id=new_public_id(),
+        mentor=Joining(UUID(str(admit("Vera").pk)), {}),
+        mentee=Joining(UUID(str(admit("Wim").pk)), {}),
+        starts_on=TODAY,
+    )
+
+
+@contextmanager
+def in_two_days() -> Iterator[None]:
+    """Look at the world when reviews and ends have come near."""
+    with clock.moved_to(datetime.combine(TODAY, time(15), tzinfo=NOW.tzinfo) + timedelta(days=2)):
+        yield
