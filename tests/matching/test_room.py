@@ -1,5 +1,4 @@
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -9,39 +8,21 @@ from django.test.utils import CaptureQueriesContext
 from compagnon.core.errors import NotAllowed
 from compagnon.core.ids import new_public_id
 from compagnon.matching.changes.run import start_run
-from compagnon.matching.models import PairRule, Run
+from compagnon.matching.models import Run
 from compagnon.matching.queries.pair_rule import list_pair_rules
 from compagnon.matching.queries.progress import report
 from compagnon.matching.queries.room import get_room
 from compagnon.recruitment.models import Application
-from compagnon.schemes.models import Appointment, Cycle, JoiningPoint
-from compagnon.schemes.progress import Report
-from tests.cast import NOW, World, actor_of, appoint, make_person
-from tests.matching.applying import apply, make_application
+from compagnon.schemes.models import Appointment
+from tests.cast import World, actor_of, appoint
+from tests.matching.applying import make_application
+from tests.matching.pages import address
 from tests.matching.reading import read
 from tests.matching.room import computed_run
 from tests.matching.test_facts import propose
+from tests.matching.test_pair_rules_page import decided
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def chris(client: Client, world: World) -> Client:
-    client.force_login(world.chris)
-    return client
-
-
-@pytest.fixture
-def two(world: World) -> tuple[Application, Application]:
-    """Amal mentors, Bela would like a mentor."""
-    return (
-        make_application(world.joining_point, world.amal, "mentor"),
-        make_application(world.joining_point, world.bela, "mentee"),
-    )
-
-
-def address(world: World, rest: str = "") -> str:
-    return f"/joining-points/{world.joining_point.id.hex}/matching/{rest}"
 
 
 def of(run: Run) -> str:
@@ -227,140 +208,6 @@ def test_the_room_takes_as_many_queries_for_three_matches_as_for_one(
 
     assert len(queries) == 9
     assert [query["sql"] for query in queries if '"result"' in query["sql"]] == []
-
-
-def reported(world: World) -> Report:
-    return report(actor_of(world.chris), [world.joining_point])[world.joining_point.id]
-
-
-def counts(found: Report) -> list[tuple[str, int]]:
-    return [(str(one.label), one.value) for one in found.counts]
-
-
-def test_the_page_of_the_scheme_says_what_to_do_next(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    before = reported(world)
-    computed_run(world)
-    after = reported(world)
-    propose(*two, "opened")
-
-    assert before.next_step is not None
-    assert (before.next_step.title, before.next_step.url) == ("Run the match", address(world))
-    assert counts(before) == [("Pairs to look at", 0), ("Pairs proposed", 0)]
-    assert after.next_step is not None
-    assert after.next_step.title == "1 pair is proposed to you"
-    assert counts(after) == [("Pairs to look at", 1), ("Pairs proposed", 0)]
-    assert counts(reported(world))[1] == ("Pairs proposed", 1)
-    page = read(chris, f"/schemes/{world.scheme.id.hex}/")
-    assert "Pairs proposed" in page
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_report_takes_three_queries_for_any_number_of_joining_points(
-    world: World, two: tuple[Application, Application], count: int
-) -> None:
-    computed_run(world)
-    points = [
-        world.joining_point,
-        *(
-            JoiningPoint.objects.create(
-                cycle=Cycle.objects.get(),
-                month=month,
-                closes_on=date(2027, month, 8),
-                starts_on=date(2027, month, 25),
-            )
-            for month in range(1, count)
-        ),
-    ]
-    viewer = actor_of(world.chris)
-    viewer.memo("appointments", lambda: list(Appointment.objects.filter(person=world.chris)))
-
-    with CaptureQueriesContext(connection) as queries:
-        found = report(viewer, points)
-
-    assert (len(found), len(queries)) == (count, 3)
-
-
-def decided(world: World, count: int, **more: Any) -> list[PairRule]:
-    return [
-        PairRule.objects.create(
-            joining_point=world.joining_point,
-            mentor=apply(world, f"Mentor{number}", "mentor"),
-            mentee=apply(world, f"Mentee{number}", "mentee"),
-            kind=PairRule.Kind.FORBID if number % 2 else PairRule.Kind.PIN,
-            decided_by=world.chris,
-            decided_at=NOW + timedelta(minutes=number // 2),
-            **more,
-        )
-        for number in range(count)
-    ]
-
-
-def test_decisions_about_pairs_stand_on_a_page(chris: Client, world: World) -> None:
-    assert "No decision yet" in read(chris, address(world, "decisions/"))
-    decided(world, 2)
-
-    page = read(chris, address(world, "decisions/"))
-
-    assert "2 decisions" in read(chris, address(world))
-    assert "Mentor Mentor0 Mentee Mentee0 Pinned Chris, 14 September 2026 Take it back" in page
-    assert "Mentor Mentor1 Mentee Mentee1 Forbidden Chris, 14 September 2026" in page
-
-
-def test_decisions_about_pairs_go_on_by_key(chris: Client, world: World) -> None:
-    decided(world, 30)
-    first = chris.get(address(world, "decisions/")).content.decode()
-    further = first.partition('href="?after=')[2][:32]
-
-    second = read(chris, f"{address(world, 'decisions/')}?after={further}")
-
-    assert first.count("/lift/") == 25
-    assert second.count("Take it back") == 5
-    assert "Previous page" in second
-    unknown = f"{address(world, 'decisions/')}?after={new_public_id().hex}"
-    assert read(chris, unknown).count("Take it back") == 25
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_decisions_about_pairs_take_a_fixed_number_of_queries(
-    chris: Client, world: World, count: int
-) -> None:
-    decided(world, count)
-
-    with CaptureQueriesContext(connection) as queries:
-        read(chris, address(world, "decisions/"))
-
-    assert len(queries) == 5
-
-
-def test_a_decision_is_taken_back_on_its_page(chris: Client, world: World) -> None:
-    (rule,) = decided(world, 1)
-
-    answer = chris.post(f"/pair-rules/{rule.id.hex}/lift/", {"back": "nonsense"}, follow=True)
-
-    assert answer.redirect_chain == [(address(world, "decisions/"), 303)]
-    assert "Taken back. The next match decides afresh." in answer.content.decode()
-    assert not PairRule.objects.exists()
-    assert chris.post(f"/pair-rules/{rule.id.hex}/lift/").status_code == 404
-
-
-def test_what_others_decided_about_a_coordinators_own_pair_is_hidden_from_her(
-    chris: Client, client: Client, world: World
-) -> None:
-    (rule,) = decided(world, 1)
-    own = make_application(world.joining_point, world.chris, "mentor")
-    PairRule.objects.update(mentor=own)
-
-    page = read(chris, address(world, "decisions/"))
-
-    assert "Your own application: hidden from you." in page
-    assert "Mentee0" not in page
-    assert chris.post(f"/pair-rules/{rule.id.hex}/lift/").status_code == 403
-    other = make_person("Efa")
-    appoint(other, Appointment.Role.COORDINATOR, world.scheme)
-    client.force_login(other)
-    assert "Mentor Chris Mentee Mentee0" in read(client, address(world, "decisions/"))
 
 
 def test_a_failed_match_can_be_run_again(

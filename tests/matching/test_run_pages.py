@@ -6,22 +6,20 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from compagnon.core import work
 from compagnon.core.errors import NotAllowed
-from compagnon.core.ids import new_public_id
-from compagnon.core.models import Submission
 from compagnon.matching.changes.pair_rule import forbid_pair, pin_pair
 from compagnon.matching.changes.run import start_run
-from compagnon.matching.models import PairRule, Release, Run
+from compagnon.matching.models import Run
 from compagnon.matching.queries.pairs import list_pairs
 from compagnon.matching.queries.run import get_run
 from compagnon.recruitment.models import Application
 from compagnon.schemes.models import Appointment
-from tests.cast import NOW, World, actor_of, appoint, make_person
+from tests.cast import NOW, World, actor_of
 from tests.instances import counted_instances
 from tests.matching.applying import apply, make_application, result_of
+from tests.matching.pages import at, many, pair_at, pairs_of, plain
 from tests.matching.reading import read, words
 from tests.matching.room import Room, computed_run, make_room
 
@@ -31,60 +29,8 @@ VIEWS = ("run", "run_left_out", "run_fairness", "run_near_ties", "run_changes")
 
 
 @pytest.fixture
-def chris(client: Client, world: World) -> Client:
-    client.force_login(world.chris)
-    return client
-
-
-@pytest.fixture
-def efa(world: World) -> Client:
-    """Another coordinator, who has not applied."""
-    person = make_person("Efa")
-    appoint(person, Appointment.Role.COORDINATOR, world.scheme)
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
 def room(world: World) -> Room:
     return make_room(world)
-
-
-@pytest.fixture
-def two(world: World) -> tuple[Application, Application]:
-    return (
-        make_application(world.joining_point, world.amal, "mentor"),
-        make_application(world.joining_point, world.bela, "mentee"),
-    )
-
-
-def at(run: Run, view: str = "run") -> str:
-    return reverse(f"matching:{view}", kwargs={"run_id": run.id})
-
-
-def pair_at(run: Run, mentor: Application, mentee: Application, word: str) -> str:
-    return f"{at(run)}pairs/{mentor.id.hex}/{mentee.id.hex}/{word}/"
-
-
-def many(world: World, count: int) -> None:
-    """Let pairs apply that suit each other, some better and some worse."""
-    for number in range(count):
-        apply(
-            world, f"Mentor{number}", "mentor", interests_offered=["grammar", "trips"][: number % 3]
-        )
-        apply(
-            world, f"Mentee{number}", "mentee", availability=["evenings", "weekends"][: number % 2]
-        )
-
-
-def plain(page: str) -> str:
-    """Return a page without the marks that keep a name in another script in its place."""
-    return page.replace("\u2068", "").replace("\u2069", "")
-
-
-def pairs_of(page: str) -> list[tuple[str, ...]]:
-    return re.findall(r"Mentor (\S+) Mentee (\S+) Score (\d+) of 100", page)
 
 
 @contextmanager
@@ -253,184 +199,6 @@ def test_a_coordinators_own_pair_is_hidden_from_her_on_every_view(
     assert "Proposed here to Jan" in plain(read(efa, at(first, "run_near_ties")))
 
 
-def test_whom_else_a_coordinator_could_have_had_is_hidden_from_her(
-    chris: Client, efa: Client, world: World
-) -> None:
-    make_application(world.joining_point, world.chris, "mentee")
-    apply(world, "Gwen", "mentor")
-    apply(world, "Huw", "mentor")
-    run = computed_run(world)
-
-    hers, theirs = (read(client, at(run, "run_near_ties")) for client in (chris, efa))
-
-    assert "would suit just as well" in theirs
-    assert ("Gwen" in hers, "Huw" in hers) == (False, False)
-    assert "Your own application: hidden from you." in hers
-
-
-def test_a_coordinators_own_place_among_those_left_out_is_hidden_from_her(
-    chris: Client, efa: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    make_application(world.joining_point, world.chris, "mentee", modes=["face_to_face"])
-    run = computed_run(world)
-
-    hers, theirs = (read(client, at(run, "run_left_out")) for client in (chris, efa))
-
-    assert "No way of meeting in common" in theirs
-    assert "No way of meeting in common" not in hers
-    assert "Your own application: hidden from you." in hers
-
-
-def test_a_coordinators_own_change_of_place_is_hidden_from_her(
-    chris: Client, efa: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    computed_run(world)
-    make_application(world.joining_point, world.chris, "mentor")
-    Application.objects.filter(person=world.amal).update(state="withdrawn")
-    run = computed_run(world)
-
-    hers, theirs = (read(client, at(run, "run_changes")) for client in (chris, efa))
-
-    assert "Chris · Bela A new pair" in theirs
-    assert "Chris" not in hers.replace("Asked for by Chris on", "")
-    assert "Your own application: hidden from you. A new pair" in hers
-
-
-def test_who_is_left_out_is_told_why_and_what_would_help(efa: Client, room: Room) -> None:
-    page = plain(read(efa, at(computed_run(room.world), "run_left_out")))
-
-    assert (
-        "Kim Mentee without a mentor London · Maintained or council school Nobody passes every rule"
-        " (people looked at: 6)"
-        " No way of meeting in common: 5 of 6 Face to face only, in different regions: 1 of 6"
-        " The least that would help:"
-        " If it were not for “Face to face only, in different regions”, Huw would be the partner (score 100)."
-        in page
-    )
-    assert "Huw Mentor without a mentee Scotland" in page
-
-
-@pytest.mark.requirement("ALL-54")
-def test_who_declared_whom_is_shown_to_nobody(chris: Client, world: World) -> None:
-    make_application(world.joining_point, world.amal, "mentor", managers="Bela")
-    make_application(world.joining_point, world.bela, "mentee", conflicts="Amal Amal")
-    finn = apply(world, "Finn", "mentee", region="", modes=["face_to_face"])
-    run = computed_run(world)
-
-    page = read(chris, at(run, "run_left_out"))
-
-    assert page.count("Cannot be paired: 1 of 1") == 1
-    assert "Cannot be paired: 1 of 2" in page
-    assert page.count("Lifting a single rule for a single pair would not help.") == 1
-    for word in ("line management", "declared Bela", "managers"):
-        assert word not in page.replace("about line managers and conflicts", "")
-    # Where somebody fits, how many do is said; and without a region nothing stands there.
-    assert finn.answers["region"] == ""
-
-
-def test_whom_somebody_fits_is_counted(chris: Client, world: World) -> None:
-    make_application(world.joining_point, world.amal, "mentor")
-    make_application(world.joining_point, world.bela, "mentee")
-    apply(world, "Finn", "mentee", sector="")
-
-    page = read(chris, at(computed_run(world), "run_left_out"))
-
-    assert "More people than places." in page
-    assert "People looked at: 1. Of these, pass every rule: 1." in page
-
-
-def test_nobody_left_out_is_said(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    assert "Nobody is left out" in read(chris, at(computed_run(world), "run_left_out"))
-
-
-@pytest.mark.requirement("ALL-53")
-@pytest.mark.requirement("ALL-52")
-def test_equity_and_balance_stand_in_tables_and_in_a_sentence(efa: Client, room: Room) -> None:
-    page = read(efa, at(computed_run(room.world), "run_fairness"))
-
-    assert "Region From 50% of mentees placed (London) to 100% (Wales)." in page
-    assert "London 2 1 50% 1 1 Scotland 0 0 1 0 Wales 4 4 100% 4 4 Did not say 1 1 100% 0 0" in page
-    assert "Sector From 75% of mentees placed (Maintained or council school) to 100%" in page
-    assert "Phase 2 0 1 1 Sector 1 0 2 0" in page
-    assert "Languages taught 4 0 2 0" in page
-
-
-def test_near_ties_stand_on_a_view_of_their_own(efa: Client, room: Room) -> None:
-    page = read(efa, at(computed_run(room.world), "run_near_ties"))
-
-    assert [mentee for _, mentee, _ in pairs_of(page)] == ["Ines", "بیلا", "Eleri", "Lena"]
-    assert "\u2068Amal\u2069 would suit" in page
-
-
-def test_a_near_tie_that_is_free_comes_first(efa: Client, world: World) -> None:
-    for name, offered in (("Gwen", "grammar"), ("Huw", "trips")):
-        apply(world, name, "mentor", interests_offered=[offered])
-    for name in ("Ines", "Jan"):
-        apply(world, name, "mentee")
-    north = {"modes": ["face_to_face"], "region": "scotland"}
-    for name, role in (("Una", "mentor"), ("Vera", "mentor"), ("Wim", "mentee")):
-        apply(world, name, role, **north)
-
-    page = plain(read(efa, at(computed_run(world), "run_near_ties")))
-
-    # Wim could as well have the other one; Huw's mentee would be better off with Gwen, who has somebody.
-    assert re.findall(r"There is a place left|Proposed here to \w+", page) in (
-        ["There is a place left", "Proposed here to Ines"],
-        ["There is a place left", "Proposed here to Jan"],
-    )
-
-
-def test_the_first_match_has_nothing_to_compare_with(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    assert "This is the first match" in read(chris, at(computed_run(world), "run_changes"))
-
-
-def test_the_same_question_has_the_same_answer_and_both_views_say_so(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    computed_run(world)
-    run = computed_run(world)
-
-    assert "Nothing had changed since the match before" in read(chris, at(run))
-    assert "Nothing changed The same people stand in the same pairs." in read(
-        chris, at(run, "run_changes")
-    )
-
-
-def test_what_changed_names_people_and_pairs(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    before = computed_run(world)
-    apply(world, "Finn", "mentee")
-    eve = apply(world, "Eve", "mentor", interests_offered=["trips"])
-    forbid_pair(
-        by=actor_of(world.chris), joining_point=world.joining_point, mentor=two[0], mentee=two[1]
-    )
-    forbid_pair(
-        by=actor_of(world.chris), joining_point=world.joining_point, mentor=eve, mentee=two[1]
-    )
-    run = computed_run(world)
-    Application.objects.filter(person=world.amal).update(state="withdrawn")
-    PairRule.objects.all().delete()
-    last = computed_run(world)
-
-    page = read(chris, at(run, "run_changes"))
-    later = read(chris, at(last, "run_changes"))
-
-    assert "pairs as before 0 new pairs 1 pairs gone 1" in page
-    assert "people gained a place 0 people lost a place 1" in page
-    assert "Bela Has no mentor any more" in page
-    assert "Amal · Bela No longer a pair" in page
-    assert "Finn New in the match, as a mentee" in page
-    assert "Eve New in the match, as a mentor" in page
-    assert f'href="{at(before)}"' in chris.get(at(run, "run_changes")).content.decode()
-    assert "Nothing had changed" not in read(chris, at(run))
-    assert "Amal No longer in the match, as a mentor" in later
-
-
 def test_pairs_go_on_and_back_by_key(chris: Client, world: World) -> None:
     many(world, 27)
     run = computed_run(world)
@@ -448,20 +216,6 @@ def test_pairs_go_on_and_back_by_key(chris: Client, world: World) -> None:
     scores = [int(score) for page in (first, second) for *_, score in pairs_of(words(page))]
     assert len(scores) == 27
     assert scores == sorted(scores)
-
-
-def test_who_is_left_out_goes_on_by_key(chris: Client, world: World) -> None:
-    for number in range(27):
-        apply(world, f"Mentee{number}", "mentee")
-    make_application(world.joining_point, world.amal, "mentor")
-    run = computed_run(world)
-
-    first = chris.get(at(run, "run_left_out")).content.decode()
-    key = re.search(r'href="(\?after=mentee-[0-9a-f]{32})"', first)
-    assert key is not None
-    second = read(chris, at(run, "run_left_out") + key[1])
-
-    assert second.count("Mentee without a mentor") == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -499,88 +253,6 @@ def test_only_the_rows_that_are_shown_become_objects(chris: Client, world: World
         read(chris, at(run))
 
     assert sum(made.values()) < 15
-
-
-def test_a_pair_is_pinned_and_forbidden_where_it_stands(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    run = computed_run(world)
-    row = f"{at(run)}#pair-{two[1].id.hex}"
-
-    pinned = chris.post(pair_at(run, *two, "pin"))
-    page = read(chris, at(run))
-    assert (pinned.status_code, pinned["Location"]) == (303, row)
-    assert "Pinned from the next match on" in page
-    assert "Take it back" in page
-
-    again = computed_run(world)
-    assert "Pinned Alike" in read(chris, at(again))
-    lifted = chris.post(
-        f"/pair-rules/{PairRule.objects.get().id.hex}/lift/",
-        {"back": f"{again.id.hex}-{two[0].id.hex}"},
-    )
-    assert lifted["Location"] == (f"{at(again)}?after={two[0].id.hex}#pair-{two[1].id.hex}")
-    assert "Was pinned" in read(chris, at(again))
-
-    forbidden = chris.post(pair_at(again, *two, "forbid"), {"back": f"{again.id.hex}-"})
-    assert forbidden["Location"] == f"{at(again)}#pair-{two[1].id.hex}"
-    assert "Forbidden from the next match on" in read(chris, at(again))
-
-
-def test_a_press_counts_once_and_looking_never(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    run = computed_run(world)
-
-    for word in ("pin", "forbid"):
-        assert chris.get(pair_at(run, *two, word)).status_code == 405
-    for _ in range(2):
-        chris.post(pair_at(run, *two, "pin"), {"once": "token"})
-
-    assert PairRule.objects.count() == 1
-    assert Submission.objects.count() == 1
-
-
-def test_a_decision_that_is_refused_says_why(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    run = computed_run(world)
-    Application.objects.update(answers={"institution": "Ysgol Dewi"})
-
-    answer = chris.post(
-        pair_at(run, *two, "pin"), {"back": f"{run.id.hex}-{two[1].id.hex}"}, follow=True
-    )
-
-    assert answer.redirect_chain == [(f"{at(run)}?after={two[1].id.hex}", 303)]
-    assert "Amal and Bela cannot be paired. The same workplace:" in words(answer.content.decode())
-
-
-def test_a_decision_is_about_two_people_of_this_joining_point(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    run = computed_run(world)
-    stranger = Application(id=new_public_id())
-
-    for pair in ((two[0], stranger), (stranger, two[1])):
-        assert chris.post(pair_at(run, *pair, "pin")).status_code == 404
-
-
-def test_decisions_are_taken_on_the_latest_match_only(
-    chris: Client, world: World, two: tuple[Application, Application]
-) -> None:
-    first = computed_run(world)
-    second = computed_run(world)
-
-    assert "There is a later match" in read(chris, at(first))
-    assert "/pin/" not in chris.get(at(first)).content.decode()
-    assert "/pin/" in chris.get(at(second)).content.decode()
-
-    Release.objects.create(
-        run=second, released_by=world.chris, released_at=NOW, answer_by=NOW.date()
-    )
-    page = chris.get(at(second)).content.decode()
-    assert "/pin/" not in page
-    assert "The letters went out on 14 September 2026." in words(page)
 
 
 def test_whoever_was_erased_has_no_name_in_old_matches(

@@ -4,19 +4,9 @@ from typing import Any
 
 import pytest
 
-from compagnon.matching.rules.fairness import (
-    Balance,
-    GroupRow,
-    Share,
-    balance_of,
-    equity_tables,
-    percent_of,
-)
 from compagnon.matching.rules.left_out import tell_reason, tell_relaxations, tell_removals
-from compagnon.matching.rules.paging import PAGE_SIZE, Page, page_after
 from compagnon.matching.rules.stored import (
     StoredContribution,
-    StoredEquityRow,
     StoredNearTie,
     StoredPair,
     StoredUnplaced,
@@ -205,113 +195,3 @@ def test_somebody_left_out_is_told_why_and_what_would_help() -> None:
         "If it were not for “The same workplace”, Carys would be the partner (score 0)."
         " 2 other mentees would change mentor."
     )
-
-
-def equity(
-    group: str | None, side: str, people: int, placed: int, attribute: str = "region"
-) -> StoredEquityRow:
-    return {
-        "attribute": attribute,
-        "group": group,
-        "side": "mentee" if side == "mentee" else "mentor",
-        "people": people,
-        "placed": placed,
-        "rate": 10_000 * placed // people,
-    }
-
-
-@pytest.mark.requirement("ALL-53")
-def test_equity_is_shown_by_region_and_by_sector() -> None:
-    region, sector = equity_tables(
-        [
-            equity(None, "mentee", 1, 1),
-            equity("wales", "mentee", 3, 2),
-            equity("london", "mentee", 4, 2),
-            equity("london", "mentor", 2, 2),
-            equity("scotland", "mentor", 1, 0),
-            equity("academy", "mentee", 8, 6, "sector"),
-        ]
-    )
-
-    nobody = Share(0, 0, None)
-    assert str(region.name) == "Region"
-    assert [(str(row.name), row.mentees, row.mentors) for row in region.rows] == [
-        ("London", Share(4, 2, 50), Share(2, 2, 100)),
-        ("Scotland", nobody, Share(1, 0, 0)),
-        ("Wales", Share(3, 2, 67), nobody),
-        ("Did not say", Share(1, 1, 100), nobody),
-    ]
-    assert str(region.sentence) == "From 50% of mentees placed (London) to 100% (Did not say)."
-    assert str(sector.sentence) == "Everywhere the same: 75% of mentees are placed."
-
-
-def test_equity_without_mentees_says_so() -> None:
-    (table,) = equity_tables([equity("wales", "mentor", 2, 0)])
-
-    assert table.rows == (GroupRow(table.rows[0].name, Share(0, 0, None), Share(2, 0, 0)),)
-    assert str(table.sentence) == "There were no mentees to place."
-
-
-def test_rates_are_rounded_to_the_nearest_percent() -> None:
-    assert [percent_of(rate) for rate in (0, 49, 50, 6666, 10_000)] == [0, 0, 1, 67, 100]
-
-
-@pytest.mark.requirement("ALL-52")
-def test_alike_and_different_are_both_counted() -> None:
-    balance = balance_of(
-        [
-            pair(
-                part("sector", "likeness.alike_as_wished"),
-                part("phases", "likeness.partly_alike"),
-                part("languages", "shared.some"),
-                part("interests", "wanted.some"),
-            ),
-            pair(
-                part("sector", "likeness.alike_against_wish"),
-                part("phases", "likeness.different_as_wished"),
-                part("languages", "shared.none"),
-                part("experience", "gap.within"),
-            ),
-            pair(
-                part("sector", "likeness.no_wish"),
-                part("phases", "likeness.different_against_wish"),
-                part("languages", "missing.both"),
-                part("", "missing.everything"),
-            ),
-        ],
-        TEMPLATE,
-    )
-
-    assert [Balance(str(one.name), *list(vars(one).values())[1:]) for one in balance] == [
-        Balance("Languages taught", alike=1, partly=0, different=1, against_wish=0),
-        Balance("Phase", alike=0, partly=1, different=2, against_wish=1),
-        Balance("Sector", alike=2, partly=0, different=0, against_wish=1),
-    ]
-
-
-def number(after: str, total: int) -> Page[str]:
-    return page_after([f"{place:02}" for place in range(1, total + 1)], str, after)
-
-
-def test_a_list_goes_on_and_back_by_key() -> None:
-    first = number("", 60)
-    second = number(first.next or "", 60)
-    third = number(second.next or "", 60)
-
-    assert [(page.first, page.last, page.total) for page in (first, second, third)] == [
-        (1, PAGE_SIZE, 60),
-        (26, 50, 60),
-        (51, 60, 60),
-    ]
-    assert [(page.previous, page.next) for page in (first, second, third)] == [
-        (None, "25"),
-        ("", "50"),
-        ("25", None),
-    ]
-    assert number(third.previous or "", 60) == second
-
-
-def test_a_list_begins_anew_for_a_key_that_nobody_has() -> None:
-    assert number("99", 3) == number("", 3)
-    assert number("", 0) == Page((), None, None, 1, 0)
-    assert number("", 25).next is None
