@@ -45,87 +45,85 @@ def erase(person_id: UUID, _address: str) -> None:
         )
 
 
-def register() -> None:
-    """Declare every field of the workspace, and what erasing does to it."""
-    on_erasure(erase)
-    declare(
-        Partnership,
-        {
-            "id": _ID,
-            "organisation": _LINK,
-            "joining_point": _LINK,
-            "proposal_id": _ID,
-            "state": _WHEN,
-            "opened_at": _WHEN,
-            "planned_end_on": _WHEN,
-            "ended_at": _WHEN,
-        },
-    )
-    declare(
-        Member,
-        {
-            "id": _ID,
-            "seal": _SEAL,
-            "partnership": _LINK,
-            "person": _LINK,
-            "role": _WHEN,
-            "shared": _SHARED,
-        },
-    )
-    declare(
-        Agreement,
-        {
-            "id": _ID,
-            "author_id": _KEY,
-            "text_version": _KEY,
-            "partnership": _LINK,
-            "version": _WHEN,
-            "written_at": _WHEN,
-            "frequency": _WHEN,
-            "mode": _WHEN,
-            "length_minutes": _WHEN,
-            "review_on": _WHEN,
-            "ends_on": _WHEN,
-            "focus_areas": _WORDS,
-            "focus_note": _WORDS,
-            "mentor_responsibilities": _WORDS,
-            "mentee_responsibilities": _WORDS,
-        },
-    )
-    declare(Signature, {"id": _ID, "agreement": _LINK, "member": _LINK, "signed_at": _WHEN})
-    declare(
-        Meeting,
-        {
-            "id": _ID,
-            "partnership": _LINK,
-            "state": _WHEN,
-            "held_on": _WHEN,
-            "starts_at": _WHEN,
-            "length_minutes": _WHEN,
-            "invitation_sequence": _WHEN,
-        },
-    )
-    declare(Attendance, {"id": _ID, "meeting": _LINK, "member": _LINK})
-    declare(
-        Minutes,
-        {
-            "id": _ID,
-            "author_id": _KEY,
-            "text_version": _KEY,
-            "meeting": _LINK,
-            "next_items": _WORDS,
-        },
-    )
-    declare(
-        ActionItem,
-        {
-            "id": _ID,
-            "author_id": _KEY,
-            "text_version": _KEY,
-            "meeting": _LINK,
-            "owner": _LINK,
-            "position": _WHEN,
-            "state": _WHEN,
-            "text": _WORDS,
-        },
-    )
+on_erasure(erase)
+declare(
+    Partnership,
+    {
+        "id": _ID,
+        "organisation": _LINK,
+        "joining_point": _LINK,
+        "proposal_id": _ID,
+        "state": _WHEN,
+        "opened_at": _WHEN,
+        "planned_end_on": _WHEN,
+        "ended_at": _WHEN,
+    },
+)
+declare(
+    Member,
+    {
+        "id": _ID,
+        "seal": _SEAL,
+        "partnership": _LINK,
+        "person": _LINK,
+        "role": _WHEN,
+        "shared": _SHARED,
+    },
+)
+declare(
+    Agreement,
+    {
+        "id": _ID,
+        "author_id": _KEY,
+        "text_version": _KEY,
+        "partnership": _LINK,
+        "version": _WHEN,
+        "written_at": _WHEN,
+        "frequency": _WHEN,
+        "mode": _WHEN,
+        "length_minutes": _WHEN,
+        "review_on": _WHEN,
+        "ends_on": _WHEN,
+        "focus_areas": _WORDS,
+        "focus_note": _WORDS,
+        "mentor_responsibilities": _WORDS,
+        "mentee_responsibilities": _WORDS,
+    },
+)
+declare(Signature, {"id": _ID, "agreement": _LINK, "member": _LINK, "signed_at": _WHEN})
+declare(
+    Meeting,
+    {
+        "id": _ID,
+        "partnership": _LINK,
+        "state": _WHEN,
+        "held_on": _WHEN,
+        "starts_at": _WHEN,
+        "length_minutes": _WHEN,
+        "invitation_sequence": _WHEN,
+    },
+)
+declare(Attendance, {"id": _ID, "meeting": _LINK, "member": _LINK})
+declare(
+    Minutes,
+    {
+        "id": _ID,
+        "author_id": _KEY,
+        "text_version": _KEY,
+        "meeting": _LINK,
+        "next_items": _WORDS,
+    },
+)
+declare(
+    ActionItem,
+    {
+        "id": _ID,
+        "author_id": _KEY,
+        "text_version": _KEY,
+        "meeting": _LINK,
+        "owner": _LINK,
+        "position": _WHEN,
+        "state": _WHEN,
+        "text": _WORDS,
+    },
+)

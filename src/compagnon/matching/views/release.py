@@ -20,25 +20,13 @@ from compagnon.ui.responses import respond
 def letters(request: PageRequest, run: Run) -> HttpResponse:
     """Show the two letters of each pair before anything is sent, and release them all."""
     number = _position(request.GET.get("pair", "1"))
-    shown = get_letters(
-        viewer=request.actor,
-        run=run,
-        position=number,
-        answer_by=clock.today() + USUAL_TIME_TO_ANSWER,
-    )
+    answer_by = clock.today() + USUAL_TIME_TO_ANSWER
+    shown = get_letters(viewer=request.actor, run=run, position=number, answer_by=answer_by)
     if shown is None:
         raise Http404
     form = ReleaseForm(request.POST or None)
-    if form.is_valid():
-        try:
-            release = release_run(
-                by=request.actor, run=run, answer_by=form.cleaned_data["answer_by"]
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, _sent(release.proposals.count()))
-            return see_other(reverse("matching:run", kwargs={"run_id": run.id}))
+    if form.is_valid() and _released(request, run, form):
+        return see_other(reverse("matching:run", kwargs={"run_id": run.id}))
     context = {
         "run": run,
         "shown": shown,
@@ -48,6 +36,17 @@ def letters(request: PageRequest, run: Run) -> HttpResponse:
         "next_url": f"?pair={number + 1}" if number < shown.pair_count else "",
     }
     return respond(request, "matching/letters.html", context, status=422 if form.errors else 200)
+
+
+def _released(request: PageRequest, run: Run, form: ReleaseForm) -> bool:
+    """Release the run; False with the reason in the form where that is refused."""
+    try:
+        release = release_run(by=request.actor, run=run, answer_by=form.cleaned_data["answer_by"])
+    except Refused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return False
+    messages.success(request, _sent(release.proposals.count()))
+    return True
 
 
 def _sent(count: int) -> str:

@@ -26,27 +26,15 @@ from compagnon.ui.responses import respond
 def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Write the next version of the learning contract; what the partner wrote meanwhile stands beside it."""
     latest = get_agreement(viewer=request.actor, partnership=partnership)
-    form = AgreementForm(request.POST or None, initial=_initial(latest))
-    is_overtaken = False
+    form, is_overtaken = AgreementForm(request.POST or None, initial=_initial(latest)), False
     if form.is_valid():
         try:
-            changes.write_agreement(
-                by=request.actor,
-                partnership=partnership,
-                terms=form.terms(),
-                based_on=form.cleaned_data["based_on"],
-            )
+            _write(request, partnership, form)
         except Overtaken as refusal:
             is_overtaken, form = True, _on_top_of(latest, request, refusal)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            messages.success(request, _("You have signed. Your partner is asked to sign too."))
-            if is_unusual_length(partnership.opened_at.date(), form.cleaned_data["ends_on"]):
-                messages.warning(
-                    request,
-                    _("Six to nine months are usual; you have chosen otherwise. That is fine."),
-                )
             return see_other(home_url(partnership))
     context = {
         "form": form,
@@ -54,9 +42,8 @@ def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "boundaries": _boundaries(request, partnership),
         "partnership": get_partnership(viewer=request.actor, partnership=partnership),
     }
-    return respond(
-        request, "partnerships/agreement_write.html", context, status=422 if form.errors else 200
-    )
+    status = 422 if form.errors else 200
+    return respond(request, "partnerships/agreement_write.html", context, status=status)
 
 
 @page("partnerships.view_partnership", on="agreement")
@@ -83,6 +70,21 @@ def sign(request: PageRequest, agreement: Agreement) -> HttpResponse:
     else:
         messages.success(request, _("You have signed your learning contract."))
     return see_other(home_url(agreement.partnership))
+
+
+def _write(request: PageRequest, partnership: Partnership, form: AgreementForm) -> None:
+    """Write what was typed, and say what follows; an unusual length is remarked upon (ALL-67)."""
+    changes.write_agreement(
+        by=request.actor,
+        partnership=partnership,
+        terms=form.terms(),
+        based_on=form.cleaned_data["based_on"],
+    )
+    messages.success(request, _("You have signed. Your partner is asked to sign too."))
+    if is_unusual_length(partnership.opened_at.date(), form.cleaned_data["ends_on"]):
+        messages.warning(
+            request, _("Six to nine months are usual; you have chosen otherwise. That is fine.")
+        )
 
 
 def _boundaries(request: PageRequest, partnership: Partnership) -> str:

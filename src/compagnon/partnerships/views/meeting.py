@@ -66,27 +66,13 @@ def record(request: PageRequest, partnership: Partnership) -> HttpResponse:
     frame = get_partnership(viewer=request.actor, partnership=partnership)
     members = list_members(viewer=request.actor, partnership=partnership)
     form = MeetingForm(request.POST or None, members=members, initial=_met(frame))
-    if form.is_valid():
-        try:
-            changes.record_meeting(
-                by=request.actor,
-                partnership=partnership,
-                held_on=form.cleaned_data["held_on"],
-                length_minutes=form.cleaned_data["length_minutes"],
-                attended=form.who_attended(),
-                action_points=form.action_points(),
-                next_items=form.cleaned_data["next_items"],
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, _("Recorded. Only the two of you can read it."))
-            return see_other(home_url(partnership))
+    if form.is_valid() and _recorded(request, partnership, form):
+        messages.success(request, _("Recorded. Only the two of you can read it."))
+        return see_other(home_url(partnership))
     agenda = get_agenda(viewer=request.actor, partnership=partnership)
     context = {"form": form, "partnership": frame, "agenda": agenda}
-    return respond(
-        request, "partnerships/meeting_record.html", context, status=422 if form.errors else 200
-    )
+    status = 422 if form.errors else 200
+    return respond(request, "partnerships/meeting_record.html", context, status=status)
 
 
 @page("partnerships.finish_action_item", on="action_item")
@@ -108,6 +94,24 @@ def calendar_file(request: PageRequest, meeting: Meeting) -> HttpResponse:
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
     return response
+
+
+def _recorded(request: PageRequest, partnership: Partnership, form: MeetingForm) -> bool:
+    """Record what was typed; False with the reason in the form where that is refused."""
+    try:
+        changes.record_meeting(
+            by=request.actor,
+            partnership=partnership,
+            held_on=form.cleaned_data["held_on"],
+            length_minutes=form.cleaned_data["length_minutes"],
+            attended=form.who_attended(),
+            action_points=form.action_points(),
+            next_items=form.cleaned_data["next_items"],
+        )
+    except Refused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return False
+    return True
 
 
 def _arranged(frame: PartnershipView) -> dict[str, object]:

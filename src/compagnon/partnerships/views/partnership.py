@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -6,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.core.policy import decide
 from compagnon.partnerships.changes import partnership as changes
@@ -15,6 +17,7 @@ from compagnon.partnerships.queries.agreement import get_agreement
 from compagnon.partnerships.queries.meeting import get_agenda, list_meetings
 from compagnon.partnerships.queries.partnership import get_partnership
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
 
 
@@ -52,28 +55,35 @@ def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
 @require_POST
 def pause(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Let the partnership rest."""
-    changes.pause_partnership(by=request.actor, partnership=partnership)
-    messages.success(request, _("Your partnership rests. Take it up again whenever you like."))
-    return see_other(home_url(partnership))
+    said = _("Your partnership rests. Take it up again whenever you like.")
+    return _moved(request, partnership, changes.pause_partnership, said)
 
 
 @page("partnerships.resume_partnership", on="partnership")
 @require_POST
 def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Take a resting partnership up again."""
-    changes.resume_partnership(by=request.actor, partnership=partnership)
-    messages.success(request, _("Welcome back."))
-    return see_other(home_url(partnership))
+    return _moved(request, partnership, changes.resume_partnership, _("Welcome back."))
 
 
 @page("partnerships.leave_partnership", on="partnership")
 @require_POST
 def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """End the partnership, without a reason."""
-    changes.leave_partnership(by=request.actor, partnership=partnership)
-    messages.success(
-        request, _("Your partnership has ended. Thank you for the time you gave each other.")
-    )
+    said = _("Your partnership has ended. Thank you for the time you gave each other.")
+    return _moved(request, partnership, changes.leave_partnership, said)
+
+
+def _moved(
+    request: PageRequest, partnership: Partnership, move: Callable[..., Partnership], said: str
+) -> HttpResponse:
+    """Take a step and say so; one that the partner has overtaken says how things stand."""
+    try:
+        move(by=request.actor, partnership=partnership)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
     return see_other(home_url(partnership))
 
 
@@ -84,6 +94,7 @@ def activity(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     rows = list_activity(viewer=request.actor, joining_point=joining_point, after=after)
     context = {
         "joining_point": joining_point,
+        "places": places_of(request.actor, joining_point, current="partnerships:activity"),
         "rows": rows,
         "next_url": f"?after={rows[-1].id.hex}" if len(rows) == PAGE_SIZE else "",
         "first_url": request.path if after else "",
