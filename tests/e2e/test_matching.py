@@ -1,0 +1,89 @@
+"""The matching room in a browser: progress that moves by itself, decisions that come back to their row."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from compagnon.matching.changes.pair_rule import forbid_pair
+from compagnon.matching.changes.run import start_run
+from compagnon.matching.computing import compute_run
+from compagnon.matching.models import PairRule
+from compagnon.recruitment.models import Application
+from tests.cast import World, actor_of, make_world
+from tests.e2e.accessibility import assert_accessible
+from tests.e2e.conftest import Visitor
+from tests.e2e.ways import DESK, PHONE, Way
+from tests.matching.room import computed_run, make_room
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world() -> World:
+    world = make_world()
+    make_room(world)
+    return world
+
+
+def test_progress_moves_by_itself_and_ends_at_the_pairs(visitor: Visitor, world: World) -> None:
+    run = start_run(by=actor_of(world.chris), joining_point=world.joining_point)
+    page = visitor.open(f"/runs/{run.id.hex}/", PHONE, person=world.chris)
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "0")
+    assert_accessible(page)
+
+    compute_run(run.id)
+
+    expect(page.get_by_role("heading", name="Pairs", exact=True)).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_without_scripts_there_is_a_link_instead(visitor: Visitor, world: World) -> None:
+    run = start_run(by=actor_of(world.chris), joining_point=world.joining_point)
+    page = visitor.open(
+        f"/runs/{run.id.hex}/", Way(PHONE.width, javascript=False), person=world.chris
+    )
+
+    compute_run(run.id)
+    page.get_by_role("link", name="See how far it has come").click()
+
+    expect(page.get_by_role("heading", name="Pairs", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_decision_comes_back_to_its_row(
+    visitor: Visitor,
+    world: World,
+    javascript: bool,
+) -> None:
+    run = computed_run(world)
+    page = visitor.open(
+        f"/runs/{run.id.hex}/", Way(DESK.width, javascript=javascript), person=world.chris
+    )
+
+    page.get_by_role("button", name="Pin Amal and Lena").click()
+
+    expect(page).to_have_url(re.compile("#pair-[0-9a-f]{32}$"))
+    expect(page.locator("li:target")).to_contain_text("Pinned from the next match on")
+    assert PairRule.objects.get().mentee.person.name == "Lena"
+    assert_accessible(page)
+    page.get_by_role("button", name="Take it back for Amal and Lena").click()
+    expect(page.get_by_role("button", name="Forbid Amal and Lena")).to_be_visible()
+
+
+def test_the_views_that_the_journey_does_not_meet_are_accessible(
+    visitor: Visitor, world: World
+) -> None:
+    run = computed_run(world)
+    mentor, mentee = (Application.objects.get(person__name=name) for name in ("Amal", "Lena"))
+    forbid_pair(
+        by=actor_of(world.chris), joining_point=world.joining_point, mentor=mentor, mentee=mentee
+    )
+    dark = Way(PHONE.width, "dark")
+
+    for path in (
+        f"/joining-points/{world.joining_point.id.hex}/matching/decisions/",
+        f"/runs/{run.id.hex}/",
+        f"/runs/{run.id.hex}/fairness/",
+    ):
+        assert_accessible(visitor.open(path, dark, person=world.chris))
