@@ -7,7 +7,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from compagnon.accounts.models import Person
 from compagnon.core import actors, clock
-from compagnon.core.actors import SYSTEM, Actor, ActorKind
+from compagnon.core.actors import SYSTEM, Actor, holder_of_link
 from compagnon.core.errors import NotAllowed
 from compagnon.core.ids import new_public_id
 from compagnon.core.models import EventRow
@@ -91,12 +91,14 @@ def test_choose_reminders_turns_them_off_and_on(bela: Person) -> None:
 
 
 def test_choose_reminders_is_done_through_the_link_in_ones_own_letter(bela: Person) -> None:
-    choose_reminders(by=Actor(ActorKind.LINK, bela.id), person_id=bela.id, wants_reminders=False)
+    choose_reminders(by=holder_of_link(bela.id), person_id=bela.id, wants_reminders=False)
 
     assert EventRow.objects.get().actor_kind == "link"
 
 
-@pytest.mark.parametrize("actor", [actors.person(new_public_id()), actors.NOBODY])
+@pytest.mark.parametrize(
+    "actor", [actors.person(new_public_id()), holder_of_link(new_public_id()), actors.NOBODY]
+)
 def test_choose_reminders_is_refused_to_anybody_else(bela: Person, actor: Actor) -> None:
     with pytest.raises(NotAllowed, match="Only you can choose"):
         choose_reminders(by=actor, person_id=bela.id, wants_reminders=False)

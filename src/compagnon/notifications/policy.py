@@ -11,7 +11,8 @@ from compagnon.core.policy import permit, predicate, system_only
 @predicate(_("Only you can choose which letters you receive."))
 def is_reader(actor: Actor, person_id: UUID | None) -> bool:
     """Hold for the person, signed in or through the link in their own letter; without a person, for their page."""
-    return actor.person_id is not None and person_id in {None, actor.person_id}
+    reader = actor.person_id or actor.link_id
+    return reader is not None and person_id in {None, reader}
 
 
 @predicate(_("Sign in to see this."))

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from compagnon.core import installation
-from compagnon.core.actors import Actor, ActorKind
+from compagnon.core.actors import holder_of_link
 from compagnon.core.pages import ONCE_FIELD, PageRequest, page, public, see_other
 from compagnon.notifications import mailbox
 from compagnon.notifications.changes import choose_reminders
@@ -50,8 +50,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if person_id is None:
         raise Http404
     if request.method == "POST":
-        reader = Actor(ActorKind.LINK, person_id)
-        choose_reminders(by=reader, person_id=person_id, wants_reminders=False)
+        choose_reminders(by=holder_of_link(person_id), person_id=person_id, wants_reminders=False)
         if ONCE_FIELD in request.POST:
             return see_other(request.path)
     context = {"wants_reminders": wants_reminders(person_id)}
