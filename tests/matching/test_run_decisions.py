@@ -86,6 +86,8 @@ def test_decisions_are_taken_on_the_latest_match_only(
     assert "There is a later match" in read(chris, at(first))
     assert "/pin/" not in chris.get(at(first)).content.decode()
     assert "/pin/" in chris.get(at(second)).content.decode()
+    computed_run(world, weights={"interests": -1})  # one that could not be made takes nothing away
+    assert "/pin/" in chris.get(at(second)).content.decode()
 
     Release.objects.create(
         run=second, released_by=world.chris, released_at=NOW, answer_by=NOW.date()

@@ -112,8 +112,11 @@ def earlier_runs(run: Run) -> QuerySet[Run]:
 
 
 def _later_runs(run: Run) -> QuerySet[Run]:
+    """Return the runs after this one, but for those that were not made."""
     after = Q(started_at__gt=run.started_at) | Q(started_at=run.started_at, id__gt=run.id)
-    return Run.objects.filter(after, joining_point=run.joining_point_id)
+    return Run.objects.filter(after, joining_point=run.joining_point_id).exclude(
+        work_state=Work.State.DEAD
+    )
 
 
 def _figures(result: StoredResult) -> Figures:
