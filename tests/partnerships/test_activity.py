@@ -98,3 +98,14 @@ def test_the_list_goes_on_by_key(
     assert f"?after={first.id.hex}" in shown
     assert f"?after={second.id.hex}" in rest
     assert f'href="{address}"' in rest
+
+
+def test_the_list_is_a_page_of_its_joining_point(client: Client, world: World) -> None:
+    point = f"/joining-points/{world.joining_point.id.hex}/"
+    client.force_login(world.chris)
+
+    applications = client.get(f"{point}applications/").content.decode()
+    partnerships = client.get(f"{point}partnerships/").content.decode()
+
+    assert f'href="{point}partnerships/"' in applications
+    assert f'href="{point}applications/"' in partnerships
