@@ -9,7 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"(?:\]\(|src=\")([^)\"\s]+)[)\"]")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 def committed(*patterns: str) -> list[Path]:
@@ -69,7 +70,28 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         if not target.startswith(("http://", "https://", "mailto:"))
     ]
 
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    assert [target for target in targets if not leads_somewhere(page, target)] == []
+
+
+def leads_somewhere(page: Path, target: str) -> bool:
+    """Whether there is such a file and, where a heading of it is named, such a heading."""
+    name, _sharp, anchor = target.partition("#")
+    there = page.parent / name if name else page
+    if not anchor or not there.is_file():
+        return there.exists()
+    headings = HEADING.findall(there.read_text(encoding="utf-8"))
+    return anchor in {
+        re.sub(r"[^\w\- ]", "", one).strip().lower().replace(" ", "-") for one in headings
+    }
+
+
+def test_a_link_to_nowhere_would_be_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text('# Who sees what?\n[a](page.md#who-sees-what) <img src="gone.png"> [b](#no)')
+
+    found = LINK.findall(page.read_text())
+
+    assert [leads_somewhere(page, target) for target in found] == [True, False, False]
 
 
 def test_nothing_made_is_committed() -> None:
