@@ -8,6 +8,8 @@ from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
 from tests.cast import NOW
+from tests.crawl.canaries import found_in, secrets_in
+from tests.crawl.logs import Lines, listening
 from tests.crawl.settings import as_in_production
 from tests.crawl.world import World, build
 
@@ -16,7 +18,19 @@ from tests.crawl.world import World, build
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Build the world; what a test of this folder writes is taken back at its end."""
     with django_db_blocker.unblock(), as_in_production():
-        with time_machine.travel(NOW, tick=False):
+        with time_machine.travel(NOW, tick=False), listening() as log:
             built = build()
+        built.log = log.data
         yield built
         call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def log(request: pytest.FixtureRequest) -> Iterator[Lines]:
+    """Listen to the log of every test; whatever the test is about, no line may hold a word or a secret."""
+    with listening() as lines:
+        yield lines
+    world = request.node.funcargs.get("world")
+    if world is not None:
+        assert found_in(lines.data) == set()
+        assert secrets_in(lines.data, world.secrets.values()) == set()

@@ -24,6 +24,8 @@ HEADING: Final = (
     "Timestamp,Full name,Email address,Role,Membership number,Region,Institution,"
     "I agree to the Charter,Line manager,Conflicts of interest,Anything else"
 )
+# A head teacher whom somebody names as her manager: nothing is ever sent there, and nobody reads it.
+EMPLOYER: Final = "head.teacher@school.example"
 DECIDE: Final = {
     "approved": approve_application,
     "waiting": put_on_waiting_list,
@@ -74,7 +76,7 @@ def _line(one: Applicant) -> str:
         "Wales",
         word(f"workplace{one.key}"),
         "Yes",
-        word(f"manager{one.key}"),
+        f"{word(f'manager{one.key}')} <{EMPLOYER}>",
         word(f"conflict{one.key}"),
         word(f"extra{one.key}"),
     )

@@ -13,13 +13,14 @@ from compagnon.config import settings as module
 
 HOST = "mentoring.example"
 ORIGIN = f"https://{HOST}"
-# What a test run has of its own: folders, a database, a table more, files that nobody has collected, templates
+# What a test run has of its own: folders, a database, a table more, a letter box, files that nobody has collected, templates
 # that know their lines.
 SAME = (
     "COMPAGNON_DATA",
     "COMPAGNON_KEY_FILE",
     "DATA",
     "DATABASES",
+    "EMAIL_BACKEND",
     "INSTALLED_APPS",
     "SECRET_KEY",
     "STORAGES",

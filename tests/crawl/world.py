@@ -35,6 +35,7 @@ class World:
     partnerships: dict[str, Partnership]
     other_point: JoiningPoint
     secrets: dict[str, str] = field(default_factory=dict)
+    log: bytes = b""
 
     def actor(self, role: str) -> Actor:
         """Return a fresh actor for a role, as each request makes one."""
