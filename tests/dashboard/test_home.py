@@ -1,0 +1,71 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from compagnon.scenarios.association import Association, build_association
+from tests.cast import make_partnership, make_person, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def home(client: Client) -> str:
+    response = client.get("/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def association() -> Association:
+    return build_association()
+
+
+def test_a_visitor_is_told_what_this_is_and_where_to_sign_in(client: Client) -> None:
+    shown = home(client)
+
+    assert "Sign in with a code by e-mail" in shown
+    assert "/sign-in/" in shown
+
+
+def test_a_participant_finds_their_partnership(client: Client, association: Association) -> None:
+    client.force_login(association.persona("mentee"))
+
+    shown = home(client)
+
+    assert "Amal Haddad" in shown
+    assert association.partnership.id.hex in shown
+    assert "Schemes you look after" not in shown
+
+
+def test_a_coordinator_finds_the_schemes_and_no_partnership(
+    client: Client, association: Association
+) -> None:
+    client.force_login(association.persona("coordinator"))
+
+    shown = home(client)
+
+    assert association.scheme.id.hex in shown
+    assert association.partnership.id.hex not in shown
+
+
+def test_somebody_for_whom_nothing_waits_is_told_so(client: Client) -> None:
+    client.force_login(make_world().dana)
+
+    assert "Nothing is waiting for you" in home(client)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_first_page_takes_the_same_queries_however_many_partnerships(
+    client: Client, count: int
+) -> None:
+    world = make_world()
+    for number in range(count):
+        world.bela = make_person(f"n{number}")
+        make_partnership(world)
+    client.force_login(world.amal)
+
+    with CaptureQueriesContext(connection) as queries:
+        shown = home(client)
+
+    assert shown.count("/partnerships/") == count
+    assert len(queries) == 7
