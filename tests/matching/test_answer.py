@@ -331,3 +331,14 @@ def test_a_signed_in_addressee_answers_without_the_link(
     assert [one.title for one in list_waiting_answers(viewer=actor_of(room.world.amal))] == [
         "Would you be a mentor to Bela?"
     ]
+
+
+def test_a_letter_slipped_to_somebody_else_is_not_there(
+    room: Room, proposal: Proposal, client: Client
+) -> None:
+    Answer.objects.filter(proposal=proposal, side="mentee").update(person=room.world.dana)
+    client.force_login(room.world.dana)
+
+    answer = answer_of(proposal, "mentee")
+
+    assert client.get(f"/answers/{answer.id.hex}/").status_code == 404

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from compagnon.core.actors import SYSTEM
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
 from compagnon.core.work import Work
@@ -199,3 +200,12 @@ def test_a_coordinators_own_letters_are_hidden_from_her(room: Room, client: Clie
     assert "This is your own proposal" in shown
     assert "We have found a mentor" not in shown
     assert Answer.objects.count() == 0
+
+
+def test_release_run_needs_a_name(room: Room) -> None:
+    with pytest.raises(Refused, match="A named person"):
+        release_run(by=SYSTEM, run=room.run, answer_by=ANSWER_BY)
+
+
+def test_a_pair_that_is_not_in_a_run_has_no_reasons_there(room: Room) -> None:
+    assert room.run.contributions(room.amal.id, room.gwen.id) == []
