@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-LINK = re.compile(r"(?:\]\(|src=\")([^)\"\s]+)[)\"]")
+LINK = re.compile(r"(?:\]\(|src(?:set)?=\")([^)\"\s]+)[)\"]")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
@@ -92,6 +92,16 @@ def test_a_link_to_nowhere_would_be_noticed(tmp_path: Path) -> None:
     found = LINK.findall(page.read_text())
 
     assert [leads_somewhere(page, target) for target in found] == [True, False, False]
+
+
+def test_every_picture_is_shown_on_some_page() -> None:
+    shown = {
+        (page.parent / target).resolve()
+        for page in committed("*.md")
+        for target in LINK.findall(page.read_text(encoding="utf-8"))
+    }
+
+    assert [path for path in committed("docs/screenshots/*.png") if path not in shown] == []
 
 
 def test_nothing_made_is_committed() -> None:

@@ -36,7 +36,6 @@ def test_the_journey_in_pictures(camera: Camera, settings: Settings) -> None:
 
 def picture_coming_in(camera: Camera, association: Association) -> None:
     camera.take("sign-in", "/sign-in/", PHONE)
-    camera.take("home-coordinator", "/", DESK, person=association.persona("coordinator"))
     scheme = f"/schemes/{association.scheme.id.hex}/"
     camera.take("scheme", scheme, DESK_LONG, person=association.persona("coordinator"))
 
@@ -48,7 +47,6 @@ def picture_importing(camera: Camera, evening: Evening) -> None:
     evening.import_all(file)
     camera.take("approve", f"{point}approve/", DESK, person=evening.chris)
     evening.approve_all()
-    camera.take("applications", f"{point}applications/", DESK, person=evening.chris)
 
 
 def picture_matching(camera: Camera, evening: Evening) -> None:
@@ -57,7 +55,7 @@ def picture_matching(camera: Camera, evening: Evening) -> None:
     again = f"/runs/{evening.match().id.hex}/"
     room = f"/joining-points/{evening.point.id.hex}/matching/"
     camera.take("matching-room", room, DESK_LONG, person=evening.chris)
-    camera.take("pairs", again, DESK_LONG, DESK_DARK, PHONE, person=evening.chris)
+    camera.take("pairs", again, DESK_LONG, DESK_DARK, person=evening.chris)
     camera.take("left-out", f"{again}left-out/", DESK_LONG, person=evening.chris)
     camera.take("equity", f"{again}fairness/", DESK, person=evening.chris)
     camera.take("changes", f"{again}changes/", DESK, person=evening.chris)
@@ -77,8 +75,7 @@ def picture_partnership(camera: Camera, association: Association) -> None:
     mentor, mentee = association.persona("mentor"), association.persona("mentee")
     home = f"/partnerships/{association.partnership.id.hex}/"
     contract = Agreement.objects.get(partnership=association.partnership)
-    camera.take("home-participant", "/", PHONE, person=mentee)
-    camera.take("partnership", home, DESK_LONG, DESK_DARK, PHONE, person=mentor)
+    camera.take("partnership", home, DESK_LONG, PHONE, PHONE_DARK, person=mentor)
     camera.take("contract", f"/agreements/{contract.id.hex}/", DESK_LONG, person=mentee)
     camera.take("meeting", f"{home}meetings/record/", PHONE_LONG, person=mentor)
     camera.take("leave", f"{home}leave/", PHONE_LONG, person=mentee)
