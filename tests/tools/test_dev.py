@@ -150,7 +150,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 @pytest.mark.parametrize("works", [True, False])
-def test_a_browser_that_does_not_start_is_none(checkout: Path, works: bool) -> None:  # noqa: FBT001 -- both cases
+def test_a_browser_that_does_not_start_is_none(checkout: Path, works: bool) -> None:
     log = stand_in(checkout, uv="exit 0")
     for name in BROWSERS:
         program(checkout, name, "exit 1")

@@ -66,7 +66,10 @@ def test_a_missing_attribute_stops_the_template_when_it_compiles(name: str, lack
 
 def test_every_component_stands_in_the_gallery_or_in_the_shell() -> None:
     templates = ROOT / "src/compagnon/ui/templates/ui"
-    shown = "".join((templates / page).read_text() for page in ("gallery.html", "gallery_facts.html", "base.html"))
+    shown = "".join(
+        (templates / page).read_text()
+        for page in ("gallery.html", "gallery_facts.html", "base.html")
+    )
 
     assert [name for name in COMPONENTS if f"{{% {name} " not in shown] == []
 
