@@ -70,6 +70,21 @@ def test_grant_opens_what_was_written(minutes: Minutes) -> None:
 
 
 @pytest.mark.django_db
+def test_many_rows_are_written_with_each_key_asked_for_once(
+    minutes: Minutes, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    rows = [Minutes(meeting=minutes.meeting) for _ in range(3)]
+    known: opening.KeyRing = {}
+    with django_assert_num_queries(2):
+        for row in rows:
+            write_text(row, author_id=AUTHOR, texts={"next_items": "again"}, known=known)
+
+    assert list(known) == [(minutes.scope(), AUTHOR)]
+    grant = Grant(minutes.scope())
+    assert {grant.read(row, "next_items") for row in rows} == {"again"}
+
+
+@pytest.mark.django_db
 def test_grants_open_each_scope_by_itself_with_one_query(
     minutes: Minutes, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -48,8 +48,17 @@ def record(event: Event, *, by: Actor) -> None:
     Must be called inside a change: a later failure takes the row and all that follows back with it. Once it is
     committed, the log says it too.
     """
+    row = row_of(event, by=by)
+    row.save(force_insert=True)
+    transaction.on_commit(partial(_log, row, by))
+    for handler in _subscribers.get(type(event), ()):
+        handler(event, by)
+
+
+def row_of(event: Event, *, by: Actor) -> EventRow:
+    """Return an event as its audit row, not yet written."""
     data = {field.name: _plain(getattr(event, field.name)) for field in dataclasses.fields(event)}  # type: ignore[arg-type]  # every event class is a dataclass: an architecture test holds it
-    EventRow.objects.create(
+    return EventRow(
         name=type(event).__name__,
         at=clock.now(),
         actor_kind=by.kind,
@@ -57,15 +66,12 @@ def record(event: Event, *, by: Actor) -> None:
         about_id=_subject(event),
         data=data,
     )
-    transaction.on_commit(partial(_log, type(event).__name__, data, by))
-    for handler in _subscribers.get(type(event), ()):
-        handler(event, by)
 
 
-def _log(name: str, data: dict[str, Any], by: Actor) -> None:
+def _log(row: EventRow, by: Actor) -> None:
     """Say in the log, too, what happened: a copy that whoever writes to the database cannot change (ASVS 16.4.2)."""
-    who = by.person_id or by.link_id
-    log.info(name, extra={"by": by.kind.value, "who": who.hex if who else None, "about": data})
+    who = row.actor_id.hex if row.actor_id else None
+    log.info(row.name, extra={"by": by.kind.value, "who": who, "about": row.data})
 
 
 def _subject(event: Event) -> UUID | None:

@@ -23,6 +23,8 @@ from compagnon.core.models import DataKey
 
 log = logging.getLogger("compagnon.security")
 
+KeyRing = dict[tuple[Scope, UUID], bytes]
+
 
 class Closed(Refused):
     """Confidential words that could not be opened, with the sentence that stands in their place."""
@@ -77,17 +79,22 @@ def grants(kind: str, scopes: Collection[Scope]) -> dict[UUID, Grant]:
     return {scope.id: Grant(scope, wraps[scope.id]) for scope in scopes}
 
 
-def write_text(row: Confidential, *, author_id: UUID, texts: Mapping[str, str]) -> None:
+def write_text(
+    row: Confidential, *, author_id: UUID, texts: Mapping[str, str], known: KeyRing | None = None
+) -> None:
     """Encrypt all confidential fields of a row under its author's key; the caller saves the row.
 
     All at once, because one author and one version stand for the row: a field of an older version
-    or of another writer would not open.
+    or of another writer would not open. `known` remembers keys while many rows are written in one transaction.
     """
     if set(texts) != set(row.encrypted_fields()):
         raise ValueError(f"{row._meta.label} is written whole: {', '.join(row.encrypted_fields())}")
     row.author_id = author_id
     row.text_version += 1
-    key = _key_for(row.scope(), author_id)
+    ring, place = {} if known is None else known, (row.scope(), author_id)
+    if place not in ring:
+        ring[place] = _key_for(*place)
+    key = ring[place]
     for field, text in texts.items():
         setattr(row, field, encrypt(key, text.encode(), _binding(row, field)) if text else b"")
 

@@ -1,0 +1,94 @@
+"""A word in each confidential field that stands nowhere else: whoever finds it outside has found a leak."""
+
+import secrets
+from datetime import timedelta
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor, person
+from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
+from compagnon.partnerships.changes.meeting import record_meeting
+from compagnon.partnerships.models import Partnership
+from compagnon.partnerships.policy import agreements_in_force
+from compagnon.partnerships.queries.partnership import list_members
+from compagnon.partnerships.rules import ActionPoint, Terms
+from compagnon.recruitment.changes import start_import, upload_file
+from compagnon.recruitment.rules.fields import FIELD
+from compagnon.recruitment.rules.table import Line, Table
+from compagnon.recruitment.tasks import import_file
+from compagnon.scenarios.association import Association
+from compagnon.schemes.models import JoiningPoint
+
+# The choices of an agreement (`focus_areas`) are encrypted, too, and hold keys of a list: no word of anybody's.
+FIELDS = (
+    "agreement.focus_note",
+    "agreement.mentor_responsibilities",
+    "agreement.mentee_responsibilities",
+    "minutes.next_items",
+    "actionitem.text",
+    "declaration.managers",
+    "declaration.conflicts",
+    "importfile.content",
+)
+
+
+def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, str]:
+    """Write a word of its own into each confidential field, through changes; return field → word."""
+    words = {field: f"canary{secrets.token_hex(8)}" for field in FIELDS}
+    mentor, mentee, coordinator = (
+        person(association.persona(key).id) for key in ("mentor", "mentee", "coordinator")
+    )
+    _agree(association.partnership, mentor, mentee, words)
+    _meet(association.partnership, mentor, words)
+    imported = ("Ivo Kanariya", words["declaration.managers"], words["declaration.conflicts"])
+    file = upload_file(
+        by=coordinator, joining_point=point, file_name="one.csv", table=_table(*imported)
+    )
+    start_import(by=coordinator, import_file=file)
+    import_file.call(file.id.hex)
+    looked_at = _table(words["importfile.content"], "", "")
+    upload_file(by=coordinator, joining_point=point, file_name="two.csv", table=looked_at)
+    return words
+
+
+def _agree(partnership: Partnership, mentor: Actor, mentee: Actor, words: dict[str, str]) -> None:
+    terms = Terms(
+        frequency="half_termly",
+        mode="online",
+        length_minutes=60,
+        review_on=clock.today() + timedelta(days=60),
+        ends_on=clock.today() + timedelta(days=180),
+        focus_areas=("assessment",),
+        focus_note=words["agreement.focus_note"],
+        mentor_responsibilities=words["agreement.mentor_responsibilities"],
+        mentee_responsibilities=words["agreement.mentee_responsibilities"],
+    )
+    earlier = agreements_in_force(partnership)[0]
+    agreement = write_agreement(
+        by=mentor, partnership=partnership, terms=terms, based_on=earlier.version
+    )
+    sign_agreement(by=mentee, agreement=agreement)
+
+
+def _meet(partnership: Partnership, mentor: Actor, words: dict[str, str]) -> None:
+    members = list_members(viewer=mentor, partnership=partnership)
+    record_meeting(
+        by=mentor,
+        partnership=partnership,
+        held_on=clock.today(),
+        length_minutes=45,
+        attended=members,
+        action_points=[ActionPoint(words["actionitem.text"], members[0].id)],
+        next_items=words["minutes.next_items"],
+    )
+
+
+def _table(name: str, managers: str, conflicts: str) -> Table:
+    cells = {
+        "name": name,
+        "email": "ivo.kanariya@example.org",
+        "roles": "Mentor",
+        "declared_managers": managers,
+        "declared_conflicts": conflicts,
+    }
+    header = tuple(FIELD[field].headings[0] for field in cells)
+    return Table(header, (Line(2, tuple(cells.values())),))
