@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.urls("tests.ui.urls"), pytest.mark.django_db]
     [
         ("/test/malformed/", 400, "That could not be read", "Nothing was changed."),
         ("/test/refused/", 403, "This is not open to you", "Only the mentor &amp; mentee."),
+        ("/test/closed/", 403, "This is not open to you", "These words are closed &amp; stay so."),
         ("/test/forbidden/", 403, "This is not open to you", "You may not see this page."),
         ("/nothing-here/", 404, "There is nothing here", "never meant for you"),
         ("/test/broken/", 500, "Something went wrong", "it was done, or not at all"),

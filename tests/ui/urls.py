@@ -11,6 +11,7 @@ from django.urls import path
 from django.views.decorators.debug import sensitive_post_parameters
 
 from compagnon.config import urls
+from compagnon.core.errors import Refused
 
 handler500 = urls.handler500
 
@@ -42,6 +43,10 @@ def refused(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied("Only the mentor & mentee.")
 
 
+def closed(request: HttpRequest) -> HttpResponse:
+    raise Refused("These words are closed & stay so.")
+
+
 def forbidden(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
@@ -67,6 +72,7 @@ urlpatterns = [
     path("test/busy/all-sensitive/", sensitive_post_parameters()(busy)),
     path("test/broken/", broken),
     path("test/refused/", refused),
+    path("test/closed/", closed),
     path("test/forbidden/", forbidden),
     path("test/malformed/", malformed),
 ]

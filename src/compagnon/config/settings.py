@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "compagnon.ui.middleware.BusyMiddleware",
+    "compagnon.ui.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "compagnon.config.urls"

@@ -1,12 +1,15 @@
-"""Headers of every answer, the reader's language, and a kind word when the database is busy."""
+"""Headers of every answer, the reader's language, and a kind word when something cannot be had."""
 
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.views.defaults import permission_denied
 
+from compagnon.core.errors import Refused
 from compagnon.ui.busy import busy_page, is_passing
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -109,7 +112,7 @@ class LanguageMiddleware:
 
 
 class BusyMiddleware:
-    """Answer 503 when the database is locked, full or away, and keep what was typed. Stands last."""
+    """Answer 503 when the database is locked, full or away, and keep what was typed. Stands near the end."""
 
     def __init__(self, get_response: GetResponse) -> None:
         """Keep the rest of the chain."""
@@ -121,3 +124,20 @@ class BusyMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Leave every other exception to its own page."""
         return busy_page(request) if is_passing(exception) else None
+
+
+class RefusalMiddleware:
+    """Say why, where a refusal was met that no form could show: words that do not open, a key file missing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the rest of the chain."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer with the refusal's own sentence; every other exception has another page."""
+        if isinstance(exception, Refused):
+            return permission_denied(request, PermissionDenied(exception.reason))
+        return None
