@@ -18,7 +18,7 @@ from compagnon.notifications.changes import KEPT_FOR
 from compagnon.notifications.models import Message
 from compagnon.notifications.nudging import Nudge, nudge, register_work, registered_work
 from compagnon.notifications.reminding import NO_OLDER_THAN, Reminder
-from compagnon.notifications.tasks import deliver_message
+from compagnon.notifications.tasks import deliver_message, forget_ended_nudges
 from compagnon.notifications.ticking import tick
 from tests.cast import make_world
 from tests.notifications.conftest import MEETING, NUDGE, Plan
@@ -249,3 +249,18 @@ def test_a_broker_that_does_not_answer_is_logged_and_no_more(
     assert len(callbacks) == 1
     assert "nudge of notifications.Message" in caplog.text
     assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ConnectionError]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["READY", "RUNNING", "FAILED", "SUCCESSFUL"])
+def test_nudges_that_ended_are_forgotten_after_a_day(
+    clock_stands_still: time_machine.Traveller, status: str
+) -> None:
+    assert deliver_message.enqueue(MEETING.hex)
+    DBTaskResult.objects.update(status=status)
+
+    clock_stands_still.shift(timedelta(hours=23))
+    assert forget_ended_nudges() == 0
+
+    clock_stands_still.shift(timedelta(hours=2))
+    assert forget_ended_nudges() == (0 if status == "READY" else 1)
