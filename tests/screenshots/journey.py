@@ -8,7 +8,8 @@ from pytest_django.fixtures import Settings
 
 from compagnon.matching import links
 from compagnon.partnerships.models import Agreement
-from compagnon.scenarios.association import Association, build_association
+from compagnon.scenarios.association import Association
+from compagnon.scenarios.demo import build_demo
 from tests.screenshots.camera import (
     DESK,
     DESK_DARK,
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 def test_the_journey_in_pictures(camera: Camera, settings: Settings) -> None:
     settings.COMPAGNON_ORIGIN = "https://mentoring.example.org"
-    association = build_association()
+    association = build_demo()
     evening = Evening(association)
     picture_coming_in(camera, association)
     picture_importing(camera, evening)
@@ -67,12 +68,16 @@ def picture_letters(camera: Camera, evening: Evening) -> None:
     waiting = evening.first_pair_says_yes(evening.release(run))
     mentee, _mentor = waiting
     camera.take("answer", links.path(mentee.id), PHONE, PHONE_DARK)
-    point = f"/joining-points/{evening.point.id.hex}/"
-    camera.take("partnerships", f"{point}partnerships/", DESK, person=evening.chris)
 
 
 def picture_partnership(camera: Camera, association: Association) -> None:
     mentor, mentee = association.persona("mentor"), association.persona("mentee")
+    seen_from_outside = (
+        f"/joining-points/{association.partnership.joining_point_id.hex}/partnerships/"
+    )
+    camera.take(
+        "partnerships", seen_from_outside, DESK_LONG, person=association.persona("coordinator")
+    )
     home = f"/partnerships/{association.partnership.id.hex}/"
     contract = Agreement.objects.get(partnership=association.partnership)
     camera.take("partnership", home, DESK_LONG, PHONE, PHONE_DARK, person=mentor)
