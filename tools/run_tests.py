@@ -28,7 +28,7 @@ def suite(database: Database, environment: dict[str, str]) -> Outcome:
     browser = () if environment.get("CHROMIUM") else ("-m", "not e2e")
     command = python(
         *("-m", "coverage", "run", "-m", "pytest"),
-        *("-n", str(os.cpu_count() or 1), "--dist", "worksteal", *browser),
+        *("-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--durations=5", *browser),
     )
     print(f"\n--- {database.name} " + "-" * (72 - len(database.name)), flush=True)
     return run_aloud(
