@@ -157,6 +157,21 @@ def test_a_mentors_places_are_counted_again_when_a_partnership_opens(
     assert answer_of(proposal, "mentor").state == "waiting"
 
 
+def test_nobody_becomes_a_member_by_being_written_into_an_application(
+    room: Room, proposal: Proposal, caplog: pytest.LogCaptureFixture
+) -> None:
+    accept(room, proposal, "mentee")
+    Application.objects.filter(pk=room.amal.pk).update(person=room.world.dana)
+
+    with pytest.raises(Refused, match="This proposal is closed"):
+        accept(room, proposal, "mentor")
+
+    assert Partnership.objects.count() == 0
+    assert [record.getMessage() for record in caplog.records] == [
+        "a proposal is not as it was released"
+    ]
+
+
 @pytest.mark.parametrize("who", ["amal", "chris", "dana"])
 def test_a_letter_answers_for_its_addressee_alone(room: Room, proposal: Proposal, who: str) -> None:
     answer = answer_of(proposal, "mentee")

@@ -1,8 +1,9 @@
+import logging
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock
+from compagnon.core import clock, sealing
 from compagnon.core.actors import SYSTEM, Actor, person
 from compagnon.core.changes import change
 from compagnon.core.errors import Refused
@@ -17,6 +18,8 @@ from compagnon.recruitment.changes import mark_matched
 from compagnon.recruitment.models import Application
 from compagnon.schemes.changes.charter import sign_charter
 from compagnon.schemes.models import Charter
+
+log = logging.getLogger("compagnon.security")
 
 
 @change("matching.answer_proposal", on="answer")
@@ -88,6 +91,7 @@ def _open(proposal: Proposal) -> None:
                 "This mentor has no place left. The Coordination Group will look for another one for you."
             )
         )
+    _check_people(proposal)
     point = proposal.release.run.joining_point
     partnership = open_partnership(
         by=SYSTEM,
@@ -101,6 +105,21 @@ def _open(proposal: Proposal) -> None:
     for application in (proposal.mentor, proposal.mentee):
         mark_matched(by=SYSTEM, application=application)
     record(ProposalOpened(proposal_id=proposal.id, partnership_id=partnership.id), by=SYSTEM)
+
+
+def _check_people(proposal: Proposal) -> None:
+    """Refuse a pair other than the one whose letters were sealed: nobody becomes a member by writing a row."""
+    sealed = {row.side: row.person_id for row in proposal.answers.all() if sealing.is_sound(row)}
+    if sealed != {
+        Answer.Side.MENTOR: proposal.mentor.person_id,
+        Answer.Side.MENTEE: proposal.mentee.person_id,
+    }:
+        log.warning("a proposal is not as it was released", extra={"row": proposal.id.hex})
+        raise Refused(
+            _(
+                "This proposal is closed. The Coordination Group will look for another partner for you."
+            )
+        )
 
 
 def _joining(application: Application) -> Joining:
