@@ -30,6 +30,7 @@ def sound(settings: Settings, tmp_path: Path) -> Settings:
     settings.COMPAGNON_DATA = tmp_path
     settings.COMPAGNON_KEY_FILE = str(tmp_path / "keys")
     settings.COMPAGNON_ORIGIN = "https://mentoring.example.org"
+    settings.COMPAGNON_PROXIES = 1
     settings.SECURE = True
     settings.ALLOWED_HOSTS = ["mentoring.example.org"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -117,6 +118,14 @@ def test_without_https_only_the_demo_starts_and_on_localhost_alone(
     sound.COMPAGNON_ORIGIN, sound.COMPAGNON_DEMO, sound.SECURE = origin, is_demo, False
 
     assert refusals() == [sentence]
+
+
+def test_https_needs_a_proxy_in_front(sound: Settings) -> None:
+    sound.COMPAGNON_PROXIES = 0
+
+    assert refusals() == [
+        "COMPAGNON_PROXIES is 0, and Compagnon itself speaks no https. Set it to 1 for the proxy in front."
+    ]
 
 
 def test_the_demo_starts_on_localhost(sound: Settings) -> None:

@@ -7,6 +7,7 @@ from compagnon.schemes.rules import (
     DEFAULT_JOINING_MONTHS,
     default_joining_dates,
     next_joining_point,
+    year_of,
 )
 
 
@@ -55,3 +56,17 @@ def test_next_joining_point_rolls_a_late_application_on(
     sent_on: date, joins_at: Point | None
 ) -> None:
     assert next_joining_point([APRIL, SEPTEMBER, JANUARY], on=sent_on) == joins_at
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "first", "last"),
+    [
+        (date(2026, 7, 31), "2025/26", date(2025, 9, 1), date(2026, 8, 31)),
+        (date(2026, 8, 1), "2026/27", date(2026, 9, 1), date(2027, 8, 31)),
+        (date(2100, 1, 1), "2099/00", date(2099, 9, 1), date(2100, 8, 31)),
+    ],
+)
+def test_the_academic_year_of_a_day_turns_in_august(
+    day: date, name: str, first: date, last: date
+) -> None:
+    assert year_of(day) == (name, first, last)

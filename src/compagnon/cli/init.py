@@ -15,13 +15,18 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="set up a new installation",
         description=(
             "Set up a new installation: key file, secret, database, organisation and first administrator."
-            " Prints a link that signs the administrator in once, within a day."
-            " What exists already is left as it is."
+            " Prints a link that signs the administrator in once, within a day. What exists already is left"
+            " as it is, so that it may be run again: for a fresh link, for another administrator, for another"
+            " scheme."
         ),
     )
     parser.add_argument("--organisation", required=True, help="name of your organisation")
-    parser.add_argument("--name", required=True, help="name of the first administrator")
-    parser.add_argument("--email", required=True, help="e-mail address of the first administrator")
+    parser.add_argument("--name", required=True, help="name of the administrator")
+    parser.add_argument("--email", required=True, help="e-mail address of the administrator")
+    parser.add_argument(
+        "--scheme",
+        help="open a scheme by this name, with this year's joining points; the administrator coordinates it",
+    )
     parser.add_argument("--approved-by", default="the host", help="who approved the appointment")
     parser.set_defaults(run=run, prepare=prepare)
 
@@ -35,27 +40,24 @@ def prepare(_args: argparse.Namespace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make what is missing, and print the administrator's link."""
-    from compagnon.accounts.changes import admit_person, make_sign_in_link  # noqa: PLC0415 -- Django is set up by now
-    from compagnon.cli.migrate import migrate_all  # noqa: PLC0415 -- as above
-    from compagnon.core import clock  # noqa: PLC0415 -- as above
-    from compagnon.core.actors import SYSTEM  # noqa: PLC0415 -- as above
-    from compagnon.core.encryption.master import key_file  # noqa: PLC0415 -- as above
-    from compagnon.schemes.changes.appointment import Role, appoint_person  # noqa: PLC0415 -- as above
-    from compagnon.schemes.changes.scheme import found_organisation  # noqa: PLC0415 -- as above
+    from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
 
-    make_keys(key_file())
+    from compagnon.accounts.changes import admit_person, make_sign_in_link  # noqa: PLC0415 -- as above
+    from compagnon.cli import founding  # noqa: PLC0415 -- as above
+    from compagnon.cli.migrate import migrate_all  # noqa: PLC0415 -- as above
+    from compagnon.core.actors import SYSTEM  # noqa: PLC0415 -- as above
+
+    make_keys(Path(settings.COMPAGNON_KEY_FILE))
     migrate_all(verbosity=0)
-    organisation = found_organisation(by=SYSTEM, name=args.organisation)
     person = admit_person(by=SYSTEM, email=args.email, name=args.name, language="en")
-    appoint_person(
-        by=SYSTEM,
-        organisation=organisation,
-        person=person,
-        role=Role.ADMINISTRATOR,
-        approved_on=clock.today(),
-        approved_by=args.approved_by,
+    organisation = founding.organisation_of(args.organisation)
+    founding.appoint(person, organisation, approved_by=args.approved_by)
+    if args.scheme:
+        scheme = founding.scheme_of(organisation, args.scheme)
+        founding.appoint(person, organisation, approved_by=args.approved_by, scheme=scheme)
+    print(
+        f"{organisation.name} is set up. Keep {settings.COMPAGNON_KEY_FILE} apart from the database:"
     )
-    print(f"{organisation.name} is set up. Keep {key_file()} apart from the database:")
     print("without it, nobody can ever read the confidential words again.")
     print(f"{person.name} signs in once, within a day, at:")
     print(make_sign_in_link(by=SYSTEM, person=person, lifetime=LINK_LIFETIME))

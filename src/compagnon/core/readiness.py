@@ -88,6 +88,8 @@ def _origin() -> Iterator[str]:
     origin = urlsplit(settings.COMPAGNON_ORIGIN)
     if origin.scheme != "https" and not settings.COMPAGNON_DEMO:
         yield "COMPAGNON_ORIGIN must begin with https://, for example https://mentoring.example.org."
+    if origin.scheme == "https" and not settings.COMPAGNON_PROXIES:
+        yield "COMPAGNON_PROXIES is 0, and Compagnon itself speaks no https. Set it to 1 for the proxy in front."
     if settings.COMPAGNON_DEMO and origin.hostname not in {"localhost", "127.0.0.1"}:
         yield "The demo is for this computer only: COMPAGNON_ORIGIN must be on localhost."
     if "*" in settings.ALLOWED_HOSTS:

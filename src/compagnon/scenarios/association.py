@@ -22,6 +22,7 @@ from compagnon.schemes.changes.scheme import (
     open_scheme,
 )
 from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Organisation, Scheme
+from compagnon.schemes.rules import academic_year, year_of
 from compagnon.schemes.template import ASSOCIATION
 
 NAME: Final = "ALL Language Teacher Peer Mentoring Programme"
@@ -124,7 +125,6 @@ def association_of(frame: Frame, partnership: Partnership) -> Association:
 
 def found_association(today: date) -> Frame:
     """Found the association: people and their roles, a scheme, last year's and this year's cycles."""
-    year = today.year if today.month >= 8 else today.year - 1  # noqa: PLR2004 -- the academic year turns in August
     organisation = found_organisation(by=SYSTEM, name="Association for Language Learning")
     people = tuple(
         Persona(
@@ -136,7 +136,7 @@ def found_association(today: date) -> Frame:
     )
     scheme = open_scheme(by=SYSTEM, organisation=organisation, name=NAME, template=ASSOCIATION)
     _appoint_all(organisation, scheme, {one.key: one.person for one in people}, today)
-    earlier, current = open_cycles(scheme, year)
+    earlier, current = open_cycles(scheme, today)
     points = JoiningPoint.objects.select_related("cycle__scheme__organisation")
     return Frame(
         organisation,
@@ -147,17 +147,19 @@ def found_association(today: date) -> Frame:
     )
 
 
-def open_cycles(scheme: Scheme, year: int) -> list[Cycle]:
-    """Open the cycle that ends in a year's summer, and the one that begins in its autumn."""
+def open_cycles(scheme: Scheme, today: date) -> list[Cycle]:
+    """Open last year's cycle and this year's."""
+    current = year_of(today)
+    years = (academic_year(current.starts_on.year - 1), current)
     return [
         open_cycle(
             by=SYSTEM,
             scheme=scheme,
-            name=f"{begins}/{(begins + 1) % 100:02}",
-            starts_on=date(begins, 9, 1),
-            ends_on=date(begins + 1, 8, 31),
+            name=year.name,
+            starts_on=year.starts_on,
+            ends_on=year.ends_on,
         )
-        for begins in (year - 1, year)
+        for year in years
     ]
 
 

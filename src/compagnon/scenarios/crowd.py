@@ -102,14 +102,13 @@ def _schemes(count: int, association: Association, today: date) -> Iterator[Run]
     """Yield the association's scheme, and others: the second is its own, too, the rest are of other organisations."""
     yield Run(association.scheme, association.persona("coordinator"))
     organisation: Organisation = association.organisation
-    year = association.joining_point.cycle.starts_on.year
     for number in range(1, count):
         if number % SCHEMES_OF_AN_ORGANISATION == 0:
             organisation = found_organisation(by=SYSTEM, name=f"Teaching Alliance {number}")
         subject = _SUBJECTS[number % len(_SUBJECTS)]
         name = f"{subject} Teachers' Peer Mentoring {number}"
         scheme = open_scheme(by=SYSTEM, organisation=organisation, name=name, template=ASSOCIATION)
-        open_cycles(scheme, year)
+        open_cycles(scheme, today)
         group = [_coordinator(scheme, f"{number}{letter}", today) for letter in "ab"]
         yield Run(scheme, group[0])
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 # September, January, April, in the order of an academic year (ALL-22).
 DEFAULT_JOINING_MONTHS: Final = (9, 1, 4)
 _FRIDAY, _MONDAY = 4, 0
+_AUGUST = 8
 
 
 class JoiningDates(NamedTuple):
@@ -14,6 +15,14 @@ class JoiningDates(NamedTuple):
 
     closes_on: date
     starts_on: date
+
+
+class AcademicYear(NamedTuple):
+    """A year of a scheme: what it is called, its first and its last day (ALL-21)."""
+
+    name: str
+    starts_on: date
+    ends_on: date
 
 
 class TakesApplications(Protocol):
@@ -34,6 +43,18 @@ def default_joining_dates(cycle_starts_on: date, month: int) -> JoiningDates:
     """
     year = cycle_starts_on.year + (month < cycle_starts_on.month)
     return JoiningDates(_nth(2, _FRIDAY, year, month), _nth(4, _MONDAY, year, month))
+
+
+def academic_year(begins: int) -> AcademicYear:
+    """Return the academic year that begins in September of a calendar year."""
+    return AcademicYear(
+        f"{begins}/{(begins + 1) % 100:02}", date(begins, 9, 1), date(begins + 1, 8, 31)
+    )
+
+
+def year_of(day: date) -> AcademicYear:
+    """Return the academic year a day lies in; in August the next one, which is being prepared by then."""
+    return academic_year(day.year if day.month >= _AUGUST else day.year - 1)
 
 
 def _nth(number: int, weekday: int, year: int, month: int) -> date:
