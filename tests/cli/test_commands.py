@@ -316,3 +316,18 @@ def test_the_demo_seeds_once_and_greets(capsys: Said, monkeypatch: pytest.Monkey
     assert said.count("/sign-in/link/") == 12
     assert Person.objects.filter(email="amal.haddad@example.org").count() == 1
     assert settings.COMPAGNON_ORIGIN in said
+
+
+@pytest.mark.django_db
+def test_serve_starts_where_nothing_speaks_against_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def supervise(*, address: str, web_only: bool, opened: object) -> int:
+        asked.append(f"{address} {web_only} {callable(opened)}")
+        return 0
+
+    monkeypatch.setattr("compagnon.core.readiness.refusals", list)
+    monkeypatch.setattr("compagnon.cli.serve.supervise", supervise)
+
+    assert main(["serve", "--bind", "127.0.0.1:8124", "--web-only"]) == 0
+    assert asked == ["127.0.0.1:8124 True True"]

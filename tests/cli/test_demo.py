@@ -48,7 +48,9 @@ class Demo:
 
     def environment(self) -> dict[str, str]:
         kept = {
-            name: value for name, value in os.environ.items() if not name.startswith("COMPAGNON_")
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("COMPAGNON_", "DJANGO_"))
         }
         data = {"COMPAGNON_DATA": str(self.folder / "data"), "DATABASE_URL": "", "EMAIL_URL": ""}
         return {**kept, **data, "PYTHONPATH": str(ROOT / "src")}

@@ -6,6 +6,7 @@ from icalendar import Calendar
 
 from compagnon.core.actors import SYSTEM
 from compagnon.core.ids import new_public_id
+from compagnon.notifications.facts import Facts, plain
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.models import Message
 from compagnon.notifications.rendering import preview
@@ -18,6 +19,7 @@ from compagnon.partnerships.changes.partnership import (
     pause_partnership,
     resume_partnership,
 )
+from compagnon.partnerships.letters import calendar_of
 from compagnon.partnerships.models import Agreement, Meeting, Partnership
 from tests.cast import NOW, World, actor_of
 from tests.partnerships.conftest import TERMS
@@ -195,3 +197,34 @@ def test_a_reminder_is_withheld_once_its_date_was_moved(
     assert near is None
     Agreement.objects.update(review_on=date(2027, 3, 1))
     assert letter_to_bela(world, "review_due", **facts) is None
+
+
+def test_a_cancellation_says_which_meeting_will_not_take_place(
+    world: World, partnership: Partnership
+) -> None:
+    meeting = cancel_meeting(by=actor_of(world.bela), meeting=arrange(world, partnership))
+    facts = {
+        "partnership_id": partnership.id,
+        "meeting_id": meeting.id,
+        "invitation_sequence": meeting.invitation_sequence,
+    }
+
+    mail = letter_to_bela(world, "meeting_cancelled", **facts)
+    stranger = Recipient(world.dana.pk, "dana@example.org", "en")
+
+    assert "on 24 September 2026 at" in mail.text  # type: ignore[attr-defined]  # a rendered mail
+    assert "will not take place" in mail.html  # type: ignore[attr-defined]  # as above
+    assert calendar_of(Facts(plain(facts)), stranger) is None
+
+
+def test_the_end_that_was_planned_is_announced(
+    world: World, partnership: Partnership, agreement: Agreement, clock_stands_still: object
+) -> None:
+    clock_stands_still.move_to(NOW.replace(year=2027, month=5, day=20))  # type: ignore[attr-defined]  # time-machine's traveller
+
+    mail = letter_to_bela(
+        world, "end_near", partnership_id=partnership.id, due_on=date(2027, 5, 14)
+    )
+
+    assert "planned to end on 28 May 2027" in mail.text  # type: ignore[attr-defined]  # a rendered mail
+    assert "planned to end on 28 May 2027" in mail.html  # type: ignore[attr-defined]  # as above

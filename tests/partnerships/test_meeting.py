@@ -7,11 +7,15 @@ from django.test.utils import CaptureQueriesContext
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
-from compagnon.partnerships.changes.meeting import finish_action_item, record_meeting
+from compagnon.partnerships.changes.meeting import (
+    arrange_meeting,
+    finish_action_item,
+    record_meeting,
+)
 from compagnon.partnerships.models import ActionItem, Meeting, Member, Partnership
 from compagnon.partnerships.queries.meeting import get_agenda, list_meetings
 from compagnon.partnerships.rules import ActionPoint
-from tests.cast import World, actor_of
+from tests.cast import NOW, World, actor_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agreement")]
 
@@ -222,3 +226,20 @@ def test_list_meetings_takes_six_queries(
         list_meetings(viewer=viewer, partnership=partnership)
 
     assert len(queries) == 6
+
+
+def test_record_meeting_on_the_day_that_was_arranged_is_its_record(
+    world: World, partnership: Partnership, clock_stands_still: object
+) -> None:
+    arranged = arrange_meeting(
+        by=actor_of(world.bela),
+        partnership=partnership,
+        starts_at=NOW.replace(day=20),
+        length_minutes=30,
+    )
+    clock_stands_still.move_to(NOW.replace(day=21))  # type: ignore[attr-defined]  # time-machine's traveller
+
+    held = record(world, partnership, date(2026, 9, 20))
+
+    assert held.id == arranged.id
+    assert [(row.state, row.length_minutes) for row in Meeting.objects.all()] == [("held", 45)]

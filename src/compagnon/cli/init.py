@@ -40,14 +40,13 @@ def prepare(_args: argparse.Namespace) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make what is missing, and print the administrator's link."""
-    from django.conf import settings  # noqa: PLC0415 -- Django is set up by now
-
     from compagnon.accounts.changes import admit_person, make_sign_in_link  # noqa: PLC0415 -- as above
     from compagnon.cli import founding  # noqa: PLC0415 -- as above
     from compagnon.cli.migrate import migrate_all  # noqa: PLC0415 -- as above
     from compagnon.core.actors import SYSTEM  # noqa: PLC0415 -- as above
+    from compagnon.core.encryption import master  # noqa: PLC0415 -- Django is set up by now
 
-    make_keys(Path(settings.COMPAGNON_KEY_FILE))
+    make_keys(master.key_file())
     migrate_all(verbosity=0)
     person = admit_person(by=SYSTEM, email=args.email, name=args.name, language="en")
     organisation = founding.organisation_of(args.organisation)
@@ -55,9 +54,7 @@ def run(args: argparse.Namespace) -> int:
     if args.scheme:
         scheme = founding.scheme_of(organisation, args.scheme)
         founding.appoint(person, organisation, approved_by=args.approved_by, scheme=scheme)
-    print(
-        f"{organisation.name} is set up. Keep {settings.COMPAGNON_KEY_FILE} apart from the database:"
-    )
+    print(f"{organisation.name} is set up. Keep {master.key_file()} apart from the database:")
     print("without it, nobody can ever read the confidential words again.")
     print(f"{person.name} signs in once, within a day, at:")
     print(make_sign_in_link(by=SYSTEM, person=person, lifetime=LINK_LIFETIME))

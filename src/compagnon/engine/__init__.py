@@ -114,7 +114,9 @@ _COMPUTING: Final = {
 }
 _HOME: Final = {name: module for module, names in _COMPUTING.items() for name in names}
 
-if not TYPE_CHECKING:  # a type checker would take any name for one of the engine's
+if (
+    not TYPE_CHECKING
+):  # pragma: no branch -- a type checker would take any name for one of the engine's
 
     def __getattr__(name: str) -> object:
         """Load what computes at its first use."""
