@@ -176,7 +176,8 @@ def test_a_database_of_a_later_version_is_not_served(sound: Settings) -> None:
 def _no_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """A database that is not there."""
     here = connections["default"]
-    elsewhere = {**here.settings_dict, "NAME": str(tmp_path / "none" / "x"), "PORT": "1"}
+    name = str(tmp_path / "none" / "x") if here.vendor == "sqlite" else "none"
+    elsewhere = {**here.settings_dict, "NAME": name, "PORT": "1"}
     broken = type(here)(elsewhere)
     monkeypatch.setattr(readiness, "connection", broken)
     yield
