@@ -12,6 +12,7 @@ from compagnon.core.actors import SYSTEM, person
 from compagnon.core.encryption import master
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
+from compagnon.partnerships.models import Agreement
 from compagnon.partnerships.queries.agreement import get_agreement
 from compagnon.partnerships.queries.meeting import get_agenda
 from compagnon.privacy import ledger
@@ -66,6 +67,27 @@ def test_erase_person_shreds_what_the_person_wrote_and_leaves_the_partners_words
 
     with pytest.raises(Closed):
         get_agreement(viewer=person(mentor.id), partnership=association.partnership)
+
+
+@pytest.mark.django_db
+def test_erase_person_leaves_the_partner_a_page_with_what_the_partner_wrote(
+    association: Association, client: Client
+) -> None:
+    mentor, mentee = association.persona("mentor"), association.persona("mentee")
+    agreement = Agreement.objects.get(partnership=association.partnership)
+    assert agreement.author_id == mentor.id
+    client.force_login(mentee)
+
+    erase_person(by=SYSTEM, email=mentor.email)
+
+    for path in (
+        f"partnerships/{association.partnership.id.hex}",
+        f"agreements/{agreement.id.hex}",
+    ):
+        response = client.get(f"/{path}/")
+        assert response.status_code == 200
+        assert "Once each half term" in response.content.decode()
+        assert "Keeps the time" not in response.content.decode()
 
 
 @pytest.mark.django_db
