@@ -25,9 +25,15 @@ def book(tmp_path: Path) -> Path:
 def start(book: Path) -> Iterator[Start]:
     running: list[subprocess.Popen[str]] = []
 
-    def popen(*names: str) -> "subprocess.Popen[str]":
+    def popen(*names: str, is_measured: bool = True) -> "subprocess.Popen[str]":
         command = [sys.executable, str(FAMILY), str(book), *names]
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)  # noqa: S603 -- our own script
+        # What is killed would leave half a measurement of its coverage.
+        env = {
+            name: value
+            for name, value in os.environ.items()
+            if is_measured or not name.startswith("COVERAGE")
+        }
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)  # noqa: S603 -- our own script
         running.append(process)
         return process
 
@@ -95,7 +101,7 @@ def test_each_child_has_a_session_of_its_own(start: Start, book: Path) -> None:
     sys.platform != "linux", reason="only Linux tells a child that its parent ended"
 )
 def test_nobody_is_left_when_the_supervisor_is_killed(start: Start, book: Path) -> None:
-    process = start("long")
+    process = start("long", is_measured=False)
     wait_until(lambda: born(book, "long"))
 
     process.kill()
