@@ -22,5 +22,8 @@ def migrate_all(*, verbosity: int) -> None:
     """Apply every migration that is missing, each in its own transaction, and collect the static files."""
     from django.core.management import call_command  # noqa: PLC0415 -- Django is set up by now
 
+    from compagnon.core.files import be_patient  # noqa: PLC0415 -- as above
+
+    be_patient()
     call_command("migrate", interactive=False, verbosity=verbosity)
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.config.database import database_settings
 from compagnon.config.mailing import email_settings
 from compagnon.core import environment, logs
 
@@ -94,18 +94,11 @@ TEMPLATES = [
     },
 ]
 
-_env = environ.Env()
-_database_url = environment.read("DATABASE_URL") or f"sqlite:///{DATA / 'compagnon.sqlite3'}"
-DATABASES = {"default": {**_env.db_url_config(_database_url), "CONN_MAX_AGE": None}}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # bar.md: IMMEDIATE, or a read-then-write loses; FULL, or a power cut loses the last commits.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-    }
-else:
-    DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=30000 -c lock_timeout=5000"}
+DATABASES = {
+    "default": database_settings(
+        environment.read("DATABASE_URL") or f"sqlite:///{DATA / 'compagnon.sqlite3'}"
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

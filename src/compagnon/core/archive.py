@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock
 from compagnon.core.errors import Refused
+from compagnon.core.files import be_patient
 from compagnon.core.models import DataKey, Submission
 
 FORMAT: Final = 1
@@ -87,6 +88,7 @@ def restore(path: Path) -> Archived:
     All of it or nothing. Refused for a database with people in it, for a file that is no backup, and for one
     made by another version.
     """
+    be_patient()
     if any(model._default_manager.exists() for model in tables()):
         raise Refused(_("There is data in this database already. Restore into an empty one."))
     with transaction.atomic():

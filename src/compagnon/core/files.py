@@ -12,11 +12,20 @@ from django.db import ProgrammingError, connection
 from compagnon.core import installation
 
 
+def be_patient() -> None:
+    """Let this process take as long as it needs: for work that nobody waits for in front of a page."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SET lock_timeout = '60s'")
+
+
 def scrub() -> None:
     """Rewrite the database's files without what was deleted; empty caches and the demo's letters.
 
     Needs as much free disk as the database takes, and keeps writers waiting while it runs.
     """
+    be_patient()
     cache.clear()
     shutil.rmtree(installation.data_folder() / "mails", ignore_errors=True)
     with connection.cursor() as cursor:
