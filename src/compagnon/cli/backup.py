@@ -39,7 +39,7 @@ def run_backup(args: argparse.Namespace) -> int:
 
 def run_restore(args: argparse.Namespace) -> int:
     """Restore, replay the erasures, and say how much there was."""
-    from compagnon.core.archive import restore  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.core.archive import keys_of, restore  # noqa: PLC0415 -- Django is set up by now
     from compagnon.core.errors import Refused  # noqa: PLC0415 -- as above
     from compagnon.privacy.changes import replay_erasures  # noqa: PLC0415 -- as above
 
@@ -47,7 +47,7 @@ def run_restore(args: argparse.Namespace) -> int:
         raise Refused(f"There is no file {args.file}.")
     done = restore(args.file)
     print(f"{done.rows} rows and {done.keys} data keys restored.")
-    if not done.keys:
+    if not keys_of(args.file).is_file():
         print("No data keys came with it: what people wrote stays closed.")
     if erased := replay_erasures():
         print(f"{erased} erased again, as the ledger says.")
