@@ -5,7 +5,7 @@ from typing import Any, Final
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-_OURS: Final = {
+_OURS: Final[dict[str, dict[str, Any]]] = {
     # IMMEDIATE, or a read-then-write loses; FULL, or a power cut loses the last commits.
     "django.db.backends.sqlite3": {
         "transaction_mode": "IMMEDIATE",
