@@ -14,6 +14,9 @@ from compagnon.config.settings import STORAGES, WHITENOISE_ALLOW_ALL_ORIGINS
 from tests.settings import STORAGES as STORAGES_OF_TESTS
 
 
+pytestmark = pytest.mark.django_db  # closing an answer looks at the connection
+
+
 @pytest.fixture
 def middleware(tmp_path: Path, settings: Settings) -> WhiteNoiseMiddleware:
     settings.STATIC_ROOT = tmp_path
