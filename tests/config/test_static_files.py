@@ -13,7 +13,6 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from compagnon.config.settings import STORAGES, WHITENOISE_ALLOW_ALL_ORIGINS
 from tests.settings import STORAGES as STORAGES_OF_TESTS
 
-
 pytestmark = pytest.mark.django_db  # closing an answer looks at the connection
 
 
