@@ -1,12 +1,11 @@
 """The demo: the association after its first spring, four pairs at different points of their way."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from compagnon.core import clock
 from compagnon.scenarios.association import Association, association_of, found_association
 from compagnon.scenarios.intake import take_in
-from compagnon.scenarios.letters import post_letters
-from compagnon.scenarios.pair_life import live
+from compagnon.scenarios.pair_life import happening, live
 from compagnon.scenarios.stories import BEGUN, GOING_WELL, RESTING, TO_BE_SIGNED
 
 
@@ -18,7 +17,8 @@ def build_demo(*, today: date | None = None) -> Association:
     empty: its applications wait in a file.
     """
     today = today or clock.today()
-    frame = found_association(today)
+    with happening(today - timedelta(days=90)):
+        frame = found_association(today)
     pair = frame.persona("mentor"), frame.persona("mentee")
     carys = frame.persona("coordinating_mentor")
     intake = take_in(
@@ -38,5 +38,4 @@ def build_demo(*, today: date | None = None) -> Association:
         *zip(others, (RESTING, GOING_WELL), strict=False),
     ]:
         live(partnership, story, today=today)
-    post_letters()
     return association_of(frame, ours)

@@ -23,8 +23,7 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.table import Line, Table
 from compagnon.recruitment.tasks import import_file
-from compagnon.scenarios.letters import post_letters
-from compagnon.scenarios.pair_life import at
+from compagnon.scenarios.pair_life import happening
 from compagnon.schemes.models import JoiningPoint
 
 _COLUMNS: Final = (
@@ -70,36 +69,33 @@ def take_in(
     Whoever cannot be placed stays on the waiting list.
     """
     by = person(coordinator.id)
-    with at(today - timedelta(days=76)):
+    with happening(today - timedelta(days=76)):
         _import(by, point)
-    with at(today - timedelta(days=75)):
+    with happening(today - timedelta(days=75)):
         ids = point.applications.values_list("id", flat=True)
         approve_eligible(by=by, joining_point=point, application_ids=list(ids))
         mentor, mentee = (point.applications.get(person=one) for one in pair)
         pin_pair(by=by, joining_point=point, mentor=mentor, mentee=mentee)
-    with at(today - timedelta(days=72)):
+    with happening(today - timedelta(days=72)):
         run = start_run(by=by, joining_point=point)
         compute_run(run.id)
         run.refresh_from_db()
-    with at(today - timedelta(days=71)):
+    with happening(today - timedelta(days=71)):
         release = release_run(by=by, run=run, answer_by=today - timedelta(days=61))
-        post_letters()
     sure = {*(one.id for one in pair), willing.id}
     proposals = sorted(
         release.proposals.select_related("mentor", "mentee__person"),
         key=lambda one: (one.mentor.person_id not in sure, one.mentee.person.name),
     )
     unwilling = proposals.pop()
-    with at(today - timedelta(days=66)):
+    with happening(today - timedelta(days=66)):
         _answer(unwilling, is_yes=False)
-        post_letters()
-    with at(today - timedelta(days=63)):
+    with happening(today - timedelta(days=63)):
         for proposal in proposals:
             _answer(proposal, is_yes=True)
         waiting = point.applications.filter(state=Application.State.APPROVED, is_mentee=True)
         for application in waiting.exclude(pk=unwilling.mentee_id):
             put_on_waiting_list(by=by, application=application)
-        post_letters()
     return Intake(
         {one.mentee.person.name: _partnership(one) for one in proposals},
         run,

@@ -17,6 +17,7 @@ from compagnon.partnerships.changes.partnership import pause_partnership
 from compagnon.partnerships.models import ActionItem, Member, Partnership
 from compagnon.partnerships.queries.partnership import list_members
 from compagnon.partnerships.rules import ActionPoint, Terms
+from compagnon.scenarios.letters import post_letters
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,12 @@ def live(partnership: Partnership, story: Story, *, today: date) -> None:
     who = {role: person(member.person_id) for role, member in by_role.items()}
     _agree(partnership, story.contract, who, today)
     for met in story.meetings:
-        with at(today - timedelta(days=met.days_ago)):
+        with happening(today - timedelta(days=met.days_ago)):
             _meet(partnership, met, who[met.written_by])
     _finish(partnership, story.done_count)
     if story.next_in_days is not None:
         starts_on = today + timedelta(days=story.next_in_days)
-        with at(today - timedelta(days=1)):
+        with happening(today - timedelta(days=1)):
             arrange_meeting(
                 by=who["mentee"],
                 partnership=partnership,
@@ -74,7 +75,7 @@ def live(partnership: Partnership, story: Story, *, today: date) -> None:
                 length_minutes=60,
             )
     if story.is_resting:
-        with at(today - timedelta(days=6)):
+        with happening(today - timedelta(days=6)):
             pause_partnership(by=who["mentee"], partnership=partnership)
 
 
@@ -92,7 +93,7 @@ def _agree(
         mentor_responsibilities=contract.mentor_responsibilities,
         mentee_responsibilities=contract.mentee_responsibilities,
     )
-    with at(today - timedelta(days=60)):
+    with happening(today - timedelta(days=60)):
         agreement = write_agreement(
             by=who["mentor"], partnership=partnership, terms=terms, based_on=0
         )
@@ -120,6 +121,14 @@ def _finish(partnership: Partnership, count: int) -> None:
     )
     for item in items.order_by("meeting__held_on", "position")[:count]:
         finish_action_item(by=person(item.owner.person_id), action_item=item)
+
+
+@contextmanager
+def happening(day: date) -> Iterator[None]:
+    """Let things happen in the afternoon of a day; in the demo their letters arrive in the evening."""
+    with at(day):
+        yield
+        post_letters()
 
 
 @contextmanager
