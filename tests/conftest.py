@@ -11,6 +11,7 @@ import time_machine
 from django.conf import settings
 
 from compagnon.core.encryption import master
+from compagnon.privacy import ledger
 
 # Monday 14 September 2026, ten o'clock in London (British Summer Time).
 NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
@@ -45,6 +46,12 @@ def key_file() -> Path:
     path = Path(settings.COMPAGNON_KEY_FILE)
     path.write_text(master.key_line(master.new_key()), encoding="ascii")
     return path
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_erased_before() -> None:
+    """Begin without a ledger of erasures: it is a file, which no rollback takes back, and restores obey it."""
+    ledger.path().unlink(missing_ok=True)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

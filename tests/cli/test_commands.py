@@ -26,11 +26,6 @@ Said = pytest.CaptureFixture[str]
 __all__ = ["sound"]  # a fixture
 
 
-@pytest.fixture(autouse=True)
-def _own_ledger() -> None:
-    ledger.path().unlink(missing_ok=True)
-
-
 def test_every_command_explains_itself(capsys: Said) -> None:
     names = [
         *("init", "migrate", "demo", "seed", "check", "serve", "worker", "tick", "urls", "dump"),

@@ -29,11 +29,6 @@ def association() -> Association:
     return build_association()
 
 
-@pytest.fixture(autouse=True)
-def _own_ledger() -> None:
-    ledger.path().unlink(missing_ok=True)
-
-
 def everything() -> str:
     stream = io.StringIO()
     archive.dump(stream)
