@@ -22,10 +22,11 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
+    # Nothing of this run: its settings, or a coverage that warns in the log of templates it cannot count.
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("COMPAGNON_", "DJANGO_"))
+        if not name.startswith(("COMPAGNON_", "COVERAGE_", "DJANGO_"))
     }
     return {
         **kept,
