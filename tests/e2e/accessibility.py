@@ -24,6 +24,8 @@ AXE_SAW = "pages in each viewport and mode that axe saw"
 
 def assert_accessible(page: Page) -> None:
     """No violation of WCAG 2.2 AA or of axe's best practices, and no sideways scrolling at 320 px."""
+    # A click returns when the next page begins: until it is there, its document is an empty one.
+    page.wait_for_load_state()
     with scripted_twin(page) as twin:
         violations = AXE.run(twin, options=RULES).response["violations"]
     assert not violations, "\n".join(describe(violation) for violation in violations)
