@@ -20,6 +20,7 @@ from compagnon.scenarios.association import build_association
 from compagnon.scenarios.demo import build_demo
 from compagnon.scenarios.intake import applications_table
 from compagnon.scenarios.letters import drop_letters, post_letters
+from tests.recruitment.demo import demo
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,14 @@ def test_the_april_intake_has_pairs_at_different_points_of_their_way() -> None:
     }
     assert Run.objects.get().summary["pinned"] == 1
     assert association.joining_point.applications.count() == 0
+
+
+def test_nobody_in_the_demo_applies_a_second_time_under_another_address() -> None:
+    build_demo()
+
+    assert set(Person.objects.values_list("name", flat=True)).isdisjoint(
+        row.name for row in demo().rows
+    )
 
 
 def test_the_demos_letters_arrive_when_they_were_written_and_leave_it_never(

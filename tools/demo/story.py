@@ -10,9 +10,9 @@ from tools.demo.spelling import plain
 PROGRESSION = "Progression: taking on a new role"
 INDUCTION = "Induction: settling into a new school or the profession"
 
-AMAL = Applicant(
-    name="Amal Haddad",
-    email="amal@example.org",
+MENTOR = Applicant(
+    name="Leila Marwan",
+    email="l.marwan@harrowmere.example.org",
     role="Mentor",
     region="London",
     sector="Academy / MAT",
@@ -27,10 +27,10 @@ AMAL = Applicant(
     places="2",
     number="20117",
 )
-BELA = replace(
-    AMAL,
-    name="Bela Kovács",
-    email="bela@example.org",
+MENTEE = replace(
+    MENTOR,
+    name="Tomáš Dvořák",
+    email="tomas@netherquay.example.org",
     role="Mentee",
     sector="Maintained school",
     institution="Netherquay School",
@@ -43,10 +43,10 @@ BELA = replace(
     places="",
     number="31480",
 )
-CHRIS = replace(
-    AMAL,
-    name="Chris Okafor",
-    email="chris@example.org",
+EDUCATOR = replace(
+    MENTOR,
+    name="Esther Adeyemi",
+    email="e.adeyemi@ambleford.example.net",
     region="North West",
     sector="University",
     phases="Higher education",
@@ -62,8 +62,8 @@ CHRIS = replace(
 
 
 def people_with_a_story() -> Iterator[Applicant]:
-    """Yield the cast, those who are hard to place, and those whose answers are hard to read."""
-    yield from (AMAL, BELA, CHRIS)
+    """Yield three whom others resemble, those who are hard to place, and those whose answers are hard to read."""
+    yield from (MENTOR, MENTEE, EDUCATOR)
     yield from _only_a_manager_fits()
     yield from _only_somebody_managed_fits()
     yield from _nobody_near()
@@ -76,7 +76,7 @@ def people_with_a_story() -> Iterator[Applicant]:
 def _only_a_manager_fits() -> Iterator[Applicant]:
     """Yield somebody who can only meet face to face, and the one mentor near enough, who manages her."""
     yield replace(
-        AMAL,
+        MENTOR,
         name="Dermot McAllister-Quinn",
         email="dermot.mq@carrickmoyle.example.org",
         region="Northern Ireland",
@@ -91,7 +91,7 @@ def _only_a_manager_fits() -> Iterator[Applicant]:
         number="11200",
     )
     yield replace(
-        BELA,
+        MENTEE,
         name="Orla Devenney",
         email="orla.devenney@drumfodden.example.org",
         region="Northern Ireland",
@@ -112,7 +112,7 @@ def _only_somebody_managed_fits() -> Iterator[Applicant]:
     """Yield the same on an island, where it is the mentor who declared it."""
     peter = "p.renouf@rouge-havre.example.org"
     yield replace(
-        AMAL,
+        MENTOR,
         name="Hélène Le Brocq",
         email="h.lebrocq@havre.example.org",
         region="Jersey",
@@ -126,7 +126,7 @@ def _only_somebody_managed_fits() -> Iterator[Applicant]:
         managers=peter,
     )
     yield replace(
-        BELA,
+        MENTEE,
         name="Peter Renouf",
         email=peter,
         region="Channel Islands",
@@ -144,7 +144,7 @@ def _only_somebody_managed_fits() -> Iterator[Applicant]:
 def _nobody_near() -> Iterator[Applicant]:
     """Yield those who can only meet face to face where nobody else can."""
     yield replace(
-        BELA,
+        MENTEE,
         name="Ingrid Holmqvist",
         email="ingrid@villeneuve.example.net",
         region="Outside the UK",
@@ -157,7 +157,7 @@ def _nobody_near() -> Iterator[Applicant]:
     )
     for name, place in (("Kirsty Colquhoun", "Strathbirnie"), ("Ruaridh Farquharson", "Kirkmuir")):
         yield replace(
-            BELA,
+            MENTEE,
             name=name,
             email=f"{plain(name)}@{plain(place)}.example.org",
             region="Scotland",
@@ -174,7 +174,7 @@ def _in_other_scripts() -> Iterator[Applicant]:
     for number, (name, spelt) in enumerate(IN_OTHER_SCRIPTS, start=41_001):
         is_mentor = spelt == "sana.malik"
         yield replace(
-            AMAL if is_mentor else BELA,
+            MENTOR if is_mentor else MENTEE,
             name=name,
             email=f"{spelt}@{spelt.replace('.', '-')}.example.net",
             region="West Midlands",
@@ -188,7 +188,7 @@ def _in_other_scripts() -> Iterator[Applicant]:
 def _in_welsh() -> Iterator[Applicant]:
     """Yield the one mentor who teaches Welsh, and two of those who would like one who does."""
     yield replace(
-        AMAL,
+        MENTOR,
         name="Llŷr ap Gwilym",
         email="llyr@ysgol-pen-y-berth.example.org",
         region="Wales",
@@ -201,7 +201,7 @@ def _in_welsh() -> Iterator[Applicant]:
     )
     for name, place in (("Gwenllïan Tŵr", "Maes-y-gog"), ("Heledd Gwŷn", "Llanfedwen")):
         yield replace(
-            BELA,
+            MENTEE,
             name=name,
             email=f"{plain(name)}@ysgol-{plain(place)}.example.org",
             region="Wales",
@@ -216,7 +216,7 @@ def _in_welsh() -> Iterator[Applicant]:
 def _perhaps_one_person() -> Iterator[Applicant]:
     """Yield two answers that may be one person's, under two addresses."""
     edith = replace(
-        BELA,
+        MENTEE,
         name="Edith Underhill",
         email="edith.underhill@gorsebank.example.org",
         region="South West",
@@ -231,7 +231,7 @@ def _perhaps_one_person() -> Iterator[Applicant]:
 
 def _hard_to_read() -> Iterator[Applicant]:
     yield replace(
-        BELA,
+        MENTEE,
         name="Yusuf Lakhani",
         email="y.lakhani@pikestead.example.org",
         region="East Midlands",
@@ -239,7 +239,7 @@ def _hard_to_read() -> Iterator[Applicant]:
         number="27114",
     )
     yield replace(
-        BELA,
+        MENTEE,
         name="Aviaja Petersen",
         email="aviaja@example.net",
         region="East of England",
