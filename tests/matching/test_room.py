@@ -123,15 +123,27 @@ def test_the_room_says_that_a_match_was_not_made(
     assert "Not made" in page
 
 
-def test_the_room_says_that_the_letters_are_out(
+def test_the_room_leads_to_the_answers_while_some_are_missing(
     chris: Client, world: World, two: tuple[Application, Application]
 ) -> None:
     propose(*two, "released")
+    Run.objects.update(work_state="done", summary={"pairs": 1})
+
+    page = read(chris, address(world))
+
+    assert "1 pair waits for an answer" in page
+    assert "See who has answered" in page
+
+
+def test_the_room_says_that_everybody_has_answered(
+    chris: Client, world: World, two: tuple[Application, Application]
+) -> None:
+    propose(*two, "opened")
     Run.objects.update(work_state="done", summary={"pairs": 1, "mentees": 1, "mentees_placed": 1})
 
     page = read(chris, address(world))
 
-    assert "The letters are out" in page
+    assert "Everybody has answered" in page
     assert "free mentees 0 free places 0 pairs proposed 1" in page
     assert "1 of 1 1 Released Run the match again" in page
 

@@ -273,6 +273,20 @@ def test_the_scheme_says_how_many_wait_and_what_to_do(as_chris: Client, world: W
     assert f'{point(world, "applications/")}?state=approved">Approved: 2</a>' in page
 
 
+def test_a_few_who_wait_do_not_keep_the_group_from_matching(as_chris: Client, world: World) -> None:
+    scheme = f"/schemes/{world.scheme.id.hex}/"
+    bring_in(world, AMAL, BELA, HUW)
+    waiting = application_of("Huw Prys")
+
+    for row in Application.objects.exclude(pk=waiting.pk):
+        changes.approve_application(by=SYSTEM, application=row)
+
+    page = read(as_chris, scheme)
+    assert "1 application waits for a decision" not in page
+    assert "Run the match" in page
+    assert "To be decided: 1</a>" in page
+
+
 def test_the_scheme_tells_an_administrator_no_numbers(client: Client, world: World) -> None:
     bring_in(world, AMAL)
     appoint(world.dana, Appointment.Role.ADMINISTRATOR, world.scheme)

@@ -52,6 +52,7 @@ def test_approve_eligible_approves_those_without_a_doubt_and_the_ticked(
     ).content.decode()
 
     assert "2 applications are approved." in answer
+    assert "Your next step" in answer
     approved = Application.objects.filter(state="approved").order_by("submitted_at")
     assert [row.person.name for row in approved] == ["Amal Haddad", "Dora Field"]
 

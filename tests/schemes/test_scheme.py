@@ -259,6 +259,31 @@ def test_get_scheme_shows_what_is_reported_and_the_earliest_next_step(
     assert scheme.next_step.url == "/9/"
 
 
+@pytest.mark.parametrize(
+    ("can_wait", "later", "expected"),
+    [(False, True, "Decide"), (True, True, "Match"), (True, False, "Decide")],
+)
+def test_a_next_step_that_can_wait_gives_way_to_another(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    can_wait: bool,
+    later: bool,
+    expected: str,
+) -> None:
+    monkeypatch.setattr(progress, "_reporters", [])
+    waiting = progress.NextStep("Decide", "Some wait.", "Decide now", "/a/", can_wait=can_wait)
+    match = progress.NextStep("Match", "It is time.", "Match now", "/b/") if later else None
+    steps = {"recruitment": waiting, "matching": match}
+    for order, (name, step) in enumerate(steps.items()):
+        said = {world.joining_point.id: progress.Report(next_step=step)}
+        progress.register(name, lambda _viewer, _points, said=said: said, order=order)  # type: ignore[misc]  # as loose as a test may be
+
+    scheme = get_scheme(viewer=actor_of(world.chris), scheme=world.scheme)
+
+    assert scheme.next_step is not None
+    assert scheme.next_step.title == expected
+
+
 def test_a_reporter_is_registered_once(reporters: None) -> None:
     with pytest.raises(ValueError, match="Registered twice: matching"):
         progress.register("matching", lambda _viewer, _points: {}, order=3)

@@ -25,3 +25,9 @@ class MatchingConfig(AppConfig):
             permission="matching.view_runs",
             order=30,
         )
+        places.register(
+            label=_("Answers"),
+            url_name="matching:answer_list",
+            permission="matching.view_answers",
+            order=35,
+        )

@@ -92,6 +92,7 @@ permit(
         "matching.lift_pair_rule": is_coordinator & is_not_own_pair,
         "matching.preview_letters": is_coordinator & is_finished,
         "matching.release_run": is_coordinator & is_finished & is_unreleased & is_disinterested,
+        "matching.view_answers": is_coordinator,
         "matching.answer_proposal": is_addressee,
     }
 )

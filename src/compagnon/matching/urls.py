@@ -10,6 +10,7 @@ urlpatterns = [
     path(_POINT, room.room, name="room"),
     path(f"{_POINT}start/", room.start, name="start"),
     path(f"{_POINT}decisions/", room.pair_rules, name="pair_rules"),
+    path("joining-points/<public_id:joining_point_id>/answers/", room.answers, name="answer_list"),
     path("pair-rules/<public_id:pair_rule_id>/lift/", pair_rule.lift, name="lift_pair_rule"),
     path(_RUN, run.run, name="run"),
     path(f"{_RUN}left-out/", run.left_out, name="run_left_out"),

@@ -25,12 +25,16 @@ class Count:
 
 @dataclass(frozen=True)
 class NextStep:
-    """The one obvious thing to do now: what, why, and where."""
+    """The one obvious thing to do now: what, why, and where.
+
+    One that `can_wait` gives way to the next step of whoever reports after.
+    """
 
     title: StrOrPromise
     why: StrOrPromise
     label: StrOrPromise
     url: str
+    can_wait: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,10 @@ def reports_on(viewer: Actor, points: Sequence[JoiningPoint]) -> dict[UUID, Repo
         for point_id, report in reporter(viewer, points).items():
             known = together[point_id]
             together[point_id] = Report(
-                known.counts + report.counts, known.next_step or report.next_step
+                known.counts + report.counts, _first(known.next_step, report.next_step)
             )
     return together
+
+
+def _first(one: NextStep | None, other: NextStep | None) -> NextStep | None:
+    return other if one is None or (one.can_wait and other is not None) else one

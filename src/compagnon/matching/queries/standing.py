@@ -49,6 +49,7 @@ class Standing:
     mentees: int
     places: int
     proposed: int
+    unanswered: int
     has_both_sides: bool
     run: LatestRun | None
 
@@ -82,11 +83,16 @@ def get_standings(joining_points: Collection[JoiningPoint]) -> dict[UUID, Standi
         )
         .values_list("joining_point_id", "mentors", "mentees", "places")
     }
-    proposed = dict(
-        Proposal.objects.filter(mentor__joining_point__in=joining_points, state__in=ACTIVE)
+    proposed = {
+        point_id: (count, unanswered)
+        for point_id, count, unanswered in Proposal.objects.filter(
+            mentor__joining_point__in=joining_points, state__in=ACTIVE
+        )
         .values_list("mentor__joining_point_id")
-        .annotate(count=Count("id"))
-    )
+        .annotate(
+            count=Count("id"), unanswered=Count("id", filter=Q(state=Proposal.State.RELEASED))
+        )
+    }
     runs = _latest_runs(joining_points)
     return {
         point.id: _standing(point, people.get(point.id, (0, 0, 0)), proposed, runs)
@@ -97,16 +103,17 @@ def get_standings(joining_points: Collection[JoiningPoint]) -> dict[UUID, Standi
 def _standing(
     point: JoiningPoint,
     people: tuple[int, int, int],
-    proposed: Mapping[UUID, int],
+    proposed: Mapping[UUID, tuple[int, int]],
     runs: Mapping[UUID, LatestRun],
 ) -> Standing:
     mentors, mentees, places = people
-    taken = proposed.get(point.id, 0)
+    taken, unanswered = proposed.get(point.id, (0, 0))
     return Standing(
         joining_point_id=point.id,
         mentees=mentees - taken,
         places=places - taken,
         proposed=taken,
+        unanswered=unanswered,
         has_both_sides=bool(mentors and mentees),
         run=runs.get(point.id),
     )
@@ -129,7 +136,7 @@ def _latest_runs(joining_points: Collection[JoiningPoint]) -> dict[UUID, LatestR
 
 
 def next_step(standing: Standing) -> NextStep | None:
-    """Return the one thing to do now; nothing once the letters are out."""
+    """Return the one thing to do now; nothing once all letters are answered."""
     where = {"joining_point_id": standing.joining_point_id}
     if standing.stage == Stage.EMPTY:
         return NextStep(
@@ -150,13 +157,30 @@ def next_step(standing: Standing) -> NextStep | None:
             url=reverse("matching:room", kwargs=where),
         )
     if standing.stage == Stage.RELEASED:
-        return None
+        return _about_answers(standing) if standing.unanswered else None
     title, why, label = _about_run(standing.stage, standing.run.pair_count)
     return NextStep(
         title=title,
         why=why,
         label=label,
         url=reverse("matching:run", kwargs={"run_id": standing.run.id}),
+    )
+
+
+def _about_answers(standing: Standing) -> NextStep:
+    return NextStep(
+        title=ngettext(
+            "%(count)d pair waits for an answer",
+            "%(count)d pairs wait for an answer",
+            standing.unanswered,
+        )
+        % {"count": standing.unanswered},
+        why=_(
+            "The letters are out. Whoever says no, or was left out, is free again: run the match once more when"
+            " you like."
+        ),
+        label=_("See who has answered"),
+        url=reverse("matching:answer_list", kwargs={"joining_point_id": standing.joining_point_id}),
     )
 
 

@@ -1,3 +1,4 @@
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_POST
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.matching.changes.run import start_run
+from compagnon.matching.queries.answer_list import list_answers
 from compagnon.matching.queries.pair_rule import list_pair_rules
 from compagnon.matching.queries.room import get_room
 from compagnon.schemes.models import JoiningPoint
@@ -55,6 +57,25 @@ def pair_rules(request: PageRequest, joining_point: JoiningPoint) -> HttpRespons
         "further_url": f"?after={further.hex}" if further else "",
     }
     return respond(request, "matching/pair_rules.html", context)
+
+
+@page("matching.view_answers", on="joining_point")
+def answers(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Show who has answered the letters, and who has not."""
+    state, after = request.GET.get("state", ""), parse_after(request)
+    found = list_answers(
+        viewer=request.actor, joining_point=joining_point, state=state, after=after
+    )
+    context = {
+        "joining_point": joining_point,
+        "places": places_of(request.actor, joining_point, current="matching:answer_list"),
+        "found": found,
+        "first_url": f"?{urlencode({'state': state})}" if after else "",
+        "further_url": f"?{urlencode({'state': state, 'after': found.further.hex})}"
+        if found.further
+        else "",
+    }
+    return respond(request, "matching/answer_list.html", context)
 
 
 def parse_after(request: PageRequest) -> UUID | None:

@@ -47,13 +47,15 @@ def _report(point: JoiningPoint, counts: Mapping[str, int]) -> Report:
                 _("Approved"), counts.get(State.APPROVED, 0), f"{listing}?state={State.APPROVED}"
             ),
         ),
-        _next_step(point, undecided=undecided, has_any=bool(counts)),
+        _next_step(point, counts),
     )
 
 
-def _next_step(point: JoiningPoint, *, undecided: int, has_any: bool) -> NextStep | None:
+def _next_step(point: JoiningPoint, counts: Mapping[str, int]) -> NextStep | None:
+    """Return what to do about applications; once more are approved than wait, matching need not wait for the rest."""
     where = {"joining_point_id": point.id}
-    if not has_any:
+    undecided = counts.get(State.SUBMITTED, 0)
+    if not counts:
         return NextStep(
             title=_("Import the applications for %(month)s") % {"month": point.month_name},
             why=_(
@@ -73,5 +75,6 @@ def _next_step(point: JoiningPoint, *, undecided: int, has_any: bool) -> NextSte
             why=_("Approve those without a doubt together, and look at the others one by one."),
             label=_("Approve eligible"),
             url=reverse("recruitment:approve_eligible", kwargs=where),
+            can_wait=counts.get(State.APPROVED, 0) > undecided,
         )
     return None

@@ -14,7 +14,10 @@ from compagnon.ui.responses import respond
 
 @page("recruitment.approve_eligible", on="joining_point")
 def approve(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
-    """Show who can be approved together and who needs a look, and approve the chosen by one press."""
+    """Show who can be approved together and who needs a look, and approve the chosen by one press.
+
+    The scheme's page comes next: it says what to do now.
+    """
     eligibility = get_eligibility(viewer=request.actor, joining_point=joining_point)
     form = EligibleForm(request.POST or None, eligibility=eligibility)
     if form.is_valid():
@@ -27,7 +30,8 @@ def approve(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _said(count))
-            return see_other(_list(joining_point))
+            scheme = {"scheme_id": joining_point.cycle.scheme_id}
+            return see_other(reverse("schemes:scheme", kwargs=scheme))
     context = {"eligibility": eligibility, "form": form, "joining_point": joining_point}
     status = 422 if form.errors else 200
     return respond(request, "recruitment/approve_eligible.html", context, status=status)
@@ -37,7 +41,3 @@ def _said(count: int) -> str:
     return ngettext(
         "%(count)d application is approved.", "%(count)d applications are approved.", count
     ) % {"count": count}
-
-
-def _list(joining_point: JoiningPoint) -> str:
-    return reverse("recruitment:application_list", kwargs={"joining_point_id": joining_point.id})

@@ -1,0 +1,138 @@
+"""Who has answered the letters of a joining point: that somebody said yes or no and when, never why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise, StrPromise
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor
+from compagnon.core.errors import NotAllowed
+from compagnon.core.policy import decide
+from compagnon.matching.models import Answer, Proposal
+from compagnon.schemes.models import JoiningPoint
+
+PAGE_SIZE: Final = 25
+# In the order of what needs a coordinator's eye.
+STATES: Final[dict[str, StrPromise]] = {
+    Proposal.State.RELEASED: _("Waiting for an answer"),
+    Proposal.State.OPENED: _("Both said yes"),
+    Proposal.State.DECLINED: _("Somebody said no"),
+}
+_SAID: Final[dict[str, tuple[StrPromise, str]]] = {
+    Answer.State.WAITING: (_("No answer yet"), "warn"),
+    Answer.State.ACCEPTED: (_("Yes"), "good"),
+    Answer.State.DECLINED: (_("No"), "bad"),
+}
+_TOO_LATE: Final = (_("No answer needed any more"), "plain")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one of the two has answered, and when; `said_at` is None while they have not."""
+
+    name: str
+    label: StrOrPromise
+    tone: str
+    said_at: datetime | None
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A released pair and both answers; `people` is None for the reader's own pair, which stays hidden from her."""
+
+    id: UUID
+    people: tuple[Said, Said] | None
+    answer_by: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class AnswerTab:
+    """How many pairs have come so far."""
+
+    state: str
+    label: StrOrPromise
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """A page of pairs in one state; `further` is the key to go on from, None on the last page."""
+
+    tabs: tuple[AnswerTab, ...]
+    rows: tuple[AnswerRow, ...]
+    further: UUID | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no letter has left yet."""
+        return not any(tab.count for tab in self.tabs)
+
+
+def list_answers(
+    *, viewer: Actor, joining_point: JoiningPoint, state: str = "", after: UUID | None = None
+) -> AnswerPage:
+    """Return the pairs proposed at a joining point with who has said what; 25 at a time by key, three queries.
+
+    Of no state, those that wait; or, where none waits, those that agreed. A coordinator's own pair is hidden from
+    her. Refuses whoever does not coordinate the scheme. Why somebody said no is asked nowhere (ALL-89).
+    """
+    decision = decide(viewer, "matching.view_answers", joining_point)
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)
+    proposals = Proposal.objects.filter(release__run__joining_point=joining_point)
+    counts = dict(proposals.values_list("state").annotate(count=Count("id")).order_by())
+    shown = state if state in STATES else _first(counts)
+    found = list(_page(proposals.filter(state=shown), after))
+    return AnswerPage(
+        tabs=tuple(
+            AnswerTab(name, label, counts.get(name, 0), name == shown)
+            for name, label in STATES.items()
+        ),
+        rows=tuple(_row(row, viewer) for row in found[:PAGE_SIZE]),
+        further=found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None,
+    )
+
+
+def _first(counts: Mapping[str, int]) -> str:
+    return next((state for state in STATES if counts.get(state)), Proposal.State.RELEASED)
+
+
+def _page(rows: QuerySet[Proposal], after: UUID | None) -> QuerySet[Proposal]:
+    """Return the rows behind a key, and one more, which says whether there is another page."""
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return (
+        rows.select_related("release", "mentor__person", "mentee__person")
+        .prefetch_related("answers")
+        .order_by("id")[: PAGE_SIZE + 1]
+    )
+
+
+def _row(row: Proposal, viewer: Actor) -> AnswerRow:
+    answers = {answer.side: answer for answer in row.answers.all()}
+    both = (
+        _said(row.mentor.person.name, answers[Answer.Side.MENTOR], row),
+        _said(row.mentee.person.name, answers[Answer.Side.MENTEE], row),
+    )
+    is_own = viewer.person_id in {row.mentor.person_id, row.mentee.person_id}
+    return AnswerRow(
+        id=row.id,
+        people=None if is_own else both,
+        answer_by=row.release.answer_by,
+        is_overdue=row.state == Proposal.State.RELEASED and row.release.answer_by < clock.today(),
+    )
+
+
+def _said(name: str, answer: Answer, proposal: Proposal) -> Said:
+    label, tone = _SAID[answer.state]
+    if answer.state == Answer.State.WAITING and proposal.state != Proposal.State.RELEASED:
+        label, tone = _TOO_LATE
+    return Said(name, label, tone, answer.answered_at)
