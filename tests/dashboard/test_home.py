@@ -1,10 +1,16 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compagnon.core.actors import SYSTEM
 from compagnon.scenarios.association import Association, build_association
-from tests.cast import make_partnership, make_person, make_world
+from compagnon.schemes.changes.scheme import open_cycle, open_scheme
+from compagnon.schemes.models import Appointment, JoiningPoint
+from compagnon.schemes.template import ASSOCIATION
+from tests.cast import appoint, make_partnership, make_person, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +52,41 @@ def test_a_coordinator_finds_the_schemes_and_no_partnership(
 
     assert association.scheme.id.hex in shown
     assert association.partnership.id.hex not in shown
+
+
+def test_a_coordinator_is_told_the_one_thing_to_do_now(
+    client: Client, association: Association
+) -> None:
+    client.force_login(association.persona("coordinator"))
+
+    shown = home(client)
+
+    assert "Import the applications for September" in shown
+    assert f"/joining-points/{association.joining_point.id.hex}/import/" in shown
+
+
+def test_what_waits_in_another_scheme_stands_with_it(
+    client: Client, association: Association
+) -> None:
+    coordinator = association.persona("coordinator")
+    other = open_scheme(
+        by=SYSTEM, organisation=association.scheme.organisation, name="Zest", template=ASSOCIATION
+    )
+    appoint(coordinator, Appointment.Role.COORDINATOR, other)
+    cycle = open_cycle(
+        by=SYSTEM,
+        scheme=other,
+        name="2026/27",
+        starts_on=date(2026, 9, 1),
+        ends_on=date(2027, 8, 31),
+    )
+    client.force_login(coordinator)
+
+    shown = home(client)
+
+    point = JoiningPoint.objects.get(cycle=cycle, month=9)
+    assert shown.count("Import the applications for September") == 2
+    assert f'<a href="/joining-points/{point.id.hex}/import/">' in shown
 
 
 def test_somebody_for_whom_nothing_waits_is_told_so(client: Client) -> None:

@@ -12,12 +12,14 @@ from compagnon.ui.responses import respond
     reason="The front door: it says what this is and where to sign in; each list asks its own policy."
 )
 def home(request: PageRequest) -> HttpResponse:
-    """Show a visitor the way in, and a person whatever of theirs there is: letters, partnerships, schemes."""
+    """Show a visitor the way in, and a person what waits for them: letters, partnerships, schemes."""
     if request.actor.kind is not ActorKind.PERSON:
         return respond(request, "dashboard/visitor.html")
+    schemes = list_schemes(viewer=request.actor)
     context = {
         "answers": list_waiting_answers(viewer=request.actor),
         "partnerships": list_partnerships(viewer=request.actor),
-        "schemes": list_schemes(viewer=request.actor),
+        "schemes": schemes,
+        "first_step": next((scheme for scheme in schemes if scheme.next_step), None),
     }
     return respond(request, "dashboard/home.html", context)

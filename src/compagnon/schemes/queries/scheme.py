@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,12 +14,13 @@ from compagnon.schemes.progress import Count, NextStep, Report, reports_on
 
 @dataclass(frozen=True)
 class SchemeLine:
-    """A scheme as it stands in a list."""
+    """A scheme as it stands in a list, with the one thing to do in it now."""
 
     id: UUID
     name: str
     organisation_name: str
     summary: str
+    next_step: NextStep | None
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,32 @@ def house_of(viewer: Actor) -> str:
 
 
 def list_schemes(*, viewer: Actor) -> list[SchemeLine]:
-    """Return the schemes a viewer coordinates or whose organisation they administer, by name."""
-    schemes = visible_schemes(viewer).order_by("name", "id")
+    """Return the schemes a viewer coordinates or whose organisation they administer, by name.
+
+    Three queries, and what those who report take, however many schemes and joining points there are.
+    """
+    schemes = list(visible_schemes(viewer).order_by("name", "id"))
+    steps = _next_steps(viewer, schemes)
     return [
-        SchemeLine(scheme.id, scheme.name, scheme.organisation.name, scheme.summary)
+        SchemeLine(
+            scheme.id, scheme.name, scheme.organisation.name, scheme.summary, steps.get(scheme.id)
+        )
         for scheme in schemes
     ]
+
+
+def _next_steps(viewer: Actor, schemes: Collection[Scheme]) -> dict[UUID, NextStep]:
+    """Return the earliest next step that waits in each scheme, at a joining point of a cycle that is not over."""
+    if not schemes:
+        return {}
+    current = visible_joining_points(viewer).filter(cycle__ends_on__gte=clock.today())
+    points = list(current.order_by("starts_on", "id"))
+    reports = reports_on(viewer, points)
+    steps: dict[UUID, NextStep] = {}
+    for point in points:
+        if step := reports[point.id].next_step:
+            steps.setdefault(point.cycle.scheme_id, step)
+    return steps
 
 
 def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
