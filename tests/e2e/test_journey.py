@@ -52,8 +52,9 @@ def test_from_an_application_file_to_a_pair_that_has_met(
     import_and_approve(visitor, association, way)
     match_and_release(visitor, association, way)
     mentor, mentee = pair_that_was_proposed()
-    for person in (mentor, mentee):
-        answer_by_letter(visitor, person, way)
+    answer_by_letter(visitor, mentor, way)
+    see_who_has_answered(visitor, association, way)
+    answer_by_letter(visitor, mentee, way)
     sign_contract(visitor, mentor, mentee, way)
     meet(visitor, mentor, mentee, way)
 
@@ -139,6 +140,13 @@ def answer_by_letter(visitor: Visitor, person: Person, way: Way) -> None:
     assert_accessible(page)
     press(page, "Yes, and I sign the charter")
     expect(page.locator("main")).to_contain_text("You have accepted and signed the charter.")
+    assert_accessible(page)
+
+
+def see_who_has_answered(visitor: Visitor, association: Association, way: Way) -> None:
+    page = visitor.open("/", way, person=association.persona("coordinator"))
+    follow(page, "See who has answered")
+    expect(page.get_by_role("link", name="Waiting for an answer")).to_be_visible()
     assert_accessible(page)
 
 

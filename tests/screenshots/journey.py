@@ -68,6 +68,8 @@ def picture_letters(camera: Camera, evening: Evening) -> None:
     waiting = evening.first_pair_says_yes(evening.release(run))
     mentee, _mentor = waiting
     camera.take("answer", links.path(mentee.id), PHONE, PHONE_DARK)
+    answers = f"/joining-points/{evening.point.id.hex}/answers/"
+    camera.take("answers", answers, DESK, person=evening.chris)
 
 
 def picture_partnership(camera: Camera, association: Association) -> None:
