@@ -22,11 +22,10 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    # Nothing of this run: its settings, or a coverage that warns in the log of templates it cannot count.
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("COMPAGNON_", "COVERAGE_", "DJANGO_"))
+        if not name.startswith(("COMPAGNON_", "DJANGO_"))
     }
     return {
         **kept,
@@ -37,6 +36,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "COMPAGNON_ORIGIN": "https://mentoring.example.org",
         "COMPAGNON_PROXIES": "1",
         "COMPAGNON_WORKERS": "1",
+        # Coverage would say in the log, which is read here, that it cannot count templates as production has them.
+        "PYTHONWARNINGS": "ignore:Disabling plug-in",
     }
 
 
