@@ -82,6 +82,7 @@ def test_both_databases_are_tested_and_measured_together(
         "postgres://x/y",
     ]
     assert "COMPAGNON_LINES_LEFT_OUT" not in runs.started[-1][1]
+    assert "--source" not in runs.started[0][0]
     assert capsys.readouterr().out.splitlines()[-4:-1] == [
         "SQLite     2 passed in 1.00s",
         "PostgreSQL 2 passed in 1.00s",
@@ -103,6 +104,22 @@ def test_without_postgresql_its_lines_are_left_out_and_that_is_said(
         "PostgreSQL none answered: not tested, and its own lines left out of coverage"
         in capsys.readouterr().out.splitlines()
     )
+
+
+def test_postgresql_counts_only_where_it_has_lines_of_its_own(
+    prepared: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    package = tmp_path / "src" / "compagnon" / "core"
+    package.mkdir(parents=True)
+    (package / "files.py").write_text("if vendor:  # only on PostgreSQL\n    pass\n")
+    (package / "clock.py").write_text("pass\n")
+    runs = Runs()
+    prepared.setattr(run_tests, "run_aloud", runs)
+    prepared.setattr(run_tests, "find_postgresql", lambda: Database("PostgreSQL", "postgres://x/y"))
+
+    run_tests.main([])
+
+    assert "--source compagnon.core.files" in runs.started[1][0]
 
 
 @pytest.mark.parametrize("part", ["SQLite", "PostgreSQL", "Coverage"])

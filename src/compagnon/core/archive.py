@@ -115,7 +115,7 @@ def snapshot() -> Iterator[None]:
                 cursor.execute("COMMIT")
         return
     with transaction.atomic():
-        if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
+        if connection.vendor == "postgresql" and not connection.savepoint_ids:  # only on PostgreSQL
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
@@ -190,9 +190,10 @@ def _insert(lines: Iterable[str]) -> int:
 
 def _reset_sequences() -> None:
     statements = connection.ops.sequence_reset_sql(no_style(), tables())
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    if statements:  # only on PostgreSQL
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
 
 
 def _forget_old_keys(folder: Path) -> None:

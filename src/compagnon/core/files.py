@@ -14,7 +14,7 @@ from compagnon.core import installation
 
 def be_patient() -> None:
     """Let this process take as long as it needs: for work that nobody waits for in front of a page."""
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql":  # only on PostgreSQL
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
             cursor.execute("SET lock_timeout = '60s'")
@@ -29,13 +29,13 @@ def scrub() -> None:
     cache.clear()
     shutil.rmtree(installation.data_folder() / "mails", ignore_errors=True)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if connection.vendor == "postgresql":  # only on PostgreSQL
+            cursor.execute("VACUUM FULL")
+            try:
+                cursor.execute("SELECT pg_switch_wal()")
+            except ProgrammingError:  # only a superuser may; the log recycles itself in a while
+                return
+            cursor.execute("CHECKPOINT")
             return
-        cursor.execute("VACUUM FULL")
-        try:
-            cursor.execute("SELECT pg_switch_wal()")
-        except ProgrammingError:  # only a superuser may; the log is recycled by itself in a while
-            return
-        cursor.execute("CHECKPOINT")
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

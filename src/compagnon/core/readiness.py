@@ -72,13 +72,13 @@ def _keys() -> Iterator[str]:
 def _files() -> Iterator[str]:
     """Yield what others on this computer could read: data folder, secret, keys and database, wherever they stand."""
     folder = installation.data_folder()
+    database = [connection.settings_dict["NAME"]] if connection.vendor == "sqlite" else []
     private = [
         (folder, "700"),
         (folder / "secret", "600"),
         (Path(settings.COMPAGNON_KEY_FILE), "600"),
+        *((Path(name), "600") for name in database),
     ]
-    if connection.vendor == "sqlite":
-        private.append((Path(connection.settings_dict["NAME"]), "600"))
     for path, mode in private:
         if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             yield f"Others on this computer can read {path}. Run: chmod {mode} {path}"
