@@ -16,7 +16,15 @@ from django.db import connection, connections
 
 from benchmarks.installation import PROXY
 from benchmarks.pages import Form, Page, count_queries, minutes, pages, renewed
-from benchmarks.servers import HOST, Server, cpu_seconds, free_port, gunicorn, serving
+from benchmarks.servers import (
+    HOST,
+    Server,
+    compagnon,
+    cpu_seconds,
+    free_port,
+    gunicorn,
+    serving,
+)
 from benchmarks.verdicts import Result, Run, Times
 from benchmarks.visitor import Visitor, first_visit
 from benchmarks.world import FILE, build_world, session_of
@@ -129,8 +137,8 @@ def _visitor(port: int, cookie: str) -> Visitor:
 def _ours(folder: Path) -> Iterator[Server]:
     """Serve this installation as an operator does, without worker and ticks, which would add to the CPU."""
     port = free_port()
-    serve = ["-m", "compagnon.cli.main", "serve", "--web-only", "--bind", f"{HOST}:{port}"]
-    with serving([sys.executable, *serve], {}, port, folder / "serve.log") as server:
+    serve = compagnon("serve", "--web-only", "--bind", f"{HOST}:{port}")
+    with serving(serve, {}, port, folder / "serve.log") as server:
         yield server
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 PATIENCE: Final = 60.0
 HOST: Final = "127.0.0.1"
+_COMMAND: Final = "import sys; from compagnon.cli.main import main; sys.exit(main())"
 
 
 class Server:
@@ -58,6 +59,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def compagnon(*arguments: str) -> list[str]:
+    """Return what runs a command of ours as the installed `compagnon` does."""
+    return [sys.executable, "-c", _COMMAND, *arguments]
 
 
 def gunicorn(application: str, port: int) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.servers import HOST, free_port, gunicorn, serving, tree
+from benchmarks.servers import HOST, compagnon, free_port, gunicorn, serving, tree
 from benchmarks.visitor import Visitor, first_visit
 
 SHEET = """
@@ -41,6 +41,14 @@ def test_the_floor_shows_25_rows_to_whoever_is_signed_in(
 
     assert len(processes) == 2
     assert not [pid for pid in processes if Path(f"/proc/{pid}/exe").exists()]
+
+
+def test_our_server_is_started_by_the_command_of_an_operator() -> None:
+    command = compagnon("serve", "--help")
+
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 -- our own command
+
+    assert answer.stdout.startswith("usage: compagnon serve")
 
 
 def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
