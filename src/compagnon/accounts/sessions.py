@@ -48,7 +48,8 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; nothing, under a new key to come, where it does not open."""
-        row = Session.objects.filter(key_digest=digest(self.session_key or "")).first()
+        rows = Session.objects.filter(key_digest=digest(self.session_key or ""))
+        row = next(iter(rows.only("person_id", "payload")), None)
         values = None if row is None else self._opened(row)
         if values is None:
             self._session_key = None

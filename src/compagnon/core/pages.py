@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -57,11 +57,7 @@ def page(permission: str, *, on: str | None = None, once: bool = True) -> Callab
                 return redirect_to_login(request.get_full_path())
             target = None
             if on:
-                target = kwargs[on] = (
-                    visible_to(request.actor, on).filter(pk=kwargs.pop(f"{on}_id")).first()
-                )
-                if target is None:
-                    raise Http404
+                target = kwargs[on] = _found(request.actor, on, kwargs.pop(f"{on}_id"))
             decision = decide(request.actor, permission, target)
             if not decision.allowed:
                 raise PermissionDenied(decision.reason)
@@ -71,6 +67,14 @@ def page(permission: str, *, on: str | None = None, once: bool = True) -> Callab
         return opened
 
     return decorate
+
+
+def _found(actor: Actor, kind: str, key: object) -> Any:
+    """Return a thing among those that an actor may know of; a 404 where it is not."""
+    try:
+        return visible_to(actor, kind).get(pk=key)  # not `first`, which sorts by every column
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
 
 
 def public(*, reason: str, once: bool = True) -> Callable[[View], View]:

@@ -106,9 +106,10 @@ def visible_schemes(viewer: Actor) -> QuerySet[Scheme]:
 
 def visible_joining_points(viewer: Actor) -> QuerySet[JoiningPoint]:
     """Return the joining points of the schemes a viewer may know of."""
-    return JoiningPoint.objects.filter(cycle__scheme__in=visible_schemes(viewer)).select_related(
-        "cycle__scheme__organisation"
-    )
+    return JoiningPoint.objects.filter(
+        Q(cycle__scheme__in=coordinated_schemes(viewer))
+        | Q(cycle__scheme__organisation__in=administered_organisations(viewer))
+    ).select_related("cycle__scheme__organisation")
 
 
 def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
