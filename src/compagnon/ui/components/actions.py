@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from compagnon.core.pages import once_token
 from compagnon.core.policy import Decision
-from compagnon.ui.components.checks import Text, decided, one_of, rendered, written
+from compagnon.ui.components.checks import Text, decided, one_of, written
 from compagnon.ui.components.text import icon
 
 KINDS = ("primary", "secondary", "danger", "quiet")
@@ -75,19 +75,29 @@ def post_button(  # noqa: PLR0913 -- a form and its button in one
     face = button(label=label, decision=decision, kind=kind, icon=icon, name=name, value=value)
     if not decided(decision).allowed:
         return face
-    return rendered(
-        "post_button",
+    return format_html(
+        '<form class="post-button" method="post" action="{action}"{}>'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="once" value="{}">{}</form>',
+        _swapping(action, swap) if swap else "",
+        context.get("csrf_token", ""),
+        once_token(),
+        face,
         action=written("action", action),
-        button=face,
-        csrf_token=context.get("csrf_token"),
-        once=once_token(),
-        swap=swap,
     )
 
 
 def actions(content: str) -> SafeString:
     """Stand buttons side by side, or one under the other on a phone."""
     return format_html('<div class="actions">{}</div>', content)
+
+
+def _swapping(action: str, swap: str) -> SafeString:
+    return format_html(
+        ' hx-post="{}" hx-target="{}" hx-swap="outerHTML" hx-disabled-elt="find button"',
+        action,
+        swap,
+    )
 
 
 def _label(label: Text, name: str, kind: str) -> SafeString:

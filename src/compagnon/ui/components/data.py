@@ -2,8 +2,10 @@
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from compagnon.ui.components.checks import Text, one_of, rendered, written
+from compagnon.ui.components.checks import Text, one_of, written
+from compagnon.ui.components.text import icon
 
 
 def summary_list(content: str) -> SafeString:
@@ -30,8 +32,13 @@ def figure(*, value: Text | int, label: Text) -> SafeString:
 
 def data_table(content: str, *, caption: Text, caption_hidden: bool = False) -> SafeString:
     """Set a table, which scrolls inside its own frame where the screen is narrow."""
-    return rendered(
-        "data_table", caption=written("caption", caption), hidden=caption_hidden, content=content
+    named = written("caption", caption)
+    return format_html(
+        '<div class="table" role="region" aria-label="{}" tabindex="0"><table><caption{}>{}</caption>{}</table></div>',
+        named,
+        SafeString(' class="visually-hidden"') if caption_hidden else "",
+        named,
+        content,
     )
 
 
@@ -51,19 +58,47 @@ def entry(
     id: str = "",  # noqa: A002 -- as in HTML
 ) -> SafeString:
     """Stand for one item; without a title, what is inside begins with its own (a pair)."""
-    return rendered("entry", title=title, href=href, note=note, id=id, content=content)
+    anchor = format_html(' id="{}"', id) if id else ""
+    head = _entry_head(title, href, note) if title else ""
+    return format_html('<li class="entry"{}>{}{}</li>', anchor, head, content)
+
+
+def _entry_head(title: Text, href: str, note: Text) -> SafeString:
+    named = format_html('<a href="{}">{}</a>', href, title) if href else title
+    noted = format_html('<p class="entry-note">{}</p>', note) if note else ""
+    return format_html('<div class="entry-head"><h3>{}</h3>{}</div>', named, noted)
 
 
 def pair(*, one: Text, one_role: Text, two: Text, two_role: Text, level: int = 3) -> SafeString:
     """Name two people who are, or may be, paired, each with their role."""
     one_of("level", level, (1, 2, 3))
-    people = [
-        (written("one", one), written("one_role", one_role)),
-        (written("two", two), written("two_role", two_role)),
-    ]
-    return rendered("pair", people=people, level=level)
+    return format_html(
+        '<h{} class="pair">{}{}{}</h{}>',
+        level,
+        _side(written("one", one), written("one_role", one_role)),
+        icon(name="arrow-left-right"),
+        _side(written("two", two), written("two_role", two_role)),
+        level,
+    )
+
+
+def _side(name: str, role: str) -> SafeString:
+    return format_html(
+        '<span class="pair-one"><span class="pair-role">{}</span> <bdi class="pair-name">{}</bdi></span>',
+        role,
+        name,
+    )
 
 
 def score(*, value: int, label: Text, total: int = 100) -> SafeString:
     """Show a score as a number and as a bar."""
-    return rendered("score", value=value, total=total, label=written("label", label))
+    return format_html(
+        '<div class="score"><span class="score-number"><span class="visually-hidden">{}</span> {}</span>'
+        '<svg viewBox="0 0 {total} 4" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="score-track" width="{total}" height="4"></rect>'
+        '<rect class="score-value" width="{value}" height="4"></rect></svg></div>',
+        written("label", label),
+        SafeString(_("<strong>%(value)s</strong> of %(total)s") % {"value": value, "total": total}),
+        value=value,
+        total=total,
+    )

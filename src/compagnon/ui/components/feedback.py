@@ -28,8 +28,12 @@ STATES = ("done", "current", "todo")
 def notice(content: str, *, title: Text = "", tone: str = "plain") -> SafeString:
     """Tell something the reader should not miss."""
     one_of("tone", tone, TONES)
-    return rendered(
-        "notice", title=title, tone=tone, icon=icon(name=ICON_OF_TONE[tone]), content=content
+    return format_html(
+        '<div class="notice tone-{}">{}<div class="notice-body">{}{}</div></div>',
+        tone,
+        icon(name=ICON_OF_TONE[tone]),
+        format_html('<p class="notice-title">{}</p>', title) if title else "",
+        content,
     )
 
 
@@ -45,7 +49,9 @@ def message_list(messages: Iterable[Message]) -> SafeString:
 def nothing_yet(content: str, *, title: Text, level: int = 3) -> SafeString:
     """Say that there is nothing here yet, and what to do about it."""
     one_of("level", level, (2, 3))
-    return rendered("nothing_yet", title=written("title", title), level=level, content=content)
+    return format_html(
+        '<div class="empty"><h{}>{}</h{}>{}</div>', level, written("title", title), level, content
+    )
 
 
 def progress(*, label: Text, value: int, total: int, note: Text = "") -> SafeString:

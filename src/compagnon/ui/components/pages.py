@@ -1,9 +1,12 @@
 """How a page is laid out: header, sections, panels, ways about."""
 
 from django.template import Context
+from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from compagnon.ui.components.checks import Text, one_of, rendered, written
+from compagnon.ui.components.text import icon
 from compagnon.ui.navigation import languages
 
 
@@ -37,13 +40,14 @@ def section(
     wide: bool = False,
 ) -> SafeString:
     """Part a page: the heading hangs in the margin; `wide` sets it above, for tables and lists."""
-    return rendered(
-        "section",
-        title=written("title", title),
-        id=id,
-        note=note,
-        wide=wide,
-        content=content,
+    return format_html(
+        '<section class="section{}"{}><div class="section-head"><h2>{}</h2>{}</div>'
+        '<div class="section-body">{}</div></section>',
+        " section-wide" if wide else "",
+        format_html(' id="{}"', id) if id else "",
+        written("title", title),
+        format_html('<p class="section-note">{}</p>', note) if note else "",
+        content,
     )
 
 
@@ -51,32 +55,43 @@ def panel(content: str, *, title: Text, tone: str = "plain", level: int = 2) -> 
     """Set something beside the main text. Never put one into another."""
     one_of("tone", tone, ("plain", "accent"))
     one_of("level", level, (2, 3))
-    return rendered("panel", title=written("title", title), tone=tone, level=level, content=content)
+    return format_html(
+        '<div class="panel panel-{}"><h{}>{}</h{}>{}</div>',
+        tone,
+        level,
+        written("title", title),
+        level,
+        content,
+    )
 
 
 def next_step(content: str, *, title: Text, kicker: Text) -> SafeString:
     """Say the one thing to do now; once a page."""
-    return rendered(
-        "next_step",
-        title=written("title", title),
-        kicker=written("kicker", kicker),
-        content=content,
+    return format_html(
+        '<section class="next"><p class="next-kicker">{}</p><h2>{}</h2>{}</section>',
+        written("kicker", kicker),
+        written("title", title),
+        content,
     )
 
 
 def tabs(content: str, *, label: Text) -> SafeString:
     """Hold links between views of the same thing; each is a page."""
-    return rendered("tabs", label=written("label", label), content=content)
+    return format_html(
+        '<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', written("label", label), content
+    )
 
 
 def tab(*, label: Text, href: str, current: bool = False, count: int | None = None) -> SafeString:
     """Link to one of the views."""
-    return rendered(
-        "tab",
-        label=written("label", label),
-        href=written("href", href),
-        current=current,
-        count=count,
+    return format_html(
+        '<li><a href="{}"{}>{}{}</a></li>',
+        written("href", href),
+        SafeString(' aria-current="page"') if current else "",
+        written("label", label),
+        ""
+        if count is None
+        else format_html(' <span class="tabs-count">{}</span>', localize(count)),
     )
 
 
@@ -96,8 +111,12 @@ def pagination(
 
 def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeString:
     """Fold away what most people do not need now; print unfolds it."""
-    return rendered(
-        "disclosure", summary=written("summary", summary), opened=opened, content=content
+    return format_html(
+        '<details class="disclosure"{}><summary>{}{}</summary><div class="disclosure-body">{}</div></details>',
+        SafeString(" open") if opened else "",
+        icon(name="chevron-down"),
+        written("summary", summary),
+        content,
     )
 
 

@@ -1,6 +1,7 @@
 """Small things that stand inside a line: icons, tags, dates."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from django.template import TemplateSyntaxError
@@ -23,17 +24,15 @@ _FRAME: Final = (
 def icon(*, name: str, label: Text = "") -> SafeString:
     """Draw an icon; without a label it is decoration and is not read out."""
     one_of("icon", name, ICONS)
+    return _drawn(name, str(label))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, label: str) -> SafeString:
     turning = " icon-turns" if name in TURNING else ""
-    shapes = SafeString(ICONS[name])
-    if label:
-        return format_html(
-            _FRAME,
-            turning,
-            SafeString('role="img"'),
-            format_html("<title>{}</title>", label),
-            shapes,
-        )
-    return format_html(_FRAME, turning, SafeString('aria-hidden="true"'), "", shapes)
+    named = format_html("<title>{}</title>", label) if label else ""
+    role = SafeString('role="img"' if label else 'aria-hidden="true"')
+    return format_html(_FRAME, turning, role, named, SafeString(ICONS[name]))
 
 
 def tag(*, label: Text, tone: str = "plain") -> SafeString:
