@@ -7,6 +7,7 @@ Every sentence here is read by people, in the matching room and in the reference
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
@@ -240,7 +241,11 @@ class MatchingSettings:
 
     def criterion(self, key: str) -> CriterionSetting | None:
         """Return the criterion of this key, if there is one."""
-        return next((one for one in self.criteria if one.key == key), None)
+        return self._criteria_by_key.get(key)
+
+    @cached_property
+    def _criteria_by_key(self) -> dict[str, CriterionSetting]:
+        return {one.key: one for one in self.criteria}
 
     def rule(self, key: str) -> RuleSetting | None:
         """Return the rule of this key, if there is one."""

@@ -2,8 +2,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django_stubs_ext import StrOrPromise
-
 from compagnon.core.actors import Actor
 from compagnon.matching.models import PairRule, Run
 from compagnon.matching.queries.people import Applicant, get_applicants
@@ -28,7 +26,7 @@ class PairRow:
     people: tuple[Applicant, Applicant] | None
     score: int
     told: Told
-    near_ties: tuple[StrOrPromise, ...]
+    near_ties: tuple[str, ...]
     alike: int
     different: int
     was_pinned: bool
@@ -43,7 +41,7 @@ class NearTieRow:
     key: str
     people: tuple[Applicant, Applicant] | None
     score: int
-    near_ties: tuple[StrOrPromise, ...]
+    near_ties: tuple[str, ...]
 
 
 def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
@@ -145,7 +143,7 @@ def _people(
 
 def _near_ties(
     pair: StoredPair, people: Mapping[str, Applicant], settings: MatchingSettings
-) -> tuple[StrOrPromise, ...]:
+) -> tuple[str, ...]:
     return tuple(
         tell_near_tie(
             tie, settings, name=people[tie["mentor_id"]].said, holders=_holders(tie, people)
@@ -154,7 +152,7 @@ def _near_ties(
     )
 
 
-def _holders(tie: StoredNearTie, people: Mapping[str, Applicant]) -> list[StrOrPromise]:
+def _holders(tie: StoredNearTie, people: Mapping[str, Applicant]) -> list[str]:
     """Return the names of those whom another mentor has here; none where that would tell a reader her own pair."""
     both = [people[key] for key in (tie["mentor_id"], *tie["held_by"])]
     return [] if any(one.is_own for one in both) else [one.said for one in both[1:]]

@@ -2,9 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
+from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
 from compagnon.matching.rules.wording import name_of
@@ -16,16 +14,16 @@ class Applicant:
     """Somebody in a run: their name and where they work, whether it is the reader, whether they are still there."""
 
     id: UUID
-    name: StrOrPromise
-    region: StrOrPromise
-    sector: StrOrPromise
+    name: str
+    region: str
+    sector: str
     is_own: bool
     is_known: bool
 
     @property
-    def said(self) -> StrOrPromise:
+    def said(self) -> str:
         """The name as it stands inside a sentence, whichever way its script runs."""
-        return format_lazy("\u2068{name}\u2069", name=self.name)
+        return f"\u2068{self.name}\u2069"
 
 
 def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]:

@@ -1,22 +1,20 @@
 """What the room tells coordinators of somebody who is left out: why, and the least that would help. Pure."""
 
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
-from django_stubs_ext import StrOrPromise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from compagnon.matching.rules.stored import StoredRelaxation, StoredRemoval, StoredUnplaced
-from compagnon.matching.rules.told import joined, points_of
+from compagnon.matching.rules.told import points_of
 from compagnon.matching.rules.wording import say, say_rule
 from compagnon.schemes.matching_defaults import MatchingSettings
 
 
-def tell_reason(one: StoredUnplaced, settings: MatchingSettings) -> StrOrPromise:
+def tell_reason(one: StoredUnplaced, settings: MatchingSettings) -> str:
     """Say why somebody is left out."""
     return say(one["reason"]["key"], one["reason"]["params"], settings=settings)
 
 
-def tell_removals(one: StoredUnplaced, settings: MatchingSettings) -> list[StrOrPromise]:
+def tell_removals(one: StoredUnplaced, settings: MatchingSettings) -> list[str]:
     """Say how many candidates each rule removed, the one that removed most first.
 
     Counts only, never whom: line management and other declared conflicts are one rule (`kept_apart`), so that
@@ -27,37 +25,32 @@ def tell_removals(one: StoredUnplaced, settings: MatchingSettings) -> list[StrOr
 
 
 def tell_relaxations(
-    one: StoredUnplaced, settings: MatchingSettings, names: dict[str, StrOrPromise]
-) -> list[StrOrPromise]:
+    one: StoredUnplaced, settings: MatchingSettings, names: dict[str, str]
+) -> list[str]:
     """Say what lifting one rule for one pair would do, the smallest first; `names`: people by id."""
     return [_relaxation(found, settings, names) for found in one["relaxations"]]
 
 
-def _removal(removal: StoredRemoval, candidates: int, settings: MatchingSettings) -> StrOrPromise:
+def _removal(removal: StoredRemoval, candidates: int, settings: MatchingSettings) -> str:
     counts = {
         "rule": say_rule(removal["rule"], settings),
         "removed": removal["removed"],
         "candidates": candidates,
     }
     if removal["only"] == removal["removed"]:
-        return format_lazy(_("{rule}: {removed} of {candidates}"), **counts)
+        return _("{rule}: {removed} of {candidates}").format(**counts)
     if not removal["only"]:
-        return format_lazy(
-            _("{rule}: {removed} of {candidates} (other rules forbid the same people)"), **counts
+        return _("{rule}: {removed} of {candidates} (other rules forbid the same people)").format(
+            **counts
         )
-    return format_lazy(
-        _("{rule}: {removed} of {candidates} (for {only} nothing else stands in the way)"),
-        only=removal["only"],
-        **counts,
-    )
+    return _(
+        "{rule}: {removed} of {candidates} (for {only} nothing else stands in the way)"
+    ).format(only=removal["only"], **counts)
 
 
-def _relaxation(
-    found: StoredRelaxation, settings: MatchingSettings, names: dict[str, StrOrPromise]
-) -> StrOrPromise:
+def _relaxation(found: StoredRelaxation, settings: MatchingSettings, names: dict[str, str]) -> str:
     sentences = [
-        format_lazy(
-            _("If it were not for “{rule}”, {name} would be the partner (score {score})."),
+        _("If it were not for “{rule}”, {name} would be the partner (score {score}).").format(
             rule=say_rule(found["rule"], settings),
             name=names[found["other_id"]],
             score=points_of(found["score"]),
@@ -65,17 +58,14 @@ def _relaxation(
     ]
     if found["moves"]:
         sentences.append(
-            format_lazy(
-                ngettext_lazy(
-                    "{moves} other mentee would change mentor.",
-                    "{moves} other mentees would change mentor.",
-                    found["moves"],
-                ),
-                moves=found["moves"],
-            )
+            ngettext(
+                "{moves} other mentee would change mentor.",
+                "{moves} other mentees would change mentor.",
+                found["moves"],
+            ).format(moves=found["moves"])
         )
     if found["choices"] > 1:
         sentences.append(
-            format_lazy(_("People with whom it would work: {choices}."), choices=found["choices"])
+            _("People with whom it would work: {choices}.").format(choices=found["choices"])
         )
-    return joined(sentences, " ")
+    return " ".join(sentences)

@@ -4,14 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import lazy
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
-from django_stubs_ext import StrOrPromise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from compagnon.matching.rules.stored import StoredContribution, StoredDifference, StoredNearTie
-from compagnon.matching.rules.wording import say
+from compagnon.matching.rules.wording import say, spoken
 from compagnon.schemes.matching_defaults import MatchingSettings
 
 _AGAINST: Final = frozenset(
@@ -32,9 +29,9 @@ POINTS: Final = 100
 class Told:
     """Sentences about a pair: the weightiest first on each side, and what could not be compared."""
 
-    speaks_for: tuple[StrOrPromise, ...]
-    speaks_against: tuple[StrOrPromise, ...]
-    uncounted: tuple[StrOrPromise, ...]
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+    uncounted: tuple[str, ...]
 
 
 def tell_pair(contributions: Iterable[StoredContribution], settings: MatchingSettings) -> Told:
@@ -60,9 +57,9 @@ def tell_near_tie(
     tie: StoredNearTie,
     settings: MatchingSettings,
     *,
-    name: StrOrPromise,
-    holders: Iterable[StrOrPromise],
-) -> StrOrPromise:
+    name: str,
+    holders: Iterable[str],
+) -> str:
     """Say how close another mentor came, where they are better and worse, and whether they are free.
 
     `name`: the other mentor's; `holders`: the names of those they mentor in this run, none to leave them unsaid.
@@ -75,24 +72,12 @@ def tell_near_tie(
     if worse:
         sentences.append(_in(_("Worse: {criteria}."), worse, settings))
     sentences.append(_place(is_free=tie["free"], holders=list(holders)))
-    return joined(sentences, " ")
+    return " ".join(sentences)
 
 
 def points_of(score: int) -> int:
     """Return a score as people read it: from 0 to 100, rounded to the nearest point."""
     return (score + POINTS // 2) // POINTS
-
-
-def _join(words: list[StrOrPromise], between: str) -> str:
-    return between.join(map(str, words))
-
-
-_joined = lazy(_join, str)
-
-
-def joined(words: Iterable[StrOrPromise], between: str = ", ") -> StrOrPromise:
-    """Join words that are translated only when they are read."""
-    return _joined(list(words), between)
 
 
 def _is_counted(one: StoredContribution) -> bool:
@@ -103,47 +88,45 @@ def _speaks_against(one: StoredContribution) -> bool:
     return one["reason"]["key"] in _AGAINST or 2 * one["points"] < one["of_points"]
 
 
-def _say(one: StoredContribution, settings: MatchingSettings) -> StrOrPromise:
+def _say(one: StoredContribution, settings: MatchingSettings) -> str:
     key, reason = one["criterion"], one["reason"]
     sentence = say(reason["key"], reason["params"], criterion=key, settings=settings)
     setting = settings.criterion(key)
-    return (
-        format_lazy(_("{criterion} · {sentence}"), criterion=setting.label, sentence=sentence)
-        if setting
-        else sentence
+    if setting is None:
+        return sentence
+    return _("{criterion} · {sentence}").format(
+        criterion=spoken(setting.english), sentence=sentence
     )
 
 
-def _closeness(name: StrOrPromise, difference: int) -> StrOrPromise:
+def _closeness(name: str, difference: int) -> str:
     points = points_of(abs(difference))
     if not points:
-        return format_lazy(_("{name} would suit just as well."), name=name)
+        return _("{name} would suit just as well.").format(name=name)
     sentence = (
-        ngettext_lazy(
+        ngettext(
             "{name} would suit better, by {points} point.",
             "{name} would suit better, by {points} points.",
             points,
         )
         if difference > 0
-        else ngettext_lazy(
+        else ngettext(
             "{name} would suit nearly as well, {points} point less.",
             "{name} would suit nearly as well, {points} points less.",
             points,
         )
     )
-    return format_lazy(sentence, name=name, points=points)
+    return sentence.format(name=name, points=points)
 
 
-def _place(*, is_free: bool, holders: list[StrOrPromise]) -> StrOrPromise:
+def _place(*, is_free: bool, holders: list[str]) -> str:
     if is_free:
         return _("There is a place left.")
     if not holders:
         return _("There is no place left.")
-    return format_lazy(_("Proposed here to {names}."), names=joined(holders))
+    return _("Proposed here to {names}.").format(names=", ".join(holders))
 
 
-def _in(
-    sentence: StrOrPromise, differences: Iterable[StoredDifference], settings: MatchingSettings
-) -> StrOrPromise:
-    labels = (settings.criterion(one["criterion"]) for one in differences)
-    return format_lazy(sentence, criteria=joined(one.label for one in labels if one))
+def _in(sentence: str, differences: Iterable[StoredDifference], settings: MatchingSettings) -> str:
+    found = (settings.criterion(one["criterion"]) for one in differences)
+    return sentence.format(criteria=", ".join(spoken(one.english) for one in found if one))

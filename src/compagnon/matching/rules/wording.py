@@ -4,18 +4,18 @@ Sentences avoid counting words ("1 place", "2 places"): numbers stand behind a c
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from django.utils.functional import lazy
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.schemes.matching_defaults import CriterionSetting, MatchingSettings
 from compagnon.schemes.vocabularies import VOCABULARIES
 
-SENTENCES: Final[Mapping[str, StrOrPromise]] = {
+SENTENCES: Final[Mapping[str, str]] = {
     "wanted.some": _("Wished for and offered: {values} ({count} of {wanted})"),
     "wanted.none": _("Nothing of what is wished for is offered (0 of {wanted})"),
     "shared.some": _("In common: {values}"),
@@ -108,36 +108,47 @@ def say(
     criterion: str = "",
     settings: MatchingSettings | None = None,
     names: Mapping[str, str] | None = None,
-) -> StrOrPromise:
-    """Say one of the engine's reasons in the reader's language.
+) -> str:
+    """Say one of the engine's reasons in the language that is spoken now.
 
     `criterion`: the key of the criterion it belongs to, which tells the names of its codes. `names`: people by id,
     for the few reasons that name somebody. An unknown code is shown as it is.
     """
     settings = settings or MatchingSettings()
     words = _Words(settings, settings.criterion(criterion), names or {})
-    spoken = {name: words.word(name, value) for name, value in params.items()}
+    told = {name: words.word(name, value) for name, value in params.items()}
     if "only" in params:
-        spoken["only"] = name_of(str(params["only"]), str(params["shared"]))
-    return format_lazy(SENTENCES[key], **spoken)
+        told["only"] = name_of(str(params["only"]), str(params["shared"]))
+    return spoken(SENTENCES[key]).format(**told)
 
 
-def say_rule(key: str, settings: MatchingSettings | None = None) -> StrOrPromise:
+def say_rule(key: str, settings: MatchingSettings | None = None) -> str:
     """Name what stands in the way, by the key of the rule."""
     rule = (settings or MatchingSettings()).rule(key)
-    return rule.label if rule else _SPECIAL_RULES.get(key, key)
+    english = rule.english if rule else _SPECIAL_RULES.get(key)
+    return spoken(english) if english else key
 
 
-def name_of(code: str, attribute: str) -> StrOrPromise:
+def name_of(code: str, attribute: str) -> str:
     """Name an answer of an applicant (a key of the list that the attribute is chosen from)."""
     field = FIELD.get(attribute)
     vocabulary = VOCABULARIES.get(field.vocabulary) if field else None
-    return vocabulary[code].label if vocabulary and code in vocabulary else code
+    return spoken(vocabulary[code].english) if vocabulary and code in vocabulary else code
 
 
 def name_of_attribute(attribute: str) -> StrOrPromise:
     """Name what people were asked."""
     return FIELD[attribute].label if attribute in FIELD else attribute
+
+
+def spoken(english: str) -> str:
+    """Say one of our own constant texts in the language that is spoken now; looked up once for each language."""
+    return _spoken(get_language(), english)
+
+
+@lru_cache(maxsize=4096)
+def _spoken(_language: str | None, english: str) -> str:
+    return gettext(english)
 
 
 class _Words(NamedTuple):
@@ -150,7 +161,7 @@ class _Words(NamedTuple):
     def word(self, name: str, value: object) -> object:
         if isinstance(value, (tuple, list)):
             attribute = self.criterion.attribute if self.criterion else ""
-            return _joined([name_of(str(code), attribute) for code in value])
+            return ", ".join(name_of(str(code), attribute) for code in value)
         return self._name(name, value) if isinstance(value, str) else value
 
     def _name(self, name: str, value: str) -> StrOrPromise:
@@ -161,14 +172,7 @@ class _Words(NamedTuple):
                 return say_rule(value, self.settings)
             case "criterion":
                 found = self.settings.criterion(value)
-                return found.label if found else value
+                return spoken(found.english) if found else value
             case "mentor" | "mentee" | "id":
                 return self.names.get(value, value)
         return value
-
-
-def _join(words: list[StrOrPromise]) -> str:
-    return ", ".join(map(str, words))
-
-
-_joined = lazy(_join, str)
