@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
-from django.urls import reverse
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
+from compagnon.core.addresses import path_to
 from compagnon.core.policy import decide
 from compagnon.schemes.models import JoiningPoint
 
@@ -45,7 +44,7 @@ def places_of(viewer: Actor, point: JoiningPoint, *, current: str) -> list[Place
     return [
         Place(
             entry.label,
-            reverse(entry.url_name, kwargs={"joining_point_id": UUID(str(point.pk))}),
+            path_to(entry.url_name, joining_point_id=point.id),
             entry.url_name == current,
         )
         for entry in _entries

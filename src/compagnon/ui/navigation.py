@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Final
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation.trans_real import get_languages
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import NOBODY, Actor, ActorKind
+from compagnon.core.addresses import path_to
 from compagnon.core.policy import decide
 
 Masthead = Callable[[Actor], str]
@@ -112,6 +112,6 @@ def _is_shown(entry: Entry, actor: Actor) -> bool:
 
 
 def _link(entry: Entry, path: str) -> Link:
-    url = reverse(entry.url_name)
+    url = path_to(entry.url_name)
     is_current = path == url or (url != "/" and path.startswith(url))
     return Link(entry.label, url, is_current, entry.is_change)

@@ -2,6 +2,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from compagnon.core.actors import Actor
 from compagnon.matching.models import PairRule, Run
 from compagnon.matching.queries.people import Applicant, get_applicants
@@ -32,6 +34,24 @@ class PairRow:
     was_pinned: bool
     word: str
     rule_id: UUID | None
+
+    @property
+    def anchor(self) -> str:
+        """Where in the page the pair stands."""
+        return f"pair-{self.key}"
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """What is folded away: what did not count, and who came close."""
+        return self.told.uncounted + self.near_ties
+
+    @property
+    def balance(self) -> str:
+        """In how many respects the two are alike and different, in words."""
+        return _("Alike: %(alike)s · Different: %(different)s") % {
+            "alike": self.alike,
+            "different": self.different,
+        }
 
 
 @dataclass(frozen=True)

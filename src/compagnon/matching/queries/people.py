@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
@@ -25,6 +26,11 @@ class Applicant:
         """The name as it stands inside a sentence, whichever way its script runs."""
         return f"\u2068{self.name}\u2069"
 
+    @property
+    def application_label(self) -> str:
+        """What a link to the application says."""
+        return _("Application of %(name)s") % {"name": self.name}
+
 
 def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]:
     """Return the people behind the ids of a run, for a coordinator of their scheme; one query.
@@ -43,7 +49,7 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
             is_known=True,
         )
         for key, person_id, name, region, sector in rows.values_list(
-            "id", "person_id", "person__name", "answers__region", "answers__sector"
+            "id", "person_id", "person__name", KT("answers__region"), KT("answers__sector")
         )
     }
     return {key: known.get(one) or _unknown(one) for key, one in asked.items()}

@@ -3,10 +3,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from compagnon.core.addresses import path_to
 from compagnon.core.pages import PageRequest, page
 from compagnon.matching.models import Run
 from compagnon.matching.queries.changes import get_changes
@@ -85,6 +85,7 @@ def _result(
         "shown": shown,
         "joining_point": run.joining_point,
         "tabs": _tabs(run, shown, name),
+        "here": f"{run.id.hex}-{request.GET.get('after', '')}",
     }
     return respond(request, f"matching/{name}.html", frame | context)
 
@@ -99,7 +100,7 @@ def _tabs(run: Run, shown: RunView, current: str) -> list[Tab]:
         "run_changes": (_("What changed"), None),
     }
     return [
-        Tab(label, reverse(f"matching:{name}", kwargs={"run_id": run.id}), name == current, count)
+        Tab(label, path_to(f"matching:{name}", run_id=run.id), name == current, count)
         for name, (label, count) in labels.items()
     ]
 
