@@ -1,6 +1,6 @@
 """Who is told what happens in a partnership: the other member, or both. Letters say that it happened, never what was said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from compagnon.notifications.letters import letter
 from compagnon.partnerships import events
 from compagnon.partnerships.letters import about_meeting, about_partnership, calendar_of
 from compagnon.partnerships.models import Member
+from compagnon.partnerships.policy import members_known_to
 
 FOR_THE_OTHER: Final[Mapping[type[Event], str]] = {
     events.AgreementWritten: "agreement_written",
@@ -44,8 +45,7 @@ def register() -> None:
 
 def tell(stem: str, event: Any, by: Actor, *, is_for_both: bool) -> None:
     """Plan a letter to the partner of whoever acted, or to both members."""
-    members = Member.objects.filter(partnership_id=event.partnership_id).select_related("person")
-    for member in members:
+    for member in _members(event.partnership_id, by):
         if is_for_both or member.person_id != by.person_id:
             plan_message(
                 kind=f"partnerships/{stem}",
@@ -55,6 +55,13 @@ def tell(stem: str, event: Any, by: Actor, *, is_for_both: bool) -> None:
                 context=_facts(event),
                 key=f"{event!r} {clock.now().isoformat()}",
             )
+
+
+def _members(partnership_id: UUID, by: Actor) -> Iterable[Member]:
+    """Return both members, whom one of them who acts has read already."""
+    return members_known_to(by, partnership_id) or Member.objects.filter(
+        partnership=partnership_id
+    ).select_related("person")
 
 
 def _facts(event: Any) -> dict[str, UUID | int]:

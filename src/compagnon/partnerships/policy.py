@@ -17,17 +17,32 @@ from compagnon.schemes.policy import is_coordinator
 
 def memberships_of(actor: Actor) -> dict[UUID, Member]:
     """Return an actor's memberships by partnership, as far as their seals and the actor's identity hold."""
-    person_id = actor.person_id
-    if person_id is None:
-        return {}
     return actor.memo(
         "memberships",
         lambda: {
             row.partnership_id: row
-            for row in Member.objects.filter(person_id=person_id)
-            if sealing.is_sound(row) and has_sound_identity(actor)
+            for row in _members_beside(actor)
+            if row.person_id == actor.person_id
+            and sealing.is_sound(row)
+            and has_sound_identity(actor)
         },
     )
+
+
+def members_known_to(actor: Actor, partnership_id: UUID) -> list[Member]:
+    """Return both members of a partnership, with their persons, to one of them; nobody to anybody else."""
+    if partnership_id not in memberships_of(actor):
+        return []
+    return [row for row in _members_beside(actor) if row.partnership_id == partnership_id]
+
+
+def _members_beside(actor: Actor) -> list[Member]:
+    """Return the members of every partnership in which a row names the actor; one query for both sides of each."""
+    person_id = actor.person_id
+    if person_id is None:
+        return []
+    rows = Member.objects.filter(partnership__members__person=person_id).select_related("person")
+    return actor.memo("members", lambda: list(rows))
 
 
 def membership_in(actor: Actor, partnership: Partnership) -> Member:
@@ -71,7 +86,11 @@ def is_not_over(_actor: Actor, target: Any) -> bool:
     )
 )
 def has_agreement(_actor: Actor, target: Any) -> bool:
-    return agreements_in_force(partnership_of(target)).exists()
+    """Hold once both have signed a version. It stays so, and the row that was asked about remembers it."""
+    partnership = partnership_of(target)
+    if not partnership.is_agreed:
+        partnership.is_agreed = agreements_in_force(partnership).exists()
+    return partnership.is_agreed
 
 
 @predicate(_("Only the person who took this on can say that it is done."))
@@ -94,7 +113,9 @@ def agreements_in_force(partnership: Partnership) -> QuerySet[Agreement]:
 
 def visible_partnerships(viewer: Actor) -> QuerySet[Partnership]:
     """Return the partnerships a viewer belongs to. To everybody else, coordinators included, they are not there."""
-    return Partnership.objects.filter(id__in=list(memberships_of(viewer)))
+    return Partnership.objects.filter(id__in=list(memberships_of(viewer))).select_related(
+        "joining_point__cycle__scheme"
+    )
 
 
 def visible_agreements(viewer: Actor) -> QuerySet[Agreement]:

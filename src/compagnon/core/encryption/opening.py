@@ -126,6 +126,16 @@ def rewrap_all() -> int:
 
 def _key_for(scope: Scope, author_id: UUID) -> bytes:
     """Return an author's key in a scope, made at the first word they write there."""
+    rows = DataKey.objects.filter(scope_kind=scope.kind, scope_id=scope.id, author_id=author_id)
+    row = next(iter(rows), None)
+    if row is None:
+        # Two who come at once make two; the one that stands is read again, and is everybody's.
+        DataKey.objects.bulk_create([_fresh_key(scope, author_id)], ignore_conflicts=True)
+        row = rows.get()
+    return _unwrap(row, scope)
+
+
+def _fresh_key(scope: Scope, author_id: UUID) -> DataKey:
     fresh = DataKey(
         scope_kind=scope.kind,
         scope_id=scope.id,
@@ -136,9 +146,7 @@ def _key_for(scope: Scope, author_id: UUID) -> bytes:
     fresh.wrapped = encrypt(
         master.current().derive("wrap"), secrets.token_bytes(master.KEY_BYTES), _wrap_binding(fresh)
     )
-    DataKey.objects.bulk_create([fresh], ignore_conflicts=True)
-    row = DataKey.objects.get(scope_kind=scope.kind, scope_id=scope.id, author_id=author_id)
-    return _unwrap(row, scope)
+    return fresh
 
 
 def _unwrap(row: DataKey, scope: Scope) -> bytes:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
-from compagnon.core.encryption.opening import write_text
+from compagnon.core.encryption.opening import KeyRing, write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
@@ -106,8 +106,9 @@ def record_meeting(
     if not attended:
         raise Refused(_("Say who was there."), field="attended")
     meeting = _held(partnership, held_on, length_minutes)
-    for member in attended:
-        Attendance.objects.create(meeting=meeting, member=member)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, member=member) for member in attended
+    )
     _write_minutes(
         meeting,
         author_id=membership_in(by, partnership).person_id,
@@ -139,9 +140,10 @@ def finish_action_item(*, by: Actor, action_item: ActionItem) -> ActionItem:
 
 def _held(partnership: Partnership, held_on: date, length_minutes: int) -> Meeting:
     """Return the meeting of that day, arranged before or not, as one that was held."""
-    meeting = Meeting.objects.filter(
+    arranged = Meeting.objects.filter(
         partnership=partnership, state=Meeting.State.ARRANGED, held_on=held_on
-    ).first()
+    )
+    meeting = next(iter(arranged), None)
     if meeting is None:
         return Meeting.objects.create(
             partnership=partnership,
@@ -158,10 +160,13 @@ def _held(partnership: Partnership, held_on: date, length_minutes: int) -> Meeti
 def _write_minutes(
     meeting: Meeting, *, author_id: UUID, action_points: Sequence[ActionPoint], next_items: str
 ) -> None:
+    keys: KeyRing = {}
     minutes = Minutes(meeting=meeting)
-    write_text(minutes, author_id=author_id, texts={"next_items": next_items})
+    write_text(minutes, author_id=author_id, texts={"next_items": next_items}, known=keys)
     minutes.save(force_insert=True)
+    items = []
     for position, point in enumerate(action_points):
         item = ActionItem(meeting=meeting, owner_id=point.owner_id, position=position)
-        write_text(item, author_id=author_id, texts={"text": point.text})
-        item.save(force_insert=True)
+        write_text(item, author_id=author_id, texts={"text": point.text}, known=keys)
+        items.append(item)
+    ActionItem.objects.bulk_create(items)

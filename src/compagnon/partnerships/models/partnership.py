@@ -28,6 +28,9 @@ class Partnership(PublicModel):
     planned_end_on = models.DateField()
     ended_at = models.DateTimeField(null=True)
 
+    # Known to have a learning contract in force; the policy notes it for the length of a request.
+    is_agreed = False
+
     def scope(self) -> Scope:
         """Return the scope of everything the members write here."""
         return Scope("partnership", UUID(str(self.pk)), self.organisation_id)

@@ -9,7 +9,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Grant
 from compagnon.partnerships.choices import FOCUS, FREQUENCIES, WAYS
 from compagnon.partnerships.models import Agreement, Partnership
-from compagnon.partnerships.policy import reading_grant
+from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.rules import Terms
 
 
@@ -54,29 +54,28 @@ def get_agreement(*, viewer: Actor, partnership: Partnership) -> AgreementView |
 
     Refuses (`Closed`) anybody else.
     """
-    grant = reading_grant(viewer, partnership)
-    agreement = (
-        Agreement.objects.filter(partnership=partnership)
-        .prefetch_related("signatures__member__person")
-        .order_by("-version")
-        .first()
-    )
-    if agreement is None:
+    return agreement_in(Reading(viewer, partnership))
+
+
+def agreement_in(reading: Reading) -> AgreementView | None:
+    """Return the latest version of the learning contract of the pair that is being read."""
+    if not reading.signed:
         return None
-    agreement.partnership = partnership
+    version = max(reading.signed)
+    agreement = Agreement.objects.get(partnership=reading.partnership, version=version)
+    agreement.partnership = reading.partnership
     signatures = sorted(
-        agreement.signatures.all(), key=lambda row: (row.signed_at, row.member.person.name)
+        (signed_at, reading.member(member_id).person.name)
+        for member_id, signed_at in reading.signed[version].items()
     )
     return AgreementView(
         id=agreement.id,
-        version=agreement.version,
-        terms=_terms(agreement, grant),
+        version=version,
+        terms=_terms(agreement, reading.grant),
         written_on=agreement.written_at.date(),
-        signatures=tuple(
-            SignatureView(row.member.person.name, row.signed_at) for row in signatures
-        ),
-        is_in_force=len(signatures) == partnership.members.count(),
-        is_signed_by_viewer=any(row.member.person_id == viewer.person_id for row in signatures),
+        signatures=tuple(SignatureView(name, signed_at) for signed_at, name in signatures),
+        is_in_force=version in reading.in_force,
+        is_signed_by_viewer=reading.own.id in reading.signed[version],
     )
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
-from compagnon.partnerships.models import Meeting, Member, Partnership
-from compagnon.partnerships.policy import agreements_in_force, membership_in, memberships_of
+from compagnon.partnerships.models import Member, Partnership
+from compagnon.partnerships.policy import memberships_of
+from compagnon.partnerships.queries.reading import Reading
 
 
 class NextStep(StrEnum):
@@ -84,19 +85,23 @@ def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
 
 
 def get_partnership(*, viewer: Actor, partnership: Partnership) -> PartnershipView:
-    """Return the frame of one partnership for a member. Refuses (`Closed`) anybody else."""
-    own = membership_in(viewer, partnership)
-    partner = partnership.members.exclude(pk=own.pk).select_related("person").get()
-    meeting = Meeting.objects.filter(partnership=partnership, state=Meeting.State.ARRANGED).first()
+    """Return the frame of one partnership for a member; two queries. Refuses (`Closed`) anybody else."""
+    return frame_in(Reading(viewer, partnership))
+
+
+def frame_in(reading: Reading) -> PartnershipView:
+    """Return the frame of the partnership that is being read."""
+    own, partnership, meeting = reading.own, reading.partnership, reading.arranged
+    partner = next(row for row in reading.members.values() if row.id != own.id)
     return PartnershipView(
-        id=UUID(str(partnership.pk)),
+        id=partnership.id,
         scheme_name=partnership.joining_point.cycle.scheme.name,
         state=partnership.state,
         opened_at=partnership.opened_at,
         planned_end_on=partnership.planned_end_on,
         role=own.role,
         partner=PartnerView(partner.id, partner.person.name, partner.role, partner.shared),
-        next_step=_next_step(partnership, own, meeting),
+        next_step=_next_step(reading),
         next_meeting_id=meeting.id if meeting else None,
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
@@ -105,25 +110,19 @@ def get_partnership(*, viewer: Actor, partnership: Partnership) -> PartnershipVi
 
 def list_members(*, viewer: Actor, partnership: Partnership) -> list[Member]:
     """Return the members of a partnership, the mentor first, for the forms that name them."""
-    membership_in(viewer, partnership)
-    return list(partnership.members.select_related("person").order_by("-role"))
+    return list(Reading(viewer, partnership).members.values())
 
 
-def _next_step(partnership: Partnership, own: Member, meeting: Meeting | None) -> NextStep:
+def _next_step(reading: Reading) -> NextStep:
     """Say what comes next. An ended partnership asks for nothing; a resting one may be taken up again."""
-    if partnership.state == Partnership.State.ENDED:
+    if reading.partnership.state == Partnership.State.ENDED:
         return NextStep.NOTHING
-    if partnership.state == Partnership.State.PAUSED:
+    if reading.partnership.state == Partnership.State.PAUSED:
         return NextStep.RESUME
-    latest = partnership.agreements.order_by("-version").first()
-    if latest is None:
+    if not reading.signed:
         return NextStep.WRITE_AGREEMENT
-    if not latest.signatures.filter(member=own).exists():
+    if reading.own.id not in reading.signed[max(reading.signed)]:
         return NextStep.SIGN_AGREEMENT
-    if meeting is not None:
+    if reading.arranged is not None:
         return NextStep.MEET
-    return (
-        NextStep.ARRANGE_MEETING
-        if agreements_in_force(partnership).exists()
-        else NextStep.WAIT_FOR_SIGNATURE
-    )
+    return NextStep.ARRANGE_MEETING if reading.in_force else NextStep.WAIT_FOR_SIGNATURE

@@ -11,12 +11,12 @@ from compagnon.partnerships.changes import meeting as changes
 from compagnon.partnerships.forms.meeting import ArrangeForm, MeetingForm
 from compagnon.partnerships.invitations import invitation
 from compagnon.partnerships.models import ActionItem, Meeting, Partnership
-from compagnon.partnerships.queries.meeting import get_agenda
 from compagnon.partnerships.queries.partnership import (
     PartnershipView,
     get_partnership,
     list_members,
 )
+from compagnon.partnerships.queries.workspace import get_workspace
 from compagnon.partnerships.views.partnership import home_url
 from compagnon.ui.responses import respond
 
@@ -63,14 +63,14 @@ def cancel(request: PageRequest, meeting: Meeting) -> HttpResponse:
 @page("partnerships.record_meeting", on="partnership")
 def record(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Record a meeting, with last time's open points in view."""
-    frame = get_partnership(viewer=request.actor, partnership=partnership)
     members = list_members(viewer=request.actor, partnership=partnership)
-    form = MeetingForm(request.POST or None, members=members, initial=_met(frame))
+    form = MeetingForm(request.POST or None, members=members)
     if form.is_valid() and _recorded(request, partnership, form):
         messages.success(request, _("Recorded. Only the two of you can read it."))
         return see_other(home_url(partnership))
-    agenda = get_agenda(viewer=request.actor, partnership=partnership)
-    context = {"form": form, "partnership": frame, "agenda": agenda}
+    found = get_workspace(viewer=request.actor, partnership=partnership)
+    form.initial = _met(found.partnership)
+    context = {"form": form, "partnership": found.partnership, "agenda": found.agenda}
     status = 422 if form.errors else 200
     return respond(request, "partnerships/meeting_record.html", context, status=status)
 

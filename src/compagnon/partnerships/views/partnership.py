@@ -13,9 +13,8 @@ from compagnon.core.policy import decide
 from compagnon.partnerships.changes import partnership as changes
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.activity import PAGE_SIZE, list_activity
-from compagnon.partnerships.queries.agreement import get_agreement
-from compagnon.partnerships.queries.meeting import get_agenda, list_meetings
 from compagnon.partnerships.queries.partnership import get_partnership
+from compagnon.partnerships.queries.workspace import get_workspace
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
@@ -29,11 +28,12 @@ def home_url(partnership: Partnership) -> str:
 @page("partnerships.view_partnership", on="partnership")
 def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Show what happens next, the agenda, the contract and the meetings so far."""
+    found = get_workspace(viewer=request.actor, partnership=partnership)
     context = {
-        "partnership": get_partnership(viewer=request.actor, partnership=partnership),
-        "agreement": get_agreement(viewer=request.actor, partnership=partnership),
-        "agenda": get_agenda(viewer=request.actor, partnership=partnership),
-        "meetings": list_meetings(viewer=request.actor, partnership=partnership),
+        "partnership": found.partnership,
+        "agreement": found.agreement,
+        "agenda": found.agenda,
+        "meetings": found.meetings,
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
     }

@@ -1,0 +1,128 @@
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from compagnon.core.actors import Actor
+from compagnon.core.encryption.opening import Closed, Grant
+from compagnon.partnerships.models import (
+    ActionItem,
+    Agreement,
+    Attendance,
+    Meeting,
+    Member,
+    Partnership,
+)
+from compagnon.partnerships.policy import members_known_to, membership_in, reading_grant
+
+log = logging.getLogger("compagnon.security")
+
+PAGE_SIZE = 25
+
+
+class Reading:
+    """A member's look at a pair, for one page: whatever several parts of it need is read once, and not before.
+
+    Refuses (`Closed`) everybody whose sealed membership does not say so.
+    """
+
+    def __init__(self, viewer: Actor, partnership: Partnership) -> None:
+        """Check the membership; nothing else is read yet."""
+        self.viewer = viewer
+        self.partnership = partnership
+        self.own = membership_in(viewer, partnership)
+
+    @cached_property
+    def members(self) -> dict[UUID, Member]:
+        """Both members by id, the mentor first; they were read with the viewer's memberships."""
+        found = members_known_to(self.viewer, self.own.partnership_id)
+        return {row.id: row for row in sorted(found, key=lambda row: row.role, reverse=True)}
+
+    def member(self, member_id: UUID) -> Member:
+        """Return the member that a row of the pair names.
+
+        Refuses (`Closed`), and logs, a row that names somebody else: it was moved here from another pair.
+        """
+        try:
+            return self.members[member_id]
+        except KeyError as error:
+            log.warning(
+                "a row names no member of its partnership",
+                extra={"kind": Member._meta.label, "row": member_id.hex},
+            )
+            raise Closed from error
+
+    @cached_property
+    def grant(self) -> Grant:
+        """The right to open what the pair wrote, with its keys; one query."""
+        return reading_grant(self.viewer, self.partnership)
+
+    @cached_property
+    def signed(self) -> dict[int, dict[UUID, datetime]]:
+        """Who signed each version of the learning contract, and when; one query."""
+        rows = Agreement.objects.filter(partnership=self.partnership).values_list(
+            "version", "signatures__member_id", "signatures__signed_at"
+        )
+        versions: dict[int, dict[UUID, datetime]] = {}
+        for version, member_id, signed_at in rows:
+            signatures = versions.setdefault(version, {})
+            if member_id is not None:
+                signatures[member_id] = signed_at
+        return versions
+
+    @cached_property
+    def in_force(self) -> set[int]:
+        """The versions that every member has signed; the policy need not ask again."""
+        found = {
+            version
+            for version, signatures in self.signed.items()
+            if signatures.keys() >= self.members.keys()
+        }
+        self.partnership.is_agreed = bool(found)
+        return found
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """The meeting ahead, if there is one, and the latest that were held, newest first; one query."""
+        shown = (Meeting.State.ARRANGED, Meeting.State.HELD)
+        rows = list(
+            Meeting.objects.filter(partnership=self.partnership, state__in=shown)
+            .select_related("minutes")
+            .order_by("state", "-held_on", "-id")[: PAGE_SIZE + 1]
+        )
+        for row in rows:
+            row.partnership = self.partnership
+        return rows
+
+    @property
+    def arranged(self) -> Meeting | None:
+        """The one meeting that is arranged."""
+        return next((row for row in self.meetings if row.state == Meeting.State.ARRANGED), None)
+
+    @property
+    def held(self) -> Sequence[Meeting]:
+        """The latest meetings that were held, newest first."""
+        return [row for row in self.meetings if row.state == Meeting.State.HELD][:PAGE_SIZE]
+
+    @cached_property
+    def action_items(self) -> list[ActionItem]:
+        """Every open action item, and those of the meetings shown, in the order in which they were taken on."""
+        rows = ActionItem.objects.filter(
+            Q(state=ActionItem.State.OPEN) | Q(meeting__in=[row.id for row in self.held]),
+            meeting__partnership=self.partnership,
+        ).select_related("meeting")
+        for row in rows:
+            row.meeting.partnership = self.partnership
+        return sorted(rows, key=lambda row: (row.meeting.held_on, row.meeting_id, row.position))
+
+    @cached_property
+    def attended(self) -> dict[UUID, list[str]]:
+        """The names of those who were at each of the meetings shown; one query."""
+        names: dict[UUID, list[str]] = {}
+        rows = Attendance.objects.filter(meeting__in=[row.id for row in self.held])
+        for meeting_id, member_id in rows.values_list("meeting_id", "member_id"):
+            names.setdefault(meeting_id, []).append(self.member(member_id).person.name)
+        return names

@@ -1,0 +1,26 @@
+from dataclasses import dataclass
+
+from compagnon.core.actors import Actor
+from compagnon.partnerships.models import Partnership
+from compagnon.partnerships.queries.agreement import AgreementView, agreement_in
+from compagnon.partnerships.queries.meeting import Agenda, MeetingView, agenda_in, meetings_in
+from compagnon.partnerships.queries.partnership import PartnershipView, frame_in
+from compagnon.partnerships.queries.reading import Reading
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The first page of a pair: what comes next, the contract, the agenda, the meetings so far."""
+
+    partnership: PartnershipView
+    agreement: AgreementView | None
+    agenda: Agenda
+    meetings: list[MeetingView]
+
+
+def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
+    """Return a pair's first page, opened for a member; seven queries. Refuses (`Closed`) anybody else."""
+    reading = Reading(viewer, partnership)
+    return Workspace(
+        frame_in(reading), agreement_in(reading), agenda_in(reading), meetings_in(reading)
+    )
