@@ -65,7 +65,7 @@ def test_nobody_else_sees_the_list(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_list_activity_takes_six_queries(world: World, count: int) -> None:
+def test_list_activity_takes_five_queries(world: World, count: int) -> None:
     for number in range(count):
         world.amal, world.bela = make_person(f"m{number}"), make_person(f"n{number}")
         write_agreement(
@@ -77,7 +77,7 @@ def test_list_activity_takes_six_queries(world: World, count: int) -> None:
         rows = list_activity(viewer=viewer, joining_point=world.joining_point)
 
     assert len(rows) == count
-    assert len(queries) == 6
+    assert len(queries) == 5
 
 
 def test_the_list_goes_on_by_key(

@@ -1,10 +1,13 @@
 """What a coordinator sees of partnerships: that they meet, when, how long, their status. No type here holds words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
@@ -22,7 +25,11 @@ class MeetingFact:
     held_on: date
     length_minutes: int
     state: str
-    state_label: StrOrPromise
+
+    @property
+    def state_label(self) -> StrOrPromise:
+        """The state in words."""
+        return Meeting.State(self.state).label
 
 
 @dataclass(frozen=True)
@@ -45,16 +52,26 @@ class Activity:
         return "good" if self.state == Partnership.State.OPEN else "plain"
 
     @property
+    def contract(self) -> str:
+        """How far the learning contract has come, in words."""
+        return _("%(number)s of 2 signatures") % {"number": self.agreement_signed_count}
+
+    @property
     def held_count(self) -> int:
         """How many meetings took place."""
         return sum(fact.state == Meeting.State.HELD for fact in self.meetings)
 
     @property
-    def held_minutes(self) -> int:
-        """How long they were together."""
-        return sum(
+    def met(self) -> str:
+        """How many meetings took place, and how long they were together, in words."""
+        minutes = sum(
             fact.length_minutes for fact in self.meetings if fact.state == Meeting.State.HELD
         )
+        return ngettext(
+            "%(number)s time, %(minutes)s minutes",
+            "%(number)s times, %(minutes)s minutes",
+            self.held_count,
+        ) % {"number": self.held_count, "minutes": minutes}
 
 
 def list_activity(
@@ -69,32 +86,49 @@ def list_activity(
     rows = Partnership.objects.filter(joining_point=joining_point).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
-    rows = rows.prefetch_related(
-        Prefetch("members", Member.objects.select_related("person")),
-        Prefetch("meetings", Meeting.objects.order_by("-held_on")),
-        Prefetch(
-            "agreements", Agreement.objects.order_by("-version").prefetch_related("signatures")
-        ),
-    )
-    return [_activity(row) for row in rows[:PAGE_SIZE]]
+    shown = list(rows.only("state", "opened_at", "planned_end_on")[:PAGE_SIZE])
+    ids = [row.id for row in shown]
+    names, signed, meetings = _names(ids), _signature_counts(ids), _meetings(ids)
+    return [
+        Activity(
+            id=row.id,
+            mentor_name=names[row.id, Member.Role.MENTOR],
+            mentee_name=names[row.id, Member.Role.MENTEE],
+            state=row.state,
+            state_label=row.get_state_display(),
+            opened_on=row.opened_at.date(),
+            planned_end_on=row.planned_end_on,
+            agreement_signed_count=signed.get(row.id, 0),
+            meetings=tuple(meetings.get(row.id, ())),
+        )
+        for row in shown
+    ]
 
 
-def _activity(row: Partnership) -> Activity:
-    names = {member.role: member.person.name for member in row.members.all()}
-    agreements = list(row.agreements.all())
-    return Activity(
-        id=UUID(str(row.pk)),
-        mentor_name=names[Member.Role.MENTOR],
-        mentee_name=names[Member.Role.MENTEE],
-        state=row.state,
-        state_label=row.get_state_display(),
-        opened_on=row.opened_at.date(),
-        planned_end_on=row.planned_end_on,
-        agreement_signed_count=len(agreements[0].signatures.all()) if agreements else 0,
-        meetings=tuple(
-            MeetingFact(
-                meeting.held_on, meeting.length_minutes, meeting.state, meeting.get_state_display()
-            )
-            for meeting in row.meetings.all()
-        ),
-    )
+def _names(ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
+    """Return the name on each side of each partnership; one query."""
+    rows = Member.objects.filter(partnership__in=ids)
+    return {
+        (partnership_id, role): name
+        for partnership_id, role, name in rows.values_list("partnership_id", "role", "person__name")
+    }
+
+
+def _signature_counts(ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many have signed the latest version of each learning contract; one query."""
+    rows = Agreement.objects.filter(partnership__in=ids).values_list("partnership_id", "version")
+    latest: dict[UUID, tuple[int, int]] = {}
+    for partnership_id, version, count in rows.annotate(count=Count("signatures")):
+        latest[partnership_id] = max(latest.get(partnership_id, (0, 0)), (version, count))
+    return {partnership_id: count for partnership_id, (_version, count) in latest.items()}
+
+
+def _meetings(ids: Collection[UUID]) -> dict[UUID, list[MeetingFact]]:
+    """Return the meetings of each partnership, the latest first; one query."""
+    found: dict[UUID, list[MeetingFact]] = {}
+    rows = Meeting.objects.filter(partnership__in=ids).order_by("-held_on")
+    for partnership_id, held_on, minutes, state in rows.values_list(
+        "partnership_id", "held_on", "length_minutes", "state"
+    ):
+        found.setdefault(partnership_id, []).append(MeetingFact(held_on, minutes, state))
+    return found

@@ -97,19 +97,42 @@ def list_applications(
     name: str = "",
     place: Place = Place(),
 ) -> ApplicationPage:
-    """Return a page of 25 applications, first come first, in three queries whatever their number."""
-    rows = with_signatures(viewer, joining_point)
+    """Return a page of 25 applications, first come first, in three queries at most whatever their number."""
+    rows = _rows(viewer, joining_point)
     if state:
         rows = rows.filter(state=state)
     if name:
         rows = rows.filter(person__name__icontains=name)
     page, has_before, has_after = _page(rows, place)
+    signed = _signed(viewer, joining_point, page)
     return ApplicationPage(
-        lines=tuple(_line(row) for row in page),
+        lines=tuple(_line(row, is_signed=row.person_id in signed) for row in page),
         tabs=tuple(_tabs(joining_point, state)),
         before=_cursor(page[0]) if has_before else "",
         after=_cursor(page[-1]) if has_after else "",
     )
+
+
+def _rows(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
+    """Return the applications of a joining point with what a line shows, and no more: sorting looks at each column."""
+    shown = ("state", "is_mentor", "is_mentee", "submitted_at", "answers", "person__name")
+    doubtful = ("is_member_confirmed", "has_possible_duplicate")
+    return (
+        visible_applications(viewer)
+        .filter(joining_point=joining_point)
+        .select_related(None)
+        .select_related("person")
+        .only(*shown, *doubtful)
+    )
+
+
+def _signed(viewer: Actor, joining_point: JoiningPoint, page: Iterable[Application]) -> set[UUID]:
+    """Return who of those that are still to be decided has signed the charter; nothing is asked about the others."""
+    asked = [row.person_id for row in page if row.state == State.SUBMITTED]
+    if not asked:
+        return set()
+    signed = signed_person_ids(viewer=viewer, scheme=joining_point.cycle.scheme)
+    return set(signed.filter(person__in=asked))
 
 
 def with_signatures(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
@@ -123,9 +146,13 @@ def with_signatures(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Appl
 
 
 def doubts_about(row: Application) -> tuple[StrPromise, ...]:
+    """Return why somebody should look at an application that `with_signatures` found."""
+    return _doubts(row, is_signed=row.is_signed)  # type: ignore[attr-defined]  # annotated there
+
+
+def _doubts(row: Application, *, is_signed: bool) -> tuple[StrPromise, ...]:
     """Return why somebody should look at an application; the form's own "I agree" counts until it is signed."""
     answers: dict[str, Any] = row.answers
-    is_signed: bool = row.is_signed  # type: ignore[attr-defined]  # annotated by with_signatures
     facts = EligibilityFacts(
         membership_number=answers.get("membership_number", ""),
         membership_category=answers.get("membership_category", ""),
@@ -193,7 +220,7 @@ def _tabs(joining_point: JoiningPoint, current: str) -> Iterable[StateTab]:
         yield StateTab(state, label, counts.get(state, 0), state == current)
 
 
-def _line(row: Application) -> ApplicationLine:
+def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
     return ApplicationLine(
         id=row.id,
         name=row.person.name,
@@ -203,5 +230,5 @@ def _line(row: Application) -> ApplicationLine:
         submitted_at=row.submitted_at,
         state=STATE_LABELS[row.state],
         tone=STATE_TONES[row.state],
-        doubts=doubts_about(row) if row.state == State.SUBMITTED else (),
+        doubts=_doubts(row, is_signed=is_signed) if row.state == State.SUBMITTED else (),
     )

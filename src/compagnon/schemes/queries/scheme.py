@@ -107,10 +107,10 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
 
     The next step is the earliest that waits at a joining point of a cycle that is not over.
     """
-    points = list(visible_joining_points(viewer).filter(cycle__scheme=scheme).order_by("starts_on"))
+    points = _joining_points(viewer, scheme)
     reports = reports_on(viewer, points)
     views = {point.id: _joining_point(point, reports[point.id]) for point in points}
-    cycles = Cycle.objects.filter(scheme=scheme).order_by("-starts_on", "-id")
+    cycles = Cycle.objects.filter(scheme=scheme)
     waiting = (views[point.id] for point in points if point.cycle.ends_on >= clock.today())
     return SchemeOverview(
         id=scheme.id,
@@ -125,11 +125,22 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
                 cycle.ends_on,
                 tuple(views[point.id] for point in points if point.cycle_id == cycle.id),
             )
-            for cycle in cycles
+            for cycle in sorted(cycles, key=lambda one: (one.starts_on, one.id), reverse=True)
         ),
         coordination_group=_coordination_group(scheme),
         next_step=next((view.next_step for view in waiting if view.next_step), None),
     )
+
+
+def _joining_points(viewer: Actor, scheme: Scheme) -> list[JoiningPoint]:
+    """Return a scheme's joining points with their cycles, the earliest first; a few rows, sorted here."""
+    rows = visible_joining_points(viewer).filter(cycle__scheme=scheme)
+    points = sorted(
+        rows.select_related(None).select_related("cycle"), key=lambda point: point.starts_on
+    )
+    for point in points:
+        point.cycle.scheme = scheme
+    return points
 
 
 def _joining_point(point: JoiningPoint, report: Report) -> JoiningPointView:
@@ -150,6 +161,6 @@ def _coordination_group(scheme: Scheme) -> tuple[GroupMember, ...]:
     ).select_related("person")
     return tuple(
         GroupMember(row.person.name, row.approved_by, row.approved_on)
-        for row in rows.order_by("approved_on", "id")
+        for row in sorted(rows, key=lambda row: (row.approved_on, row.id))
         if sealing.is_sound(row)
     )

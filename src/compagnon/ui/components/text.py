@@ -8,6 +8,7 @@ from django.template import TemplateSyntaxError
 from django.utils import formats, timezone
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from compagnon.ui.components.checks import Text, one_of, written
 from compagnon.ui.icons import ICONS
@@ -47,15 +48,18 @@ def when(value: date, *, form: str = "date") -> SafeString:
     if not isinstance(value, date):
         raise TemplateSyntaxError(f"when is given {value!r}, not a date")
     local = timezone.localtime(value) if isinstance(value, datetime) else value
+    if isinstance(local, datetime) and form == "date":
+        local = local.date()
+    return _written(get_language(), local, form)
+
+
+@lru_cache(maxsize=1024)
+def _written(_language: str | None, local: date, form: str) -> SafeString:
+    """Write a day or time in the language that is spoken now; lists show the same days again and again."""
     shown = formats.date_format(
         local, {"date": "DATE_FORMAT", "datetime": "DATETIME_FORMAT", "time": "TIME_FORMAT"}[form]
     )
-    machine = (
-        local.date().isoformat()
-        if isinstance(local, datetime) and form == "date"
-        else local.isoformat()
-    )
-    return format_html('<time datetime="{}">{}</time>', machine, shown)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
 
 
 def prose(*, text: Text) -> SafeString:
