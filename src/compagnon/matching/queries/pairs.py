@@ -46,6 +46,17 @@ class PairRow:
         return self.told.uncounted + self.near_ties
 
     @property
+    def standing(self) -> tuple[str, str] | None:
+        """What was decided about the pair, in words and in a tone."""
+        if self.word == PairRule.Kind.FORBID:
+            return _("Forbidden from the next match on"), "bad"
+        if self.word == PairRule.Kind.PIN and not self.was_pinned:
+            return _("Pinned from the next match on"), "good"
+        if self.word:
+            return _("Pinned"), "good"
+        return (_("Was pinned"), "plain") if self.was_pinned else None
+
+    @property
     def balance(self) -> str:
         """In how many respects the two are alike and different, in words."""
         return _("Alike: %(alike)s · Different: %(different)s") % {

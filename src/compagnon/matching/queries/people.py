@@ -26,11 +26,6 @@ class Applicant:
         """The name as it stands inside a sentence, whichever way its script runs."""
         return f"\u2068{self.name}\u2069"
 
-    @property
-    def application_label(self) -> str:
-        """What a link to the application says."""
-        return _("Application of %(name)s") % {"name": self.name}
-
 
 def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]:
     """Return the people behind the ids of a run, for a coordinator of their scheme; one query.

@@ -70,8 +70,10 @@ def prose(*, text: Text) -> SafeString:
 
 
 def reasons(*, items: list[Text], tone: str = "good") -> SafeString:
-    """List reasons in words, each with a tick, or a cross where they stand in the way."""
+    """List reasons in words, each with a tick, or a cross where they stand in the way; nothing if there are none."""
     one_of("tone", tone, ("good", "bad"))
+    if not items:
+        return SafeString("")
     drawn = icon(name="check" if tone == "good" else "x")
     lines = (format_html("<li>{}<span>{}</span></li>", drawn, item) for item in items)
     return format_html('<ul class="reasons tone-{}">{}</ul>', tone, SafeString("".join(lines)))

@@ -1,0 +1,68 @@
+"""`{% load matching %}`: what stands under each pair of a run. 25 of them on a page, so drawn without a template."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.template import Context, Library
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from compagnon.core.addresses import path_to
+from compagnon.matching.queries.pairs import PairRow
+from compagnon.matching.queries.people import Applicant
+from compagnon.ui.components.actions import actions, post_button
+
+register = Library()
+
+
+@register.simple_tag(takes_context=True)
+def pair_buttons(context: Context, *, row: PairRow, run_id: UUID, here: str) -> SafeString:
+    """Pin the pair or forbid it, or take back what was decided; `here`: the page that a press comes back to."""
+    assert row.people is not None  # noqa: S101 -- a reader's own pair has no buttons, and is not drawn as a pair
+    mentor, mentee = row.people
+    if row.rule_id:
+        said = _('Take it back<span class="visually-hidden"> for %(mentor)s and %(mentee)s</span>')
+        path = path_to("matching:lift_pair_rule", pair_rule_id=row.rule_id)
+        buttons = [(path, said, "x")]
+    else:
+        pair = {"run_id": run_id, "mentor_id": mentor.id, "mentee_id": mentee.id}
+        pin = _('Pin<span class="visually-hidden"> %(mentor)s and %(mentee)s</span>')
+        forbid = _('Forbid<span class="visually-hidden"> %(mentor)s and %(mentee)s</span>')
+        buttons = [
+            (path_to("matching:pin_pair", **pair), pin, "pin"),
+            (path_to("matching:forbid_pair", **pair), forbid, "ban"),
+        ]
+    names = {"mentor": escape(mentor.name), "mentee": escape(mentee.name)}
+    drawn = (
+        post_button(
+            context,
+            action=path,
+            label=SafeString(said % names),
+            icon=icon,
+            name="back",
+            value=here,
+        )
+        for path, said, icon in buttons
+    )
+    return actions(SafeString("".join(drawn)))
+
+
+@register.simple_tag
+def application_links(people: Iterable[Applicant]) -> SafeString:
+    """Lead to the application of each; whoever was erased has none any more."""
+    return format_html(
+        "<p>{}</p>",
+        format_html_join(
+            " · ",
+            '<a href="{}">{}</a>',
+            (
+                (
+                    path_to("recruitment:application", application_id=one.id),
+                    _("Application of %(name)s") % {"name": one.name},
+                )
+                for one in people
+                if one.is_known
+            ),
+        ),
+    )
