@@ -11,7 +11,7 @@ from compagnon.matching.rules.stored import (
     StoredPair,
     StoredUnplaced,
 )
-from compagnon.matching.rules.told import points_of, tell_near_tie, tell_pair
+from compagnon.matching.rules.told import Teller, points_of
 from compagnon.schemes.matching_defaults import MatchingSettings
 
 TEMPLATE = MatchingSettings()
@@ -50,7 +50,7 @@ def tie(difference: int, *, free: bool = False, **points: int) -> StoredNearTie:
 
 
 def told(*contributions: StoredContribution) -> list[list[str]]:
-    said = tell_pair(contributions, TEMPLATE)
+    said = Teller(TEMPLATE).pair(contributions)
     return [
         [str(one) for one in some]
         for some in (said.speaks_for, said.speaks_against, said.uncounted)
@@ -145,7 +145,7 @@ def test_what_nobody_answered_is_said_apart() -> None:
 def test_a_near_tie_says_how_close_where_and_whether_there_is_a_place(
     near: StoredNearTie, holders: list[str], sentence: str
 ) -> None:
-    assert str(tell_near_tie(near, TEMPLATE, name="Eve", holders=holders)) == sentence
+    assert Teller(TEMPLATE).near_tie(near, name="Eve", holders=holders) == sentence
 
 
 @pytest.mark.parametrize(("score", "points"), [(0, 0), (49, 0), (50, 1), (9949, 99), (10_000, 100)])

@@ -54,7 +54,7 @@ def is_addressee(actor: Actor, answer: Answer) -> bool:
 def visible_runs(viewer: Actor) -> QuerySet[Run]:
     """Return the runs of the joining points a viewer may know of."""
     return Run.objects.filter(joining_point__in=visible_joining_points(viewer)).select_related(
-        "joining_point__cycle__scheme__organisation"
+        "joining_point__cycle__scheme__organisation", "started_by"
     )
 
 

@@ -11,8 +11,8 @@ from compagnon.matching.queries.run import result_of
 from compagnon.matching.rules.fairness import likeness_of
 from compagnon.matching.rules.paging import Page, page_after
 from compagnon.matching.rules.stored import StoredNearTie, StoredPair
-from compagnon.matching.rules.told import Told, points_of, tell_near_tie, tell_pair
-from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
+from compagnon.matching.rules.told import Teller, Told, points_of
+from compagnon.schemes.matching_defaults import matching_settings
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
     page = page_after(pairs, _key, after)
     people = get_applicants(viewer=viewer, ids=_shown(page.rows))
     words = _words(run, page.rows)
-    settings = matching_settings(run.settings)
-    return page.of(tuple(_row(pair, people, words, settings) for pair in page.rows))
+    teller = Teller(matching_settings(run.settings))
+    return page.of(tuple(_row(pair, people, words, teller) for pair in page.rows))
 
 
 def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieRow]:
@@ -105,14 +105,14 @@ def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieR
     )
     page = page_after(pairs, _key, after)
     people = get_applicants(viewer=viewer, ids=_shown(page.rows))
-    settings = matching_settings(run.settings)
+    teller = Teller(matching_settings(run.settings))
     return page.of(
         tuple(
             NearTieRow(
                 key=_key(pair),
                 people=(shown := _people(pair, people)),
                 score=points_of(pair["score"]),
-                near_ties=_near_ties(pair, people, settings) if shown else (),
+                near_ties=_near_ties(pair, people, teller) if shown else (),
             )
             for pair in page.rows
         )
@@ -144,19 +144,19 @@ def _row(
     pair: StoredPair,
     people: Mapping[str, Applicant],
     words: Mapping[tuple[str, str], PairRule],
-    settings: MatchingSettings,
+    teller: Teller,
 ) -> PairRow:
     shown = _people(pair, people)
     if shown is None:
         return PairRow(_key(pair), None, 0, Told((), (), ()), (), 0, 0, False, "", None)
     word = words.get((pair["mentor_id"], pair["mentee_id"]))
-    found = [likeness_of(one, settings) for one in pair["contributions"]]
+    found = [likeness_of(one, teller.settings) for one in pair["contributions"]]
     return PairRow(
         key=_key(pair),
         people=shown,
         score=points_of(pair["score"]),
-        told=tell_pair(pair["contributions"], settings),
-        near_ties=_near_ties(pair, people, settings),
+        told=teller.pair(pair["contributions"]),
+        near_ties=_near_ties(pair, people, teller),
         alike=found.count("alike"),
         different=found.count("different"),
         was_pinned=pair["pinned"],
@@ -173,12 +173,10 @@ def _people(
 
 
 def _near_ties(
-    pair: StoredPair, people: Mapping[str, Applicant], settings: MatchingSettings
+    pair: StoredPair, people: Mapping[str, Applicant], teller: Teller
 ) -> tuple[str, ...]:
     return tuple(
-        tell_near_tie(
-            tie, settings, name=people[tie["mentor_id"]].said, holders=_holders(tie, people)
-        )
+        teller.near_tie(tie, name=people[tie["mentor_id"]].said, holders=_holders(tie, people))
         for tie in pair["near_ties"]
     )
 

@@ -34,45 +34,69 @@ class Told:
     uncounted: tuple[str, ...]
 
 
-def tell_pair(contributions: Iterable[StoredContribution], settings: MatchingSettings) -> Told:
-    """Say criterion by criterion why a pair scores what it scores (ALL-51).
+class Teller:
+    """Tells of the pairs of a page in the language that is spoken now; what it has worded once it says again."""
 
-    What was only half met speaks for the pair if it earned at least half of its points.
-    """
-    parts = list(contributions)
-    counted = [one for one in parts if _is_counted(one)]
-    good = [one for one in counted if not _speaks_against(one)]
-    bad = [one for one in counted if _speaks_against(one)]
-    good.sort(key=lambda one: -one["points"])
-    bad.sort(key=lambda one: one["points"] - one["of_points"])
-    return Told(
-        *(
-            tuple(_say(one, settings) for one in some)
-            for some in (good, bad, [one for one in parts if not _is_counted(one)])
+    def __init__(self, settings: MatchingSettings) -> None:
+        """Look up the names of the criteria."""
+        self.settings = settings
+        self._labels = {one.key: spoken(one.english) for one in settings.criteria}
+        self._frame = _("{criterion} · {sentence}")
+        self._said: dict[tuple[str, str], str] = {}
+
+    def pair(self, contributions: Iterable[StoredContribution]) -> Told:
+        """Say criterion by criterion why a pair scores what it scores (ALL-51).
+
+        What was only half met speaks for the pair if it earned at least half of its points.
+        """
+        parts = list(contributions)
+        counted = [one for one in parts if _is_counted(one)]
+        good = [one for one in counted if not _speaks_against(one)]
+        bad = [one for one in counted if _speaks_against(one)]
+        good.sort(key=lambda one: -one["points"])
+        bad.sort(key=lambda one: one["points"] - one["of_points"])
+        return Told(
+            *(
+                tuple(self._say(one) for one in some)
+                for some in (good, bad, [one for one in parts if not _is_counted(one)])
+            )
         )
-    )
 
+    def near_tie(self, tie: StoredNearTie, *, name: str, holders: Iterable[str]) -> str:
+        """Say how close another mentor came, where they are better and worse, and whether they are free.
 
-def tell_near_tie(
-    tie: StoredNearTie,
-    settings: MatchingSettings,
-    *,
-    name: str,
-    holders: Iterable[str],
-) -> str:
-    """Say how close another mentor came, where they are better and worse, and whether they are free.
+        `name`: the other mentor's; `holders`: the names of those they mentor in this run, none to leave them unsaid.
+        """
+        sentences = [_closeness(name, tie["difference"])]
+        better = [one for one in tie["differences"] if one["points"] > 0]
+        worse = [one for one in tie["differences"] if one["points"] < 0]
+        if better:
+            sentences.append(_("Better: {criteria}.").format(criteria=self._names(better)))
+        if worse:
+            sentences.append(_("Worse: {criteria}.").format(criteria=self._names(worse)))
+        sentences.append(_place(is_free=tie["free"], holders=list(holders)))
+        return " ".join(sentences)
 
-    `name`: the other mentor's; `holders`: the names of those they mentor in this run, none to leave them unsaid.
-    """
-    sentences = [_closeness(name, tie["difference"])]
-    better = [one for one in tie["differences"] if one["points"] > 0]
-    worse = [one for one in tie["differences"] if one["points"] < 0]
-    if better:
-        sentences.append(_in(_("Better: {criteria}."), better, settings))
-    if worse:
-        sentences.append(_in(_("Worse: {criteria}."), worse, settings))
-    sentences.append(_place(is_free=tie["free"], holders=list(holders)))
-    return " ".join(sentences)
+    def _say(self, one: StoredContribution) -> str:
+        reason = one["reason"]
+        key = (one["criterion"], f"{reason}")
+        if key not in self._said:
+            self._said[key] = self._worded(one)
+        return self._said[key]
+
+    def _worded(self, one: StoredContribution) -> str:
+        key, reason = one["criterion"], one["reason"]
+        sentence = say(reason["key"], reason["params"], criterion=key, settings=self.settings)
+        if key not in self._labels:
+            return sentence
+        return self._frame.format(criterion=self._labels[key], sentence=sentence)
+
+    def _names(self, differences: Iterable[StoredDifference]) -> str:
+        return ", ".join(
+            self._labels[one["criterion"]]
+            for one in differences
+            if one["criterion"] in self._labels
+        )
 
 
 def points_of(score: int) -> int:
@@ -86,17 +110,6 @@ def _is_counted(one: StoredContribution) -> bool:
 
 def _speaks_against(one: StoredContribution) -> bool:
     return one["reason"]["key"] in _AGAINST or 2 * one["points"] < one["of_points"]
-
-
-def _say(one: StoredContribution, settings: MatchingSettings) -> str:
-    key, reason = one["criterion"], one["reason"]
-    sentence = say(reason["key"], reason["params"], criterion=key, settings=settings)
-    setting = settings.criterion(key)
-    if setting is None:
-        return sentence
-    return _("{criterion} · {sentence}").format(
-        criterion=spoken(setting.english), sentence=sentence
-    )
 
 
 def _closeness(name: str, difference: int) -> str:
@@ -125,8 +138,3 @@ def _place(*, is_free: bool, holders: list[str]) -> str:
     if not holders:
         return _("There is no place left.")
     return _("Proposed here to {names}.").format(names=", ".join(holders))
-
-
-def _in(sentence: str, differences: Iterable[StoredDifference], settings: MatchingSettings) -> str:
-    found = (settings.criterion(one["criterion"]) for one in differences)
-    return sentence.format(criteria=", ".join(spoken(one.english) for one in found if one))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.template import Context, Library
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from compagnon.core.addresses import path_to
 from compagnon.matching.queries.pairs import PairRow
 from compagnon.matching.queries.people import Applicant
 from compagnon.ui.components.actions import actions, post_button
+from compagnon.ui.components.checks import markup
 
 register = Library()
 
@@ -51,7 +52,7 @@ def pair_buttons(context: Context, *, row: PairRow, run_id: UUID, here: str) -> 
 @register.simple_tag
 def application_links(people: Iterable[Applicant]) -> SafeString:
     """Lead to the application of each; whoever was erased has none any more."""
-    return format_html(
+    return markup(
         "<p>{}</p>",
         format_html_join(
             " · ",

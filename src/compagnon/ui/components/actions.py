@@ -1,12 +1,11 @@
 """What a person can do: buttons and links that look like them. Each may be refused, and says why."""
 
 from django.template import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from compagnon.core.pages import once_token
 from compagnon.core.policy import Decision
-from compagnon.ui.components.checks import Text, decided, one_of, written
+from compagnon.ui.components.checks import Text, decided, markup, one_of, written
 from compagnon.ui.components.text import icon
 
 KINDS = ("primary", "secondary", "danger", "quiet")
@@ -25,14 +24,12 @@ def button(
     shown = _label(label, icon, kind)
     answer = decided(decision)
     if not answer.allowed:
-        face = format_html(
+        face = markup(
             '<button type="submit" class="button button-{}" disabled>{}</button>', kind, shown
         )
         return _refused(face, answer)
-    sent = format_html(' name="{}" value="{}"', name, value) if name else ""
-    return format_html(
-        '<button type="submit" class="button button-{}"{}>{}</button>', kind, sent, shown
-    )
+    sent = markup(' name="{}" value="{}"', name, value) if name else ""
+    return markup('<button type="submit" class="button button-{}"{}>{}</button>', kind, sent, shown)
 
 
 def link_button(
@@ -47,11 +44,11 @@ def link_button(
     shown = _label(label, icon, kind)
     answer = decided(decision)
     if not answer.allowed:
-        face = format_html(
+        face = markup(
             '<a role="link" aria-disabled="true" class="button button-{}">{}</a>', kind, shown
         )
         return _refused(face, answer)
-    return format_html(
+    return markup(
         '<a class="button button-{}" href="{}">{}</a>', kind, written("href", href), shown
     )
 
@@ -75,7 +72,7 @@ def post_button(  # noqa: PLR0913 -- a form and its button in one
     face = button(label=label, decision=decision, kind=kind, icon=icon, name=name, value=value)
     if not decided(decision).allowed:
         return face
-    return format_html(
+    return markup(
         '<form class="post-button" method="post" action="{action}"{}>'
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<input type="hidden" name="once" value="{}">{}</form>',
@@ -89,11 +86,11 @@ def post_button(  # noqa: PLR0913 -- a form and its button in one
 
 def actions(content: str) -> SafeString:
     """Stand buttons side by side, or one under the other on a phone."""
-    return format_html('<div class="actions">{}</div>', content)
+    return markup('<div class="actions">{}</div>', content)
 
 
 def _swapping(action: str, swap: str) -> SafeString:
-    return format_html(
+    return markup(
         ' hx-post="{}" hx-target="{}" hx-swap="outerHTML" hx-disabled-elt="find button"',
         action,
         swap,
@@ -104,12 +101,12 @@ def _label(label: Text, name: str, kind: str) -> SafeString:
     one_of("kind", kind, KINDS)
     drawn = icon(name=name) if name else ""
     before, after = ("", drawn) if name == "arrow-right" else (drawn, "")
-    return format_html("{}{}{}", before, written("label", label), after)
+    return markup("{}{}{}", before, written("label", label), after)
 
 
 def _refused(face: SafeString, answer: Decision) -> SafeString:
     reason = written("reason of the refusal", answer.reason)
-    return format_html(
+    return markup(
         '<span class="action">{}<span class="why">{}<span>{}</span></span></span>',
         face,
         icon(name="lock"),

@@ -1,9 +1,11 @@
 """Checks of what a template hands to a component, and how a component is rendered."""
 
 from collections.abc import Collection
+from html import escape
 from typing import Any
 
 from django.template import TemplateSyntaxError, loader
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django_stubs_ext import StrOrPromise
 
@@ -37,6 +39,19 @@ def decided(decision: Decision | None) -> Decision:
     if not isinstance(decision, Decision):
         raise TemplateSyntaxError(f"decision is {decision!r}, not a Decision of the policy")
     return decision
+
+
+def markup(source: str, *values: object, **named: object) -> SafeString:
+    """Put values into HTML as `format_html` does: whatever is not HTML already is escaped."""
+    shown = {name: _escaped(value) for name, value in named.items()}
+    return SafeString(source.format(*map(_escaped, values), **shown))
+
+
+def _escaped(value: object) -> str:
+    """Escape at once what is plain text, and leave what is HTML; for the rest Django looks closer."""
+    if type(value) is str:
+        return escape(value)
+    return value if type(value) is SafeString else conditional_escape(value)  # type: ignore[arg-type]  # it takes anything
 
 
 def rendered(name: str, **values: Any) -> SafeString:

@@ -1,31 +1,30 @@
 """Facts: summaries, figures, tables, lists of people and pairs."""
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from compagnon.ui.components.checks import Text, one_of, written
+from compagnon.ui.components.checks import Text, markup, one_of, written
 from compagnon.ui.components.text import icon
 
 
 def summary_list(content: str) -> SafeString:
     """Hold names of facts and the facts."""
-    return format_html('<dl class="summary">{}</dl>', content)
+    return markup('<dl class="summary">{}</dl>', content)
 
 
 def summary_row(content: str, *, label: Text) -> SafeString:
     """Give one fact its name."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", written("label", label), content)
+    return markup("<div><dt>{}</dt><dd>{}</dd></div>", written("label", label), content)
 
 
 def figures(content: str) -> SafeString:
     """Hold the few numbers that tell the story."""
-    return format_html('<dl class="figures">{}</dl>', content)
+    return markup('<dl class="figures">{}</dl>', content)
 
 
 def figure(*, value: Text | int, label: Text) -> SafeString:
     """Set one number large."""
-    return format_html(
+    return markup(
         "<div><dt>{}</dt><dd>{}</dd></div>", written("label", label), written("value", str(value))
     )
 
@@ -33,7 +32,7 @@ def figure(*, value: Text | int, label: Text) -> SafeString:
 def data_table(content: str, *, caption: Text, caption_hidden: bool = False) -> SafeString:
     """Set a table, which scrolls inside its own frame where the screen is narrow."""
     named = written("caption", caption)
-    return format_html(
+    return markup(
         '<div class="table" role="region" aria-label="{}" tabindex="0"><table><caption{}>{}</caption>{}</table></div>',
         named,
         SafeString(' class="visually-hidden"') if caption_hidden else "",
@@ -44,9 +43,7 @@ def data_table(content: str, *, caption: Text, caption_hidden: bool = False) -> 
 
 def entries(content: str, *, label: Text) -> SafeString:
     """Hold a list whose items are too rich for a table."""
-    return format_html(
-        '<ul class="entries" aria-label="{}">{}</ul>', written("label", label), content
-    )
+    return markup('<ul class="entries" aria-label="{}">{}</ul>', written("label", label), content)
 
 
 def entry(
@@ -58,21 +55,21 @@ def entry(
     id: str = "",  # noqa: A002 -- as in HTML
 ) -> SafeString:
     """Stand for one item; without a title, what is inside begins with its own (a pair)."""
-    anchor = format_html(' id="{}"', id) if id else ""
+    anchor = markup(' id="{}"', id) if id else ""
     head = _entry_head(title, href, note) if title else ""
-    return format_html('<li class="entry"{}>{}{}</li>', anchor, head, content)
+    return markup('<li class="entry"{}>{}{}</li>', anchor, head, content)
 
 
 def _entry_head(title: Text, href: str, note: Text) -> SafeString:
-    named = format_html('<a href="{}">{}</a>', href, title) if href else title
-    noted = format_html('<p class="entry-note">{}</p>', note) if note else ""
-    return format_html('<div class="entry-head"><h3>{}</h3>{}</div>', named, noted)
+    named = markup('<a href="{}">{}</a>', href, title) if href else title
+    noted = markup('<p class="entry-note">{}</p>', note) if note else ""
+    return markup('<div class="entry-head"><h3>{}</h3>{}</div>', named, noted)
 
 
 def pair(*, one: Text, one_role: Text, two: Text, two_role: Text, level: int = 3) -> SafeString:
     """Name two people who are, or may be, paired, each with their role."""
     one_of("level", level, (1, 2, 3))
-    return format_html(
+    return markup(
         '<h{} class="pair">{}{}{}</h{}>',
         level,
         _side(written("one", one), written("one_role", one_role)),
@@ -83,7 +80,7 @@ def pair(*, one: Text, one_role: Text, two: Text, two_role: Text, level: int = 3
 
 
 def _side(name: str, role: str) -> SafeString:
-    return format_html(
+    return markup(
         '<span class="pair-one"><span class="pair-role">{}</span> <bdi class="pair-name">{}</bdi></span>',
         role,
         name,
@@ -92,7 +89,7 @@ def _side(name: str, role: str) -> SafeString:
 
 def score(*, value: int, label: Text, total: int = 100) -> SafeString:
     """Show a score as a number and as a bar."""
-    return format_html(
+    return markup(
         '<div class="score"><span class="score-number"><span class="visually-hidden">{}</span> {}</span>'
         '<svg viewBox="0 0 {total} 4" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="score-track" width="{total}" height="4"></rect>'

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from django.contrib.messages.storage.base import Message
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from compagnon.ui.components.checks import Text, one_of, rendered, written
+from compagnon.ui.components.checks import Text, markup, one_of, rendered, written
 from compagnon.ui.components.text import TONES, icon
 
 ICON_OF_TONE = {
@@ -28,11 +27,11 @@ STATES = ("done", "current", "todo")
 def notice(content: str, *, title: Text = "", tone: str = "plain") -> SafeString:
     """Tell something the reader should not miss."""
     one_of("tone", tone, TONES)
-    return format_html(
+    return markup(
         '<div class="notice tone-{}">{}<div class="notice-body">{}{}</div></div>',
         tone,
         icon(name=ICON_OF_TONE[tone]),
-        format_html('<p class="notice-title">{}</p>', title) if title else "",
+        markup('<p class="notice-title">{}</p>', title) if title else "",
         content,
     )
 
@@ -40,7 +39,7 @@ def notice(content: str, *, title: Text = "", tone: str = "plain") -> SafeString
 def message_list(messages: Iterable[Message]) -> SafeString:
     """Show what the last change said, each message in its tone."""
     shown = (
-        notice(format_html("<p>{}</p>", said.message), tone=_TONE_OF_LEVEL[said.level_tag])
+        notice(markup("<p>{}</p>", said.message), tone=_TONE_OF_LEVEL[said.level_tag])
         for said in messages
     )
     return SafeString("".join(shown))
@@ -49,7 +48,7 @@ def message_list(messages: Iterable[Message]) -> SafeString:
 def nothing_yet(content: str, *, title: Text, level: int = 3) -> SafeString:
     """Say that there is nothing here yet, and what to do about it."""
     one_of("level", level, (2, 3))
-    return format_html(
+    return markup(
         '<div class="empty"><h{}>{}</h{}>{}</div>', level, written("title", title), level, content
     )
 
@@ -80,9 +79,7 @@ def live(
 
 def steps(content: str, *, label: Text) -> SafeString:
     """Show a path in order: what was done, where we are, what happens next."""
-    return format_html(
-        '<ol class="steps" aria-label="{}">{}</ol>', written("label", label), content
-    )
+    return markup('<ol class="steps" aria-label="{}">{}</ol>', written("label", label), content)
 
 
 def step(content: str, *, title: Text, state: str, when: Text = "") -> SafeString:

@@ -2,10 +2,9 @@
 
 from django.template import Context
 from django.utils.formats import localize
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from compagnon.ui.components.checks import Text, one_of, rendered, written
+from compagnon.ui.components.checks import Text, markup, one_of, rendered, written
 from compagnon.ui.components.text import icon
 from compagnon.ui.navigation import languages
 
@@ -40,13 +39,13 @@ def section(
     wide: bool = False,
 ) -> SafeString:
     """Part a page: the heading hangs in the margin; `wide` sets it above, for tables and lists."""
-    return format_html(
+    return markup(
         '<section class="section{}"{}><div class="section-head"><h2>{}</h2>{}</div>'
         '<div class="section-body">{}</div></section>',
         " section-wide" if wide else "",
-        format_html(' id="{}"', id) if id else "",
+        markup(' id="{}"', id) if id else "",
         written("title", title),
-        format_html('<p class="section-note">{}</p>', note) if note else "",
+        markup('<p class="section-note">{}</p>', note) if note else "",
         content,
     )
 
@@ -55,7 +54,7 @@ def panel(content: str, *, title: Text, tone: str = "plain", level: int = 2) -> 
     """Set something beside the main text. Never put one into another."""
     one_of("tone", tone, ("plain", "accent"))
     one_of("level", level, (2, 3))
-    return format_html(
+    return markup(
         '<div class="panel panel-{}"><h{}>{}</h{}>{}</div>',
         tone,
         level,
@@ -67,7 +66,7 @@ def panel(content: str, *, title: Text, tone: str = "plain", level: int = 2) -> 
 
 def next_step(content: str, *, title: Text, kicker: Text) -> SafeString:
     """Say the one thing to do now; once a page."""
-    return format_html(
+    return markup(
         '<section class="next"><p class="next-kicker">{}</p><h2>{}</h2>{}</section>',
         written("kicker", kicker),
         written("title", title),
@@ -77,21 +76,19 @@ def next_step(content: str, *, title: Text, kicker: Text) -> SafeString:
 
 def tabs(content: str, *, label: Text) -> SafeString:
     """Hold links between views of the same thing; each is a page."""
-    return format_html(
+    return markup(
         '<nav class="tabs" aria-label="{}"><ul>{}</ul></nav>', written("label", label), content
     )
 
 
 def tab(*, label: Text, href: str, current: bool = False, count: int | None = None) -> SafeString:
     """Link to one of the views."""
-    return format_html(
+    return markup(
         '<li><a href="{}"{}>{}{}</a></li>',
         written("href", href),
         SafeString(' aria-current="page"') if current else "",
         written("label", label),
-        ""
-        if count is None
-        else format_html(' <span class="tabs-count">{}</span>', localize(count)),
+        "" if count is None else markup(' <span class="tabs-count">{}</span>', localize(count)),
     )
 
 
@@ -111,7 +108,7 @@ def pagination(
 
 def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeString:
     """Fold away what most people do not need now; print unfolds it."""
-    return format_html(
+    return markup(
         '<details class="disclosure"{}><summary>{}{}</summary><div class="disclosure-body">{}</div></details>',
         SafeString(" open") if opened else "",
         icon(name="chevron-down"),

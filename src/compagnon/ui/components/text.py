@@ -6,11 +6,11 @@ from typing import Final
 
 from django.template import TemplateSyntaxError
 from django.utils import formats, timezone
-from django.utils.html import format_html, linebreaks
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from compagnon.ui.components.checks import Text, one_of, written
+from compagnon.ui.components.checks import Text, markup, one_of, written
 from compagnon.ui.icons import ICONS
 
 TONES: Final = ("plain", "good", "warn", "bad")
@@ -31,15 +31,15 @@ def icon(*, name: str, label: Text = "") -> SafeString:
 @lru_cache(maxsize=256)
 def _drawn(name: str, label: str) -> SafeString:
     turning = " icon-turns" if name in TURNING else ""
-    named = format_html("<title>{}</title>", label) if label else ""
+    named = markup("<title>{}</title>", label) if label else ""
     role = SafeString('role="img"' if label else 'aria-hidden="true"')
-    return format_html(_FRAME, turning, role, named, SafeString(ICONS[name]))
+    return markup(_FRAME, turning, role, named, SafeString(ICONS[name]))
 
 
 def tag(*, label: Text, tone: str = "plain") -> SafeString:
     """Name a state in a word or two; the colour only repeats what the word says."""
     one_of("tone", tone, TONES)
-    return format_html('<span class="tag tone-{}">{}</span>', tone, written("label", label))
+    return markup('<span class="tag tone-{}">{}</span>', tone, written("label", label))
 
 
 def when(value: date, *, form: str = "date") -> SafeString:
@@ -59,12 +59,12 @@ def _written(_language: str | None, local: date, form: str) -> SafeString:
     shown = formats.date_format(
         local, {"date": "DATE_FORMAT", "datetime": "DATETIME_FORMAT", "time": "TIME_FORMAT"}[form]
     )
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), shown)
+    return markup('<time datetime="{}">{}</time>', local.isoformat(), shown)
 
 
 def prose(*, text: Text) -> SafeString:
     """Set what a person wrote, in paragraphs; nothing in it becomes markup."""
-    return format_html(
+    return markup(
         '<div class="prose" dir="auto">{}</div>', SafeString(linebreaks(text, autoescape=True))
     )
 
@@ -75,5 +75,5 @@ def reasons(*, items: list[Text], tone: str = "good") -> SafeString:
     if not items:
         return SafeString("")
     drawn = icon(name="check" if tone == "good" else "x")
-    lines = (format_html("<li>{}<span>{}</span></li>", drawn, item) for item in items)
-    return format_html('<ul class="reasons tone-{}">{}</ul>', tone, SafeString("".join(lines)))
+    lines = (markup("<li>{}<span>{}</span></li>", drawn, item) for item in items)
+    return markup('<ul class="reasons tone-{}">{}</ul>', tone, SafeString("".join(lines)))
