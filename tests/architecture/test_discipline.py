@@ -216,6 +216,7 @@ WRITERS = {
     "core.encryption.opening": "data keys: made, destroyed, wrapped anew",
     "core.events": "the audit row, inside a change",
     "core.pages": "the token of a form that was sent",
+    "core.retired": "which seals hold no more, until their ledger has it",
     "core.sealing": "seals with a new master key",
     "core.states": "`move`, inside a change",
     "core.work": "claims work, ends it, puts it off",

@@ -97,8 +97,9 @@ def test_restoring_erases_again_and_says_when_there_are_no_keys(
 
     assert main(["restore", str(tmp_path / "night")]) == 0
 
-    rows, erased = capsys.readouterr().out.splitlines()
+    rows, closed, erased = capsys.readouterr().out.splitlines()
     assert rows.endswith(" data keys restored.")
+    assert closed.endswith("closed: roles, accounts, letters and links that ended since then.")
     assert erased == "1 erased again, as the ledger says."
     ledger.path().unlink()
     (tmp_path / "night.keys").unlink()

@@ -77,6 +77,13 @@ def test_with_damaged_keys_it_does_not_start(sound: Settings, tmp_path: Path, co
     ]
 
 
+def test_where_it_cannot_note_what_ended_it_does_not_start(sound: Settings, tmp_path: Path) -> None:
+    (tmp_path / "keys.seals").mkdir()
+
+    reason = "Compagnon notes there, beside the key file, which rights ended."
+    assert refusals() == [f"{tmp_path}/keys.seals cannot be written. {reason}"]
+
+
 @pytest.mark.parametrize(("name", "mode"), [("", 0o750), ("secret", 0o640), ("keys", 0o604)])
 def test_what_others_can_read_keeps_it_from_starting(
     sound: Settings, tmp_path: Path, name: str, mode: int

@@ -61,6 +61,7 @@ def test_a_tick_plans_reminders_and_sends_them(review: None) -> None:
     report = tick()
 
     assert report.counts == {
+        "retired seals": 0,
         "reminders: reviews": 1,
         "letters": 1,
         "old letters": 0,

@@ -114,6 +114,15 @@ def test_appoint_person_is_refused_for_a_role_held_already(world: World) -> None
         appoint_amal(world, scheme=world.scheme)
 
 
+def test_a_row_that_somebody_slipped_in_is_no_role_and_no_other_administrator(world: World) -> None:
+    slipped_in = appoint_amal(world, scheme=None, role=Role.ADMINISTRATOR)
+    Appointment.objects.filter(pk=slipped_in.pk).update(seal=b"")
+
+    with pytest.raises(Refused, match="at least one administrator"):
+        end_appointment(by=SYSTEM, appointment=Appointment.objects.get(person=world.dana))
+    assert sealing.is_sound(appoint_amal(world, scheme=None, role=Role.ADMINISTRATOR))
+
+
 def test_appoint_person_is_not_for_a_coordinator(world: World) -> None:
     with pytest.raises(NotAllowed, match="Only an administrator"):
         appoint_person(

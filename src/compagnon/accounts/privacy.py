@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from compagnon.accounts.models import Person, Session, SignInLink
 from compagnon.accounts.sealing import seal
+from compagnon.core import sealing
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 
 _ID: Final = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Names the row; random or counted.")
@@ -53,15 +54,15 @@ _UNUSED: Final = Treatment(
 
 def erase(person_id: UUID, _address: str) -> None:
     """Leave an empty, closed row of a person: no name, no address, no way to sign in."""
-    for model in (Session, SignInLink):
-        model._default_manager.filter(person=person_id).delete()
+    row = Person.objects.get(pk=person_id)
+    Session.objects.filter(person=person_id).delete()
+    sealing.delete(SignInLink.objects.filter(person=person_id))
     Authenticator.objects.filter(user=person_id).delete()
     EmailAddress.objects.filter(user=person_id).delete()
-    row = Person.objects.get(pk=person_id)
     row.email, row.name, row.language = f"{person_id.hex}@erased.invalid", "", "en"
     row.is_active, row.last_login = False, None
     row.set_unusable_password()
-    seal(row, row.sealed_values())
+    seal(row, row.sealed_values(), ended=True)
     row.save()
 
 

@@ -38,7 +38,20 @@ def take(person: Person) -> tuple[Person, Values]:
     return row, values
 
 
-def seal(row: Person, values: Values) -> None:
-    """Seal a person's row with the values given, its own columns as they now stand (before it is saved)."""
-    columns = {name: getattr(row, name) for name in Person.SEALED}
-    row.seal = sealing.code(Person._meta.label, values | columns)
+def seal(row: Person, values: Values, *, ended: bool = False) -> None:
+    """Seal a person's row anew with the values given, its own columns as they now stand (before it is saved).
+
+    No earlier seal holds any more. `ended`: the account is closed, and no restored backup opens it.
+    """
+    row.seal = sealing.renewed(
+        Person._meta.label, values | _columns(row), bytes(row.seal), ended=ended
+    )
+
+
+def seal_first(row: Person, values: Values) -> None:
+    """Seal somebody who was not known before."""
+    row.seal = sealing.code(Person._meta.label, values | _columns(row))
+
+
+def _columns(row: Person) -> Values:
+    return {name: getattr(row, name) for name in Person.SEALED}

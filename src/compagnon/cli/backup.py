@@ -21,7 +21,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="put a backup into an empty, migrated database",
         description=(
             "Put FILE, and FILE.keys if it is there, into an empty database of the same version; it may be"
-            " PostgreSQL where the backup was made on SQLite. Whoever was erased since is erased again."
+            " PostgreSQL where the backup was made on SQLite. Whoever was erased since is erased again, and roles"
+            " and accounts that ended since stay ended."
         ),
     )
     restore.add_argument("file", type=Path, metavar="FILE")
@@ -49,6 +50,10 @@ def run_restore(args: argparse.Namespace) -> int:
     print(f"{done.rows} rows and {done.keys} data keys restored.")
     if not keys_of(args.file).is_file():
         print("No data keys came with it: what people wrote stays closed.")
+    if done.closed:
+        print(
+            f"{done.closed} rows stay closed: roles, accounts, letters and links that ended since then."
+        )
     if erased := replay_erasures():
         print(f"{erased} erased again, as the ledger says.")
     return 0

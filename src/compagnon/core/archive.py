@@ -24,30 +24,33 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from compagnon.core import clock
+from compagnon.core import clock, sealing
 from compagnon.core.errors import Refused
 from compagnon.core.files import be_patient
-from compagnon.core.models import DataKey, Submission
+from compagnon.core.models import DataKey, RetiredSeal, Submission
 
 FORMAT: Final = 1
 KEYS_KEPT: Final = timedelta(days=30)
 AT_ONCE: Final = 500
-# Made by migrations, or of no use in another place: sessions end, tasks are nudged again.
+# Made by migrations, or of no use in another place: sessions end, tasks are nudged again, retired
+# seals stand in their ledger.
 LEFT_OUT: Final = {
     "contenttypes",
     "auth",
     "django_tasks_database",
     "accounts.session",
     Submission._meta.label_lower,
+    RetiredSeal._meta.label_lower,
 }
 
 
 @dataclass(frozen=True)
 class Archived:
-    """What a backup or its restoring handled."""
+    """What a backup or its restoring handled, and how many rows stay closed because they were ended since."""
 
     rows: int
     keys: int
+    closed: int = 0
 
 
 def tables() -> list[type[Model]]:
@@ -95,7 +98,8 @@ def restore(path: Path) -> Archived:
         rows = _read(path)
         keys = _read(keys_of(path)) if keys_of(path).is_file() else 0
         _reset_sequences()
-    return Archived(rows, keys)
+        closed = sealing.seal_restored()
+    return Archived(rows, keys, closed)
 
 
 def keys_of(path: Path) -> Path:

@@ -4,6 +4,7 @@ from django.db import models
 
 from compagnon.core.encryption.fields import Confidential, EncryptedText
 from compagnon.core.ids import PublicModel
+from compagnon.core.retired import RetiredSeal
 from compagnon.core.sealing import Sealed
 from compagnon.core.work import Work
 
@@ -14,6 +15,7 @@ __all__ = [
     "EncryptedText",
     "EventRow",
     "PublicModel",
+    "RetiredSeal",
     "Sealed",
     "Submission",
     "Work",

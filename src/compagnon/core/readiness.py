@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from compagnon.core import installation
 from compagnon.core.encryption import master
+from compagnon.core.retired import ledger
 
 SHORTEST_SECRET = 50
 
@@ -67,6 +68,15 @@ def _keys() -> Iterator[str]:
         yield f"The key file {path} is missing or empty. Put it back, or run `compagnon init` for a new installation."
     except (ValueError, OSError):
         yield f"The key file {path} cannot be read as keys. Put back the copy that you keep elsewhere."
+    else:
+        yield from _ledger()
+
+
+def _ledger() -> Iterator[str]:
+    try:
+        ledger().opened().close()
+    except OSError:
+        yield f"{ledger().path} cannot be written. Compagnon notes there, beside the key file, which rights ended."
 
 
 def _files() -> Iterator[str]:

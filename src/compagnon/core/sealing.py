@@ -1,21 +1,31 @@
 """Seals: an authentication code over a row, under a key the database does not hold.
 
 Whoever writes to the database without the key can insert a membership or change an address, but not seal it;
-what is not sealed opens nothing and is logged.
+what is not sealed opens nothing and is logged. A seal that held once, for a row that was changed or deleted since,
+holds no more: see `retired`.
 """
 
 import hashlib
 import hmac
 import json
 import logging
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar, Final, TypeVar
 
 from django.apps import apps
 from django.db import models
 
 from compagnon.core.encryption import master
+from compagnon.core.retired import RetiredSeal, ledger, name_of, retire
 
 log = logging.getLogger("compagnon.security")
+
+S = TypeVar("S", bound="Sealed")
+
+COUNT_BYTES: Final = 8
+MAC_BYTES: Final = 32
+# Further than any row is sealed: a count that somebody wrote into the database to make ours run over.
+ABSURD: Final = 2**62
 
 
 class Sealed(models.Model):
@@ -33,34 +43,66 @@ class Sealed(models.Model):
         return {name: getattr(self, name) for name in self.SEALED}
 
 
-def code(label: str, values: dict[str, Any], key: master.MasterKey | None = None) -> bytes:
-    """Return the key's name and the authentication code of named values under the label of their kind."""
+def code(
+    label: str, values: dict[str, Any], *, key: master.MasterKey | None = None, generation: int = 0
+) -> bytes:
+    """Return the key's name and the authentication code of named values under the label of their kind.
+
+    A row's first seal is of generation 0 and does not say so; the later ones say their generation, and cover it.
+    """
     key = key or master.current()
-    text = json.dumps([label, values], default=str, sort_keys=True).encode()
-    return key.id.encode() + b":" + hmac.digest(key.derive("seal"), text, hashlib.sha256)
+    covered = [label, values, generation] if generation else [label, values]
+    text = json.dumps(covered, default=str, sort_keys=True).encode()
+    count = generation.to_bytes(COUNT_BYTES) if generation else b""
+    return key.id.encode() + b":" + count + hmac.digest(key.derive("seal"), text, hashlib.sha256)
 
 
 def holds(label: str, values: dict[str, Any], seal: bytes) -> bool:
-    """Say whether a seal was made for exactly these values; log it where it was not."""
-    key_id, colon, _mac = bytes(seal).partition(b":")
-    try:
-        sound = bool(colon) and hmac.compare_digest(
-            code(label, values, master.by_id(key_id.decode("ascii", "replace"))), bytes(seal)
-        )
-    except master.KeysMissing:
-        sound = False
-    if not sound:
+    """Say whether a seal was made for exactly these values, and is not retired; log it where it does not hold."""
+    if not _is_genuine(label, values, seal):
         log.warning("broken seal", extra={"kind": label})
-    return sound
+        return False
+    try:
+        least = ledger().generation(name_of(label, values.get("id")))
+    except OSError:
+        log.exception("the ledger of seals cannot be read")
+        return False
+    if _generation(seal) < least:
+        log.warning("retired seal", extra={"kind": label})
+        return False
+    return True
 
 
-def put(row: Sealed) -> None:
-    """Seal a row as it now stands (before it is saved)."""
-    row.seal = code(row._meta.label, row.sealed_values())
+def renewed(label: str, values: dict[str, Any], seal: bytes, *, ended: bool = False) -> bytes:
+    """Return a row's next seal, and retire all earlier ones; `ended`: what the row gave is over for good."""
+    successor = _successor(label, values["id"], seal, ended=ended)
+    retire([successor])
+    return code(label, values, generation=successor.generation)
+
+
+def put(row: Sealed, *, ended: bool = False) -> None:
+    """Seal a row as it now stands (before it is saved); its earlier seals hold no more."""
+    label, values = row._meta.label, row.sealed_values()
+    if row._state.adding:  # noqa: SLF001 -- nowhere else does Django say whether a row is new
+        row.seal = code(label, values)
+    else:
+        row.seal = renewed(label, values, bytes(row.seal), ended=ended)
+
+
+def end(row: Sealed) -> None:
+    """Let no seal of a row hold any more, the one included that somebody broke."""
+    retire([_successor(row._meta.label, row.pk, bytes(row.seal), ended=True)])
+
+
+def delete(rows: "models.QuerySet[S]") -> int:
+    """Delete sealed rows for good: none of them opens anything if it is put back. Return how many there were."""
+    found, label = dict(rows.values_list("pk", "seal")), rows.model._meta.label
+    retire([_successor(label, pk, seal, ended=True) for pk, seal in found.items()])
+    return rows.model._default_manager.filter(pk__in=list(found)).delete()[0]
 
 
 def is_sound(row: Sealed) -> bool:
-    """Say whether a row is as it was when it was sealed."""
+    """Say whether a row is as it was when it was last sealed."""
     return holds(row._meta.label, row.sealed_values(), bytes(row.seal))
 
 
@@ -70,14 +112,67 @@ def reseal_all() -> int:
     What is not sound under an older key stays so: a rotation launders nothing. Each row by a conditional
     UPDATE, so that a row somebody changes meanwhile keeps the seal it was given then.
     """
-    return sum(_reseal(model) for model in apps.get_models() if issubclass(model, Sealed))
-
-
-def _reseal(model: type[Sealed]) -> int:
     count, name = 0, master.current().id.encode() + b":"
-    for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
-        old, values = bytes(row.seal), row.sealed_values()
-        if not old.startswith(name) and holds(model._meta.label, values, old):
-            new = code(model._meta.label, values)
-            count += model._default_manager.filter(pk=row.pk, seal=old).update(seal=new)
+    for row in _all_rows():
+        old, label, values = bytes(row.seal), row._meta.label, row.sealed_values()
+        if not old.startswith(name) and holds(label, values, old):
+            count += _replace(row, code(label, values, generation=_generation(old)))
     return count
+
+
+def seal_restored() -> int:
+    """After a restore: let what a backup holds be the latest, for the host says so; return how many rows stay closed.
+
+    A row that was changed since the backup is sealed anew, as the backup has it. One that was brought to an end
+    since (a role taken back, an account closed, a link used) stays so. What was not sound stays so.
+    """
+    closed = 0
+    for row in _all_rows():
+        old, label = bytes(row.seal), row._meta.label
+        name, generation = name_of(label, row.pk), _generation(old)
+        latest = ledger().generation(name)
+        if generation == latest or not _is_genuine(label, values := row.sealed_values(), old):
+            continue
+        if generation > latest:  # the ledger is older than the backup, or was lost
+            retire([RetiredSeal(name=name, generation=generation)])
+        elif ledger().has_ended(name):
+            closed += 1
+        else:
+            _replace(row, renewed(label, values, old))
+    return closed
+
+
+def _all_rows() -> Iterator[Sealed]:
+    for model in apps.get_models():
+        if issubclass(model, Sealed):
+            yield from model._default_manager.order_by("pk").iterator(chunk_size=500)
+
+
+def _replace(row: Sealed, seal: bytes) -> int:
+    rows = type(row)._default_manager.filter(pk=row.pk, seal=bytes(row.seal))
+    return rows.update(seal=seal)
+
+
+def _is_genuine(label: str, values: dict[str, Any], seal: bytes) -> bool:
+    """Say whether we made a seal for these values, be it the latest or not."""
+    key_id, _colon, _code = bytes(seal).partition(b":")
+    try:
+        key = master.by_id(key_id.decode("ascii", "replace"))
+    except master.KeysMissing:
+        return False
+    made = code(label, values, key=key, generation=_generation(seal))
+    return hmac.compare_digest(made, bytes(seal))
+
+
+def _successor(label: str, key: object, seal: bytes, *, ended: bool) -> RetiredSeal:
+    """Return a row's next generation. The ledger is asked too: what somebody removed was a seal all the same."""
+    name = name_of(label, key)
+    generation = max(_generation(seal), ledger().generation(name)) + 1
+    return RetiredSeal(name=name, generation=generation, is_ended=ended)
+
+
+def _generation(seal: bytes) -> int:
+    """Return what a seal says of itself; who asks has checked it, or takes the ledger's word besides."""
+    _key_id, _colon, rest = bytes(seal).partition(b":")
+    count = int.from_bytes(rest[:COUNT_BYTES]) if len(rest) == COUNT_BYTES + MAC_BYTES else 0
+    return count if count < ABSURD else 0

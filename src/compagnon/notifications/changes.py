@@ -91,7 +91,7 @@ def release_held(*, by: Actor, held_for: UUID) -> int:
 @change("notifications.release_held", on=None)
 def drop_held(*, by: Actor, held_for: UUID) -> int:
     """Throw the letters away that were planned with this `held_for` and not released; return how many."""
-    count, _rows = Message.objects.filter(held_for=held_for).delete()
+    count = sealing.delete(Message.objects.filter(held_for=held_for))
     if count:
         record(HeldLettersDropped(held_for=held_for, letter_count=count), by=by)
     return count
@@ -116,7 +116,7 @@ def forget_person(*, by: Actor, person_id: UUID, address: str) -> int:
 
     Part of erasing a person. Only the system does this.
     """
-    letters, _rows = Message.objects.filter(Q(recipient_id=person_id) | Q(address=address)).delete()
+    letters = sealing.delete(Message.objects.filter(Q(recipient_id=person_id) | Q(address=address)))
     problems, _rows = AddressProblem.objects.filter(address=address).delete()
     choices, _rows = ReminderChoice.objects.filter(person_id=person_id).delete()
     shown = mailbox.forget_address(address)
@@ -128,7 +128,8 @@ def forget_person(*, by: Actor, person_id: UUID, address: str) -> int:
 def forget_old_letters(*, by: Actor) -> int:
     """Delete the rows of letters that ended 180 days ago or more; return how many. Only the system does this.
 
-    Reminders are planned for at most the last 60 days, so that none comes again because its row is gone.
+    Reminders are planned for at most the last 60 days, so that none comes again because its row is gone. No letter
+    as old as that is sent, and its seal says how old it is: its row cannot be put back.
     """
     ended = Message.objects.exclude(work_state=Message.State.WAITING)
     count, _rows = ended.filter(planned_at__lt=clock.now() - KEPT_FOR).delete()

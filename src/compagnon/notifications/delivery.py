@@ -15,6 +15,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from compagnon.core import clock, sealing, work
 from compagnon.core.encryption import master
 from compagnon.core.encryption.tokens import Unreadable
+from compagnon.notifications.changes import KEPT_FOR
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Letter, letter_of
 from compagnon.notifications.models import AddressProblem, Message
@@ -92,7 +93,7 @@ def _has_keys() -> bool:
 
 def _deliver(message: Message, line: Line) -> str:
     """Send one claimed message and mark it; one that cannot be sent never stops the others."""
-    if not sealing.is_sound(message):
+    if not sealing.is_sound(message) or message.planned_at < clock.now() - KEPT_FOR:
         return _end(message, Outcome.BROKEN_SEAL)
     letter = letter_of(message.kind)
     if letter is None:

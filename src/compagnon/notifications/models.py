@@ -11,11 +11,11 @@ from compagnon.core.models import PublicModel, Sealed, Work
 class Message(PublicModel, Work, Sealed):
     """One mail, planned in the transaction of its cause. It holds no words: they are loaded at sending.
 
-    The seal covers who it goes to and what it is about, so that somebody with access to the database
-    cannot send another person's letter to themselves.
+    The seal covers who it goes to, what it is about and when it was planned, so that somebody with access to the
+    database cannot send another person's letter to themselves, nor one of long ago once more.
     """
 
-    SEALED: ClassVar[tuple[str, ...]] = ("id", "recipient_id", "address", "kind")
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "recipient_id", "address", "kind", "planned_at")
 
     class Outcome(models.TextChoices):
         """How it ended: sent, not needed any more, or dead for a reason."""
@@ -64,7 +64,7 @@ class Message(PublicModel, Work, Sealed):
         ]
 
     def sealed_values(self) -> dict[str, Any]:
-        """Return what the seal covers: who it goes to, and what it is about."""
+        """Return what the seal covers: who it goes to, what it is about, when it was planned."""
         return {**super().sealed_values(), "context": self.context}
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from compagnon.core import clock, work
+from compagnon.core import clock, retired, work
 from compagnon.core.actors import SYSTEM
 from compagnon.core.models import Work
 from compagnon.notifications import reminding
@@ -60,7 +60,8 @@ def tick() -> TickReport:
 
 
 def _all_jobs() -> Iterator[tuple[str, Job]]:
-    """Yield reminders first and the mail last, so that one tick sends what it planned."""
+    """Yield seals first, because they are overdue, then reminders, and the mail last: one tick sends what it planned."""
+    yield "retired seals", retired.settle
     for name, due in reminding.sources().items():
         yield f"reminders: {name}", partial(reminding.plan_reminders, due)
     yield from _jobs.items()

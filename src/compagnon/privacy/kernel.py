@@ -4,7 +4,7 @@ from typing import Final
 
 from django_tasks_db.models import DBTaskResult
 
-from compagnon.core.models import CacheEntry, DataKey, EventRow, Submission
+from compagnon.core.models import CacheEntry, DataKey, EventRow, RetiredSeal, Submission
 from compagnon.core.privacy import Category, Erasure, Treatment, declare
 
 _LOG: Final = Treatment(
@@ -16,6 +16,11 @@ _KEY: Final = Treatment(
     Category.TECHNICAL, Erasure.WITH_ROW, "Opens what one author wrote in one place; destroyed."
 )
 _FORM: Final = Treatment(Category.TECHNICAL, Erasure.KEPT, "A random token: this form was sent.")
+_RETIRED: Final = Treatment(
+    Category.TECHNICAL,
+    Erasure.KEPT,
+    "That a row was sealed again, under a digest of its random id; gone once the ledger has it.",
+)
 _COUNTER: Final = Treatment(
     Category.TECHNICAL,
     Erasure.KEPT,
@@ -37,5 +42,6 @@ declare(
     ),
 )
 declare(Submission, dict.fromkeys(("token", "location", "sent_at"), _FORM))
+declare(RetiredSeal, dict.fromkeys(("id", "name", "generation", "is_ended"), _RETIRED))
 declare(CacheEntry, dict.fromkeys(("cache_key", "value", "expires"), _COUNTER))
 declare(DBTaskResult, {field.name: _NUDGE for field in DBTaskResult._meta.local_fields})

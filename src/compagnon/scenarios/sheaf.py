@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from compagnon.accounts.events import PersonAdmitted
 from compagnon.accounts.models import Person, sealed_address
-from compagnon.accounts.sealing import seal
+from compagnon.accounts.sealing import seal_first
 from compagnon.core import clock, sealing
 from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.encryption.opening import KeyRing, write_text
@@ -59,7 +59,7 @@ class Sheaf:
             batch_size=AT_ONCE,
         )
         for row, address in zip(rows, addresses, strict=True):
-            seal(row, {"addresses": [sealed_address(address)], "ways": []})
+            seal_first(row, {"addresses": [sealed_address(address)], "ways": []})
             self._rows[Person].append(row)
             self.happened(day, PersonAdmitted(person_id=row.id), by=SYSTEM)
         return rows

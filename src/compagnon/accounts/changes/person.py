@@ -18,8 +18,8 @@ from compagnon.accounts.events import (
 )
 from compagnon.accounts.models import Person, SignInLink, sealed_address
 from compagnon.accounts.rules import tidy_address, tidy_name
-from compagnon.accounts.sealing import IdentityBroken, seal, take
-from compagnon.core import clock
+from compagnon.accounts.sealing import IdentityBroken, seal, seal_first, take
+from compagnon.core import clock, sealing
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.errors import Refused
@@ -47,7 +47,7 @@ def admit_person(*, by: Actor, email: str, name: str, language: str) -> Person:
     )
     if is_new:
         kept = EmailAddress.objects.create(user=row, email=address, verified=True, primary=True)
-        seal(row, {"addresses": [sealed_address(kept)], "ways": []})
+        seal_first(row, {"addresses": [sealed_address(kept)], "ways": []})
         row.save(update_fields=["seal"])
         record(PersonAdmitted(person_id=UUID(str(row.pk))), by=by)
     return row
@@ -86,13 +86,14 @@ def deactivate_person(*, by: Actor, person: Person) -> None:
         row, values = take(person)
     except IdentityBroken:
         row = person
+        sealing.end(row)
     else:
         row.is_active = False
-        seal(row, values)
+        seal(row, values, ended=True)
     row.is_active = person.is_active = False
     row.save(update_fields=["is_active", "seal"])
     delete_sessions(row)
-    SignInLink.objects.filter(person=row).delete()
+    sealing.delete(SignInLink.objects.filter(person=row))
     record(PersonDeactivated(person_id=UUID(str(row.pk))), by=by)
 
 

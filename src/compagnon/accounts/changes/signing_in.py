@@ -58,6 +58,6 @@ def use_sign_in_link(*, by: Actor, token: str) -> Person:
     Refused in the same words for a link that is unknown, used, out of date, or not ours.
     """
     link = find_sign_in_link(viewer=by, token=token)
-    if link is None or not SignInLink.objects.filter(pk=link.pk).delete()[0]:
+    if link is None or not sealing.delete(SignInLink.objects.filter(pk=link.pk)):
         raise Refused(_("This link has been used, or its time has passed. Ask for a new one."))
     return link.person

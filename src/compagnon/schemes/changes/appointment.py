@@ -36,15 +36,18 @@ def appoint_person(
     """
     _check_approval(approved_on, approved_by)
     _check_place(organisation, role, scheme, branch)
-    if Appointment.objects.filter(
+    held = Appointment.objects.filter(
         person=person,
         role=role,
         organisation=organisation,
         scheme=scheme,
         branch=branch,
         ended_on=None,
-    ).exists():
+    )
+    if any(map(sealing.is_sound, held)):
         raise Refused(_("This person holds this role already."), field="person")
+    # What somebody slipped in, or a restored backup brought back, gives no role and makes room for this one.
+    held.update(ended_on=clock.today())
     appointment = Appointment(
         person=person,
         role=role,
@@ -77,7 +80,7 @@ def end_appointment(*, by: Actor, appointment: Appointment) -> Appointment:
     if appointment.role == Role.ADMINISTRATOR and _is_last_administrator(appointment):
         raise Refused(_("An organisation keeps at least one administrator. Appoint another first."))
     appointment.ended_on = clock.today()
-    sealing.put(appointment)
+    sealing.put(appointment, ended=True)
     appointment.save(update_fields=["ended_on", "seal"])
     record(
         AppointmentEnded(
@@ -115,10 +118,8 @@ def _check_place(
 
 
 def _is_last_administrator(appointment: Appointment) -> bool:
-    return (
-        not Appointment.objects.filter(
-            organisation=appointment.organisation_id, role=Role.ADMINISTRATOR, ended_on=None
-        )
-        .exclude(pk=appointment.pk)
-        .exists()
-    )
+    """Say so if no other holds it whose seal holds: a row that somebody slipped in appoints nobody."""
+    others = Appointment.objects.filter(
+        organisation=appointment.organisation_id, role=Role.ADMINISTRATOR, ended_on=None
+    ).exclude(pk=appointment.pk)
+    return not any(map(sealing.is_sound, others))
