@@ -148,15 +148,15 @@ def test_a_session_with_a_known_key_opens_nothing(
     assert log.of(SECURITY) != []
 
 
-def test_a_session_that_has_ended_is_not_prolonged_by_its_columns(world: World) -> None:
+def test_a_session_that_was_ended_is_not_opened_by_its_own_row(world: World, log: Lines) -> None:
     stranger = browser(world, "stranger")
     before = Session.objects.get(person=world.people["stranger"])
 
     stranger.post("/sign-out/", secure=True)
     before.save(force_insert=True)
 
-    # The row is whole again, and opens: its key was the browser's own, and nobody else has it.
-    assert is_out(Client(SERVER_NAME=HOST))
+    assert is_out(browser(world, "stranger"))
+    assert log.of(SECURITY) != []
 
 
 @pytest.mark.parametrize("column", ["address", "recipient"])

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
+from compagnon.accounts.changes.session import delete_sessions
 from compagnon.accounts.models import Person, Session, SignInLink
 from compagnon.accounts.sealing import seal
 from compagnon.core import sealing
@@ -55,7 +56,7 @@ _UNUSED: Final = Treatment(
 def erase(person_id: UUID, _address: str) -> None:
     """Leave an empty, closed row of a person: no name, no address, no way to sign in."""
     row = Person.objects.get(pk=person_id)
-    Session.objects.filter(person=person_id).delete()
+    delete_sessions(row)
     sealing.delete(SignInLink.objects.filter(person=person_id))
     Authenticator.objects.filter(user=person_id).delete()
     EmailAddress.objects.filter(user=person_id).delete()

@@ -2,12 +2,14 @@
 
 A row stands under the SHA-256 of the cookie's key. Its payload is encrypted under a key made of the cookie's
 key and the installation's secret, and bound to the row and its person. So whoever can read the database
-learns nothing, and a row that was inserted, copied, swapped or prolonged there opens nothing and is logged.
+learns nothing, and a row that was inserted, copied, swapped or prolonged there opens nothing and is logged. Nor does
+one that is put back after its session was ended: a ledger beside the key file remembers it until it would have run out.
 """
 
 import hashlib
 import json
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -21,6 +23,7 @@ from compagnon.accounts.models import Session
 from compagnon.core import clock
 from compagnon.core.encryption.tokens import Unreadable, decrypt, encrypt
 from compagnon.core.ids import new_public_id
+from compagnon.core.retired import drop_ledgers, ledger_of_day
 
 log = logging.getLogger("compagnon.security")
 
@@ -30,11 +33,40 @@ ABSOLUTE: Final = timedelta(hours=12)
 # How exactly the last use is known: a write at each request would cost more than it tells.
 SEEN_EVERY: Final = timedelta(minutes=5)
 BROWSER: Final = "browser"
+LEDGER: Final = "sessions"
 
 
 def digest(session_key: str) -> str:
     """Return what a session's row stands under."""
     return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+def end_for_good(digests: Collection[str]) -> None:
+    """Note that sessions end now: none opens if its row is put back.
+
+    Where it cannot be noted they end all the same, and the log says so.
+    """
+    if not digests:
+        return
+    try:
+        ledger_of_day(LEDGER, clock.now().date()).add([f"{one[:32]} 1 ended" for one in digests])
+    except OSError:
+        log.exception("the ledger of sessions cannot be written")
+
+
+def forget_ended() -> None:
+    """Delete the ledgers of days whose sessions have all run out by themselves."""
+    drop_ledgers(LEDGER, before=(clock.now() - ABSOLUTE).date())
+
+
+def _was_ended(key_digest: str, started_at: datetime) -> bool:
+    """Say whether a session that began then was ended since. Where that cannot be read, it was not."""
+    days = {started_at.date(), clock.now().date()}
+    try:
+        return any(ledger_of_day(LEDGER, day).has_ended(key_digest[:32]) for day in days)
+    except OSError:
+        log.exception("the ledger of sessions cannot be read")
+        return False
 
 
 class SessionStore(SessionBase):
@@ -90,8 +122,8 @@ class SessionStore(SessionBase):
     def delete(self, session_key: str | None = None) -> None:
         """End the session on this side: the cookie's key opens nothing any more (ASVS 7.4.1)."""
         key = session_key or self.session_key
-        if key:
-            Session.objects.filter(key_digest=digest(key)).delete()
+        if key and Session.objects.filter(key_digest=digest(key)).delete()[0]:
+            end_for_good([digest(key)])
 
     @classmethod
     def clear_expired(cls) -> None:
@@ -145,6 +177,9 @@ class SessionStore(SessionBase):
         started_at = datetime.fromisoformat(content["started_at"])
         seen_at = datetime.fromisoformat(content["seen_at"])
         if clock.now() >= _end(started_at, seen_at):
+            return None
+        if _was_ended(row.key_digest, started_at):
+            log.warning("a session that was ended is back", extra={"session": row.id.hex})
             return None
         self._row_id, self._started_at, self._seen_at = UUID(str(row.pk)), started_at, seen_at
         values: dict[str, Any] = content["values"]

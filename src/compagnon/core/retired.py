@@ -14,6 +14,7 @@ import logging
 import os
 import re
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
@@ -110,6 +111,19 @@ def ledger_at(path: str) -> Ledger:
 def ledger() -> Ledger:
     """Return the ledger of this installation's seals."""
     return ledger_at(f"{settings.COMPAGNON_KEY_FILE}.seals")
+
+
+def ledger_of_day(kind: str, day: date) -> Ledger:
+    """Return the ledger of what ended on one day, for what runs out by itself soon after."""
+    return ledger_at(f"{settings.COMPAGNON_KEY_FILE}.{kind}-{day.isoformat()}")
+
+
+def drop_ledgers(kind: str, *, before: date) -> None:
+    """Delete the ledgers of the days before a day."""
+    keys = Path(settings.COMPAGNON_KEY_FILE)
+    for path in keys.parent.glob(f"{keys.name}.{kind}-*"):
+        if path.name < f"{keys.name}.{kind}-{before.isoformat()}":
+            path.unlink(missing_ok=True)
 
 
 def name_of(label: str, key: object) -> str:
