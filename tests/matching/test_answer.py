@@ -4,6 +4,7 @@ from django.test import Client
 from compagnon.core.actors import NOBODY, holder_of_link
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
+from compagnon.core.retired import settle
 from compagnon.matching import links
 from compagnon.matching.changes.answer import accept_proposal, decline_proposal
 from compagnon.matching.models import Answer, Proposal
@@ -190,6 +191,38 @@ def test_an_answer_slipped_to_somebody_else_answers_nothing(room: Room, proposal
 
     with pytest.raises(NotAllowed):
         accept_proposal(by=actor_of(room.world.dana), answer=answer, charter=room.charter)
+
+
+@pytest.mark.requirement("ALL-35")
+def test_a_yes_written_into_the_database_opens_nothing(
+    room: Room, proposal: Proposal, caplog: pytest.LogCaptureFixture
+) -> None:
+    Answer.objects.filter(proposal=proposal, side="mentor").update(state="accepted")
+
+    with pytest.raises(Refused, match="This proposal is closed"):
+        accept(room, proposal, "mentee")
+
+    assert Partnership.objects.count() == 0
+    assert [record.getMessage() for record in caplog.records] == [
+        "broken seal",
+        "a proposal is not as it was released",
+    ]
+
+
+def test_a_yes_that_was_taken_back_opens_nothing_when_it_is_put_back(
+    room: Room, proposal: Proposal
+) -> None:
+    accept(room, proposal, "mentor")
+    yes = answer_of(proposal, "mentor")
+    decline_proposal(by=actor_of(room.world.amal), answer=answer_of(proposal, "mentor"))
+    settle()
+
+    yes.save()
+    Proposal.objects.filter(pk=proposal.pk).update(state="released")
+
+    with pytest.raises(Refused, match="This proposal is closed"):
+        accept(room, proposal, "mentee")
+    assert Partnership.objects.count() == 0
 
 
 def letter(room: Room, proposal: Proposal, side: str) -> object:

@@ -114,7 +114,10 @@ class Proposal(PublicModel):
 
 
 class Answer(PublicModel, Sealed):
-    """One side's place to answer a proposal. The letter's link is a seal over this row's id, kept nowhere."""
+    """One side's answer to a proposal. Sealed with what was answered: nobody says yes for another by writing a row.
+
+    The letter's link is a seal over this row's id, kept nowhere.
+    """
 
     class Side(models.TextChoices):
         """Which letter this is."""
@@ -129,7 +132,7 @@ class Answer(PublicModel, Sealed):
         ACCEPTED = "accepted"
         DECLINED = "declined"
 
-    SEALED: ClassVar[tuple[str, ...]] = ("id", "proposal_id", "side", "person_id")
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "proposal_id", "side", "person_id", "state")
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="answers")
     side = models.CharField(max_length=10, choices=Side.choices)

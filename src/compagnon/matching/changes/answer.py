@@ -39,8 +39,7 @@ def accept_proposal(*, by: Actor, answer: Answer, charter: Charter) -> Answer:
             )
         )
     sign_charter(by=person(answer.person_id), charter=charter)
-    move(answer, Answer.State.ACCEPTED, ANSWER)
-    Answer.objects.filter(pk=answer.pk).update(answered_at=clock.now())
+    _write(answer, Answer.State.ACCEPTED)
     record(ProposalAccepted(answer_id=answer.id, proposal_id=proposal.id), by=by)
     if not proposal.answers.exclude(state=Answer.State.ACCEPTED).exists():
         _open(proposal)
@@ -60,8 +59,7 @@ def decline_proposal(*, by: Actor, answer: Answer) -> Answer:
         raise Refused(
             _("Your partnership is already open. You can pause or leave it there, at any time.")
         )
-    move(answer, Answer.State.DECLINED, ANSWER)
-    Answer.objects.filter(pk=answer.pk).update(answered_at=clock.now())
+    _write(answer, Answer.State.DECLINED)
     if proposal.state == Proposal.State.RELEASED:
         move(proposal, Proposal.State.DECLINED, PROPOSAL)
     record(ProposalDeclined(answer_id=answer.id, proposal_id=proposal.id), by=by)
@@ -77,8 +75,16 @@ def _locked(answer: Answer) -> Proposal:
         )
         .get(pk=answer.proposal_id)
     )
-    answer.refresh_from_db(fields=["state"])
+    answer.refresh_from_db(fields=["state", "seal"])
     return proposal
+
+
+def _write(answer: Answer, state: Answer.State) -> None:
+    """Write what was answered, and seal it: the earlier answer cannot be put back."""
+    move(answer, state, ANSWER)
+    answer.answered_at = clock.now()
+    sealing.put(answer)
+    answer.save(update_fields=["answered_at", "seal"])
 
 
 def _open(proposal: Proposal) -> None:
@@ -108,7 +114,7 @@ def _open(proposal: Proposal) -> None:
 
 
 def _check_people(proposal: Proposal) -> None:
-    """Refuse a pair other than the one whose letters were sealed: nobody becomes a member by writing a row."""
+    """Refuse what is not two sealed answers of this pair: nobody becomes a member, or says yes, by writing a row."""
     sealed = {row.side: row.person_id for row in proposal.answers.all() if sealing.is_sound(row)}
     if sealed != {
         Answer.Side.MENTOR: proposal.mentor.person_id,
