@@ -9,10 +9,11 @@ from compagnon.core.policy import decide
 from compagnon.matching.changes.pair_rule import forbid_pair, lift_pair_rule, pin_pair
 from compagnon.matching.changes.run import start_run
 from compagnon.matching.computing import compute_run
-from compagnon.matching.models import PairRule, Proposal
+from compagnon.matching.models import PairRule, Proposal, Run
+from compagnon.matching.queries.run import get_run
 from compagnon.recruitment.models import Application
 from compagnon.schemes.models import Cycle, JoiningPoint
-from tests.cast import World, actor_of
+from tests.cast import NOW, World, actor_of
 from tests.matching.applying import apply, make_application, result_of
 from tests.matching.test_facts import propose
 
@@ -69,6 +70,27 @@ def test_pin_pair_holds_in_every_later_run(world: World, amal: Application) -> N
     assert pairs(world) == {("Amal", "Worse")}
     assert (rule.decided_by, better.state) == (world.chris, "approved")
     assert "PairPinned" in events()
+
+
+@pytest.mark.parametrize("is_turned_round", [False, True])
+def test_a_pin_counts_no_more_once_one_of_the_two_declined_and_the_run_says_so(
+    world: World, is_turned_round: bool
+) -> None:
+    one, other = apply(world, "One", "both"), apply(world, "Other", "both")
+    apply(world, "Eve", "mentee")
+    pin(world, one, other)
+    proposed = (other, one) if is_turned_round else (one, other)
+    propose(*proposed, Proposal.State.DECLINED)
+    Run.objects.update(work_state=Run.State.DONE)
+
+    found = pairs(world)
+
+    shown = get_run(viewer=actor_of(world.chris), run=Run.objects.get(finished_at=NOW))
+    assert ("One", "Other") not in found
+    assert len(found) == 1
+    assert str(shown.notes[-1]).partition(".")[0] == (
+        "Pins that count no more, because one of the two declined: 1"
+    )
 
 
 def test_forbid_pair_holds_whoever_mentors(world: World) -> None:

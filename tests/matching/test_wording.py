@@ -23,7 +23,8 @@ EXAMPLES: dict[str, object] = {
 
 
 def test_everything_the_engine_can_say_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(engine.MESSAGES)
+    ours = {"note.pin_declined"}  # what was let go of before the engine was asked
+    assert set(SENTENCES) == set(engine.MESSAGES) | ours
 
 
 @pytest.mark.parametrize("key", engine.MESSAGES)

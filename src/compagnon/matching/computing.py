@@ -4,6 +4,7 @@ A worker may be killed at any instant: the claim runs out, `tick` nudges again, 
 """
 
 import logging
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from compagnon.matching.changes.run import keep_problem, keep_result
 from compagnon.matching.models import Run
 from compagnon.matching.queries.facts import get_inputs
 from compagnon.matching.rules.fingerprint import fingerprint
-from compagnon.matching.rules.problem import build_problem
+from compagnon.matching.rules.problem import build_problem, without_declined_pins
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import JoiningPoint
 
@@ -57,9 +58,13 @@ def compute_run(run_id: UUID) -> None:
 def _compute(run: Run) -> None:
     point = JoiningPoint.objects.select_related("cycle__scheme").get(pk=run.joining_point_id)
     inputs = get_inputs(viewer=SYSTEM, joining_point=point)
-    problem = build_problem(inputs.applicants, matching_settings(run.settings), inputs.decisions)
+    decisions, let_go = without_declined_pins(inputs.decisions)
+    problem = build_problem(inputs.applicants, matching_settings(run.settings), decisions)
     progress = _Progress(run)
     result = engine.solve(problem, progress=progress.write, cancelled=progress.is_lost)
+    if let_go:
+        note = engine.Reason("note.pin_declined", {"count": let_go})
+        result = replace(result, notes=(*result.notes, note))
     asked = fingerprint(
         inputs.applicants,
         inputs.decisions,

@@ -1,7 +1,7 @@
 """From applicants and a scheme's settings to what is asked of the engine."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from compagnon import engine
@@ -39,6 +39,13 @@ class Decisions:
             "set_apart": self.set_apart,
             "declined_before": self.declined_before,
         }
+
+
+def without_declined_pins(decisions: Decisions) -> tuple[Decisions, int]:
+    """Let go of pins on two people of whom one declined since, and say how many: no pin overrides a no."""
+    declined = {frozenset(pair) for pair in decisions.declined_before}
+    kept = frozenset(pair for pair in decisions.pinned if frozenset(pair) not in declined)
+    return replace(decisions, pinned=kept), len(decisions.pinned - kept)
 
 
 def build_problem(

@@ -69,6 +69,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "note.mutual_not_proved": _(
         "Two people never mentor each other. Keeping to that may have cost a little more than it had to."
     ),
+    "note.pin_declined": _(
+        "Pins that count no more, because one of the two declined: {count}. You can take them back among the"
+        " decisions about pairs."
+    ),
     "problem.empty_id": _("Somebody among the applicants has no id."),
     "problem.duplicate_id": _("{id} stands twice on one side."),
     "problem.answer_kind": _("An answer of {id} cannot be compared: {attribute}."),
