@@ -10,8 +10,10 @@ from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
-from compagnon.core import readiness
+from compagnon.core import clock, readiness
 from compagnon.core.encryption import master
+from compagnon.core.ids import new_public_id
+from compagnon.core.models import DataKey
 from compagnon.core.readiness import has_database, mail_problem, refusals
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,22 @@ def test_with_damaged_keys_it_does_not_start(sound: Settings, tmp_path: Path, co
 
     assert refusals() == [
         f"The key file {tmp_path}/keys cannot be read as keys. Put back the copy that you keep elsewhere."
+    ]
+
+
+def test_with_the_keys_of_another_database_it_does_not_start(sound: Settings) -> None:
+    for key_id in ("another", master.current().id):
+        DataKey.objects.create(
+            scope_kind="partnership",
+            scope_id=new_public_id(),
+            author_id=new_public_id(),
+            master_key_id=key_id,
+            wrapped=b"",
+            created_at=clock.now(),
+        )
+
+    assert refusals() == [
+        "The key file lacks the key another of this database. Put back the copy that you keep elsewhere."
     ]
 
 

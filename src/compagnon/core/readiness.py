@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from compagnon.core import installation
 from compagnon.core.encryption import master
+from compagnon.core.models import DataKey
 from compagnon.core.retired import ledger
 
 SHORTEST_SECRET = 50
@@ -64,10 +65,10 @@ def _keys() -> Iterator[str]:
     path = Path(settings.COMPAGNON_KEY_FILE)
     try:
         master.current()
+    except master.KeysUnreadable:
+        yield f"The key file {path} cannot be read as keys. Put back the copy that you keep elsewhere."
     except master.KeysMissing:
         yield f"The key file {path} is missing or empty. Put it back, or run `compagnon init` for a new installation."
-    except (ValueError, OSError):
-        yield f"The key file {path} cannot be read as keys. Put back the copy that you keep elsewhere."
     else:
         yield from _ledger()
 
@@ -118,10 +119,22 @@ def _database() -> Iterator[str]:
     except DatabaseError as error:
         yield f"The database does not answer ({type(error).__name__}). See DATABASE_URL."
         return
+    if not waiting:
+        yield from _other_keys()
     if waiting:
         yield f"The database is of an earlier version ({len(waiting)} migrations are waiting). Run `compagnon migrate`."
     if unknown := set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations):
         yield f"The database is of a later version ({len(unknown)} migrations are unknown). Install that version."
+
+
+def _other_keys() -> Iterator[str]:
+    """Yield that words were written under a key which the key file lacks: it is not the one of this database."""
+    used = DataKey.objects.values_list("master_key_id", flat=True).distinct()
+    for key_id in () if master.are_missing() else used:
+        try:
+            master.by_id(key_id)
+        except master.KeysMissing:
+            yield f"The key file lacks the key {key_id} of this database. Put back the copy that you keep elsewhere."
 
 
 def _static() -> Iterator[str]:

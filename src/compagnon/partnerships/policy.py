@@ -9,22 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.accounts.policy import has_sound_identity
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
-from compagnon.core.encryption.opening import Closed, Grant
+from compagnon.core.encryption import master
+from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.partnerships.models import ActionItem, Agreement, Meeting, Member, Partnership
 from compagnon.schemes.policy import is_coordinator
 
 
 def memberships_of(actor: Actor) -> dict[UUID, Member]:
-    """Return an actor's memberships by partnership, as far as their seals and the actor's identity hold."""
+    """Return an actor's memberships by partnership, as far as their seals and the actor's identity hold.
+
+    Without the key file no seal can be looked at: a row counts then for what is not confidential, so that members
+    are told why the rest is closed. Nothing is opened, and nothing can be changed.
+    """
     return actor.memo(
         "memberships",
         lambda: {
             row.partnership_id: row
             for row in _members_beside(actor)
             if row.person_id == actor.person_id
-            and sealing.is_sound(row)
-            and has_sound_identity(actor)
+            and (master.are_missing() or (sealing.is_sound(row) and has_sound_identity(actor)))
         },
     )
 
@@ -56,6 +60,8 @@ def membership_in(actor: Actor, partnership: Partnership) -> Member:
 def reading_grant(viewer: Actor, partnership: Partnership) -> Grant:
     """Return the right to read what a pair wrote. Refuses everybody whose sealed membership does not say so."""
     membership_in(viewer, partnership)
+    if master.are_missing():
+        return ClosedGrant(partnership.scope())
     return Grant(partnership.scope())
 
 
@@ -73,6 +79,15 @@ def partnership_of(target: Any) -> Partnership:
 @predicate(_("Only the two members of this partnership can do this."))
 def is_member(actor: Actor, target: Any) -> bool:
     return UUID(str(partnership_of(target).pk)) in memberships_of(actor)
+
+
+@predicate(
+    _(
+        "The key file of this installation is missing. Until your host puts it back, this has to wait."
+    )
+)
+def has_keys(_actor: Actor, _target: Any) -> bool:
+    return not master.are_missing()
 
 
 @predicate(_("This partnership has ended, so nothing can be added to it."))
@@ -148,14 +163,14 @@ permit(
         "partnerships.open_partnership": system_only,
         "partnerships.view_partnership": is_member,
         "partnerships.view_activity": is_coordinator,
-        "partnerships.write_agreement": is_member & is_not_over,
-        "partnerships.sign_agreement": is_member & is_not_over,
-        "partnerships.arrange_meeting": is_member & is_not_over,
-        "partnerships.cancel_meeting": is_member & is_not_over,
-        "partnerships.record_meeting": is_member & is_not_over & has_agreement,
-        "partnerships.finish_action_item": is_member & is_owner,
-        "partnerships.pause_partnership": is_member & is_not_over,
-        "partnerships.resume_partnership": is_member & is_not_over,
-        "partnerships.leave_partnership": is_member & is_not_over,
+        "partnerships.write_agreement": is_member & has_keys & is_not_over,
+        "partnerships.sign_agreement": is_member & has_keys & is_not_over,
+        "partnerships.arrange_meeting": is_member & has_keys & is_not_over,
+        "partnerships.cancel_meeting": is_member & has_keys & is_not_over,
+        "partnerships.record_meeting": is_member & has_keys & is_not_over & has_agreement,
+        "partnerships.finish_action_item": is_member & has_keys & is_owner,
+        "partnerships.pause_partnership": is_member & has_keys & is_not_over,
+        "partnerships.resume_partnership": is_member & has_keys & is_not_over,
+        "partnerships.leave_partnership": is_member & has_keys & is_not_over,
     }
 )

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from compagnon.core.actors import NOBODY, ActorKind
+from compagnon.core.encryption import master
 from compagnon.ui import navigation
 from compagnon.ui.navigation import Area, Link
 
@@ -20,6 +21,7 @@ class Shell:
     account: list[Link]
     visitor: list[Link]
     foot: list[Link]
+    is_without_keys: bool
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -36,4 +38,5 @@ def _shell(request: HttpRequest) -> Shell:
         account=navigation.links(request, Area.ACCOUNT),
         visitor=navigation.links(request, Area.VISITOR),
         foot=navigation.links(request, Area.FOOT),
+        is_without_keys=master.are_missing(),
     )

@@ -30,6 +30,10 @@ class KeysMissing(Refused):
         )
 
 
+class KeysUnreadable(KeysMissing):
+    """The key file is there, and cannot be read as keys: to people it is the same, to the host it is not."""
+
+
 @dataclass(frozen=True)
 class MasterKey:
     """One master key; every use has its own derived key, so that none can stand in for another."""
@@ -84,6 +88,15 @@ def current() -> MasterKey:
     return _ring()[-1]
 
 
+def are_missing() -> bool:
+    """Say whether there is no key at all, so that no seal can be looked at and no word opened."""
+    try:
+        _ring()
+    except KeysMissing:
+        return True
+    return False
+
+
 def by_id(key_id: str) -> MasterKey:
     """Return the key of that name, which may be an older line of the key file."""
     for key in _ring():
@@ -104,8 +117,14 @@ def _ring() -> tuple[MasterKey, ...]:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int, _size: int) -> tuple[MasterKey, ...]:
-    lines = [line.split() for line in path.read_text(encoding="ascii").splitlines() if line.strip()]
-    keys = tuple(MasterKey(name, base64.b64decode(secret, validate=True)) for name, secret in lines)
+    try:
+        lines = [line.split() for line in path.read_text(encoding="ascii").splitlines()]
+        keys = tuple(
+            MasterKey(name, base64.b64decode(secret, validate=True))
+            for name, secret in filter(None, lines)
+        )
+    except (OSError, ValueError) as error:
+        raise KeysUnreadable from error
     if not keys:
         raise KeysMissing
     return keys

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
@@ -39,6 +40,8 @@ class Closed(Refused):
 class Grant:
     """The right to open one scope's words, with its keys, for the length of a request."""
 
+    is_closed = False
+
     def __init__(self, scope: Scope, wraps: Iterable[DataKey] | None = None) -> None:
         """Load the scope's keys; only a policy that has checked the reader may do this."""
         self.scope = scope
@@ -66,6 +69,20 @@ class Grant:
                 extra={"kind": row._meta.label, "row": row.row_id.hex},
             )
             raise Closed from error
+
+
+class ClosedGrant(Grant):
+    """What a reader has while the key file is missing: no word, and a note in the place of each."""
+
+    is_closed = True
+
+    def __init__(self, scope: Scope) -> None:
+        """Load nothing: there is no key that could open it."""
+        super().__init__(scope, wraps=())
+
+    def read(self, row: Confidential, field: str) -> str:
+        """Return the note; an empty text stays empty."""
+        return gettext("Closed while the key file is missing") if getattr(row, field) else ""
 
 
 def grants(kind: str, scopes: Collection[Scope]) -> dict[UUID, Grant]:

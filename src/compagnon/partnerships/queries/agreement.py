@@ -86,8 +86,14 @@ def _terms(agreement: Agreement, grant: Grant) -> Terms:
         length_minutes=agreement.length_minutes,
         review_on=agreement.review_on,
         ends_on=agreement.ends_on,
-        focus_areas=tuple(json.loads(grant.read(agreement, "focus_areas") or "[]")),
+        focus_areas=_focus_areas(agreement, grant),
         focus_note=grant.read(agreement, "focus_note"),
         mentor_responsibilities=grant.read(agreement, "mentor_responsibilities"),
         mentee_responsibilities=grant.read(agreement, "mentee_responsibilities"),
     )
+
+
+def _focus_areas(agreement: Agreement, grant: Grant) -> tuple[str, ...]:
+    if grant.is_closed:
+        return ()
+    return tuple(json.loads(grant.read(agreement, "focus_areas") or "[]"))
