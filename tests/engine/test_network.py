@@ -7,10 +7,10 @@ from compagnon.engine.grid import Ints
 from compagnon.engine.network import (
     Network,
     NoFlowError,
-    face,
-    is_possible,
+    blockade,
     least_cost,
-    most_flow,
+    prices,
+    reduced,
 )
 
 # Two ways from 0 to 3, by 1 or by 2, of capacity 1 each.
@@ -22,13 +22,19 @@ def shipping(amount: int) -> Network:
 
 
 def test_more_than_the_network_holds_cannot_be_shipped() -> None:
-    free = np.zeros(4, np.int64)
-
-    assert is_possible(shipping(2))
-    assert not is_possible(shipping(3))
-    assert most_flow(shipping(3), free).sum() == 4
     with pytest.raises(NoFlowError):
-        least_cost(shipping(3), free)
+        least_cost(shipping(3), np.zeros(4, np.int64))
+
+
+def test_a_blockade_is_what_more_arcs_must_lead_out_of() -> None:
+    narrow = Network(TAIL[:3], HEAD[:3], np.ones(3, np.int64), np.array([2, 0, 0, -2]))
+
+    blocked = blockade(narrow)
+
+    assert blockade(shipping(2)) is None
+    assert blocked is not None
+    assert blocked.tolist() == [True, False, True, False]
+    assert blockade(narrow.add(np.array([2]), np.array([3]))) is None
 
 
 @st.composite
@@ -37,7 +43,7 @@ def costs(draw: st.DrawFn) -> Ints:
 
 
 @given(costs(), st.integers(0, 2), costs())
-def test_the_face_holds_the_flows_of_least_cost_and_no_others(
+def test_prices_tell_the_flows_of_least_cost_from_all_others(
     cost: Ints, amount: int, second: Ints
 ) -> None:
     network = shipping(amount)
@@ -45,9 +51,16 @@ def test_the_face_holds_the_flows_of_least_cost_and_no_others(
     least = min(int(cost @ flow) for flow in flows)
     cheapest = [flow for flow in flows if cost @ flow == least]
 
-    still, full, rest = face(network, cost, least_cost(network, cost))
+    beyond = reduced(network, cost, prices(network, cost, least_cost(network, cost)))
 
-    chosen = full.astype(np.int64)
-    chosen[still] = least_cost(rest, second[still])
+    chosen = (beyond < 0).astype(np.int64)
+    rest = network.without(beyond < 0).keep(beyond == 0)
+    chosen[beyond == 0] = least_cost(rest, second[beyond == 0])
     assert cost @ chosen == least
     assert second @ chosen == min(int(second @ flow) for flow in cheapest)
+
+
+def test_a_network_without_arcs_needs_no_prices() -> None:
+    none = shipping(0).keep(np.zeros(4, np.bool_))
+
+    assert prices(none, np.zeros(0, np.int64), np.zeros(0, np.int64)).tolist() == [0, 0, 0, 0]

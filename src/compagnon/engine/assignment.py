@@ -1,257 +1,274 @@
-"""Who is paired with whom, by the aims in order: places, equity, the worst pair, the total.
+"""Who is paired with whom, by the aims in order: places, equity, the worst pair, the total, ties.
 
-Each aim is exact given those before it: `network.face` keeps all the placements that meet it.
+Each aim is exact over all possible pairs given those before it: what meets an aim is the face of
+its flows of least cost, and `pricing` shows that no pair outside the network belongs to it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compagnon.engine.candidates import candidates
 from compagnon.engine.criteria import FULL
-from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Flags, Ints
-from compagnon.engine.network import Network, face, is_possible, least_cost, most_flow
-from compagnon.engine.scoring import Scores
+from compagnon.engine.network import Network, blockade, least_cost, prices, reduced
+from compagnon.engine.offer import Assignment, Offer, assignment
+from compagnon.engine.pricing import Cost, Field, Pairs, Prices, nothing, score
 from compagnon.engine.watch import Watch
 
-Hashes = NDArray[np.uint64]
-Cell = tuple[int, int]
 SOURCE: Final = 0
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What may be decided: mentees are rows, mentors columns, fixed pairs are made already.
-
-    `wishes`: how many mentors each row would still take. `waiting`: rows that have none yet.
-    `capacity`: places each column has left. `groups` are nested: each splits those before it.
-    `row_hashes`, `column_hashes`: what ties are broken by.
-    """
-
-    allowed: Flags
-    scores: Scores
-    wishes: Ints
-    waiting: Flags
-    capacity: Ints
-    groups: tuple[Grouping, ...]
-    row_hashes: Hashes
-    column_hashes: Hashes
-
-    def without(self, cells: Iterable[Cell]) -> "Offer":
-        """Return the same with some (row, column) pairs no longer allowed."""
-        allowed = self.allowed.copy()
-        for cell in cells:
-            allowed[cell] = False
-        return replace(self, allowed=allowed)
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """The (row, column) pairs, sorted. `merit`: how well each aim is met, in order; more is better.
-
-    Mentees placed, pairs, minus the cost of each grouping, the worst score, the total, and last
-    the sum of hashes that breaks ties.
-    """
-
-    cells: tuple[Cell, ...]
-    merit: tuple[int, ...]
+Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True)
 class _Choice:
     """The placements still open: a network, the pair each arc stands for (-1: none), and its pairs.
 
-    `settled` are pairs that every open placement contains.
+    `aims` has a row an aim of `_begin`: what the arcs that are no pairs cost. `settled` are pairs
+    that every open placement contains. `field`: all pairs that are open, in the network or not.
     """
 
     network: Network
     pair: Ints
-    rows: Ints
-    columns: Ints
+    pairs: Pairs
+    aims: Ints
     settled: Ints
+    field: Field
 
-    def narrowed(self, cost: Ints) -> tuple["_Choice", Flags]:
-        """Return what is left once a cost must be least, and which arcs those are."""
-        flow = least_cost(self.network, cost)
-        still, full, rest = face(self.network, cost, flow)
-        settled = np.concatenate([self.settled, self.pair[full & (self.pair >= 0)]])
-        return replace(self, network=rest, pair=self.pair[still], settled=settled), still
+    def cost(self, aim: int, of_pairs: Cost) -> Ints:
+        """Return what arcs cost: pairs by a rule, the others as an aim says."""
+        cost: Ints = self.aims[aim].copy()
+        stands = self.pair >= 0
+        rows, columns = (side[self.pair[stands]] for side in self.pairs)
+        cost[stands] = of_pairs(self.field.offer.scores[rows, columns], rows, columns)
+        return cost
+
+    def with_pairs(self, more: Pairs) -> "_Choice":
+        """Return the same with more of the open pairs in the network."""
+        rows, columns = more
+        first = self.field.offer.allowed.shape[0] + 1
+        added = np.arange(len(rows)) + len(self.pairs[0])
+        return replace(
+            self,
+            network=self.network.add(rows + 1, columns + first),
+            pair=np.concatenate([self.pair, added]),
+            pairs=(
+                np.concatenate([self.pairs[0], rows]),
+                np.concatenate([self.pairs[1], columns]),
+            ),
+            aims=np.pad(self.aims, ((0, 0), (0, len(rows)))),
+        )
+
+    def keep(self, arcs: Flags) -> "_Choice":
+        """Return the same with only these arcs."""
+        return replace(
+            self, network=self.network.keep(arcs), pair=self.pair[arcs], aims=self.aims[:, arcs]
+        )
+
+    def known(self) -> Ints:
+        """Return the keys of all pairs that are or were in the network, sorted."""
+        return np.sort(self.field.key(*self.pairs))
+
+    def sides(self, of_nodes: NDArray[Number]) -> tuple[NDArray[Number], NDArray[Number]]:
+        """Cut what is known of nodes into rows and columns."""
+        mentees, mentors = self.field.offer.allowed.shape
+        return of_nodes[1 : mentees + 1], of_nodes[mentees + 1 : mentees + mentors + 1]
+
+    def best(self, aim: int, of_pairs: Cost) -> "_Best":
+        """Let a cost be least over all open pairs, adding those that are missing."""
+        choice = self
+        while True:
+            cost = choice.cost(aim, of_pairs)
+            flow = least_cost(choice.network, cost)
+            price = prices(choice.network, cost, flow)
+            face = Prices(of_pairs, *choice.sides(price))
+            more = choice.field.cheaper(face, choice.known())
+            if not more[0].size:
+                return _Best(choice, cost, flow, price, face)
+            choice = choice.with_pairs(more)
+
+
+@dataclass(frozen=True)
+class _Best:
+    """A flow of least cost over all open pairs, and the prices that prove it."""
+
+    choice: _Choice
+    cost: Ints
+    flow: Ints
+    price: Ints
+    face: Prices
+
+    def narrowed(self) -> _Choice:
+        """Return the placements that are as good as this one."""
+        choice = self.choice
+        beyond = reduced(choice.network, self.cost, self.price)
+        full = beyond < 0
+        settled = np.concatenate([choice.settled, choice.pair[full & (choice.pair >= 0)]])
+        rest = replace(choice, network=choice.network.without(full), settled=settled)
+        return replace(rest.keep(beyond == 0), field=choice.field.within(self.face))
+
+    def chosen(self) -> Pairs:
+        """Return the pairs of this flow."""
+        choice = self.choice
+        used = choice.pair[(self.flow > 0) & (choice.pair >= 0)]
+        every = np.concatenate([choice.settled, used])
+        return choice.pairs[0][every], choice.pairs[1][every]
 
 
 def assign(offer: Offer, watch: Watch) -> Assignment:
     """Make pairs by the aims in order. Raises SolveCancelledError when told to stop.
 
-    Time: about two flows of least cost over the allowed pairs, one more for each grouping, and up
-    to 13 feasibility checks for the worst pair. Memory: about 150 bytes for each allowed pair.
+    Time: that of looking at every possible pair some ten times, and about two flows of least cost
+    over some twenty pairs a person, one more for each grouping, and up to 13 feasibility checks for
+    the worst pair. Memory: about 150 bytes for each of those pairs.
     """
-    rows, columns = np.nonzero(offer.allowed & (offer.wishes > 0)[:, None] & (offer.capacity > 0))
-    chosen: Ints = np.array([], dtype=np.int64)
-    if rows.size:
-        choice = _fairest(offer, rows, columns, watch.part(0, 0.4))
-        choice = _kindest(offer, choice, watch.part(0.4, 0.7))
-        chosen = np.sort(_best(offer, choice))
-        watch.at(1)
-    rows, columns = rows[chosen], columns[chosen]
-    cells = tuple(zip(rows.tolist(), columns.tolist(), strict=True))
-    return Assignment(cells, _merit(offer, rows, columns))
+    pairs = candidates(offer)
+    if not pairs[0].size:
+        return assignment(offer, *pairs)
+    watch.at(0.1)
+    choice = _fairest(offer, pairs, watch.part(0.1, 0.4))
+    choice = _kindest(choice, watch.part(0.4, 0.7))
+    choice = choice.best(-1, score).narrowed()
+    watch.at(0.9)
+    best = choice.best(-1, lambda _scores, rows, columns: -offer.hashes(rows, columns))
+    watch.at(1)
+    return assignment(offer, *best.chosen())
 
 
-def _plain(offer: Offer, rows: Ints, columns: Ints) -> tuple[Network, Ints]:
-    """Return source > mentees > mentors > sink, the arcs of pairs first; and what arcs cost.
-
-    Two arcs lead to a mentee: the first mentor of somebody who has none, at cost -1, and any
-    further mentor, at cost 0. It ships all it can.
-    """
-    mentees, mentors = offer.allowed.shape
-    sink = mentees + mentors + 1
-    everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
-    first = np.minimum(offer.waiting, offer.wishes)
-    capacity = [np.ones_like(rows), first, offer.wishes - first, offer.capacity]
-    supply = np.zeros(sink + 1, dtype=np.int64)
-    supply[[SOURCE, sink]] = offer.wishes.sum(), -offer.wishes.sum()
-    network = Network(
-        np.concatenate([rows + 1, np.zeros(2 * mentees), places]).astype(np.int32),
-        np.concatenate([columns + mentees + 1, everyone, everyone, np.full(mentors, sink)]).astype(
-            np.int32
-        ),
-        np.concatenate(capacity),
-        supply,
-    )
-    cost = np.repeat([0, -1, 0, 0], [len(part) for part in capacity])
-    used = network.capacity > 0
-    return network.keep(used), cost[used]
-
-
-def _fairest(offer: Offer, rows: Ints, columns: Ints, watch: Watch) -> _Choice:
+def _fairest(offer: Offer, pairs: Pairs, watch: Watch) -> _Choice:
     """Return the placements of as many mentees as can be, in as many pairs, as evenly as can be.
 
     The most mentees and the most pairs go together: chains that add a pair leave nobody without.
     """
-    plain, cost = _plain(offer, rows, columns)
-    flow = most_flow(plain, cost)
-    placed = -int((flow * cost).sum())
-    watch.at(0.4)
-    pair = np.full(len(plain.tail), -1, dtype=np.int64)
-    pair[: len(rows)] = np.arange(len(rows))
-    supply = np.sign(plain.supply) * flow[: len(rows)].sum()
-    network = Network(plain.tail, plain.head, plain.capacity, supply)
-    choice = _Choice(network, pair, rows, columns, np.array([], dtype=np.int64))
-    if not offer.groups or placed == np.unique(rows[offer.waiting[rows]]).size:
-        further = (offer.wishes > offer.waiting).any()
-        return choice.narrowed(cost)[0] if further else choice
-    choice, costs = _grouped(offer, choice, cost < 0)
-    for level in range(len(costs)):
-        choice, still = choice.narrowed(costs[level])
-        costs = costs[:, still]
-        watch.at(0.4 + 0.6 * (level + 1) / len(costs))
+    somebody_fits = np.zeros(len(offer.wishes), dtype=np.int64)
+    somebody_fits[pairs[0]] = 1
+    whole = _plain(offer, pairs, offer.wishes * somebody_fits)
+    if blockade(whole.network) is None:  # all wishes can be met: nothing is left to be fair about
+        return whole
+    choice = _shared_out(_plain(offer, pairs, offer.wishes))
+    aims = len(choice.aims) - 1
+    for aim in range(aims):
+        choice = choice.best(aim, nothing).narrowed()
+        watch.at((aim + 1) / aims)
     return choice
 
 
-def _grouped(offer: Offer, choice: _Choice, first: Flags) -> tuple[_Choice, Ints]:
-    """Put groups between the source and mentees' first mentors.
+def _plain(offer: Offer, pairs: Pairs, wishes: Ints) -> _Choice:
+    """Return source > mentees > mentors > sink, the arcs of pairs first, shipping all wishes.
 
-    Returns the costs of each grouping too, one a row. Placing one more of a group is always worth
-    something, so least cost still places as many as can be.
+    Two arcs lead to a mentee: the first mentor of somebody who has none, and any further mentor.
+    What they cost is the first aim: as many mentees and pairs as can be.
     """
-    network = choice.network
-    tail = network.tail.copy()
-    parents = np.full(len(offer.allowed), SOURCE, dtype=np.int32)
-    nodes = len(network.supply)
-    tails, heads, worth, levels = [], [], [], []
-    for level, grouping in enumerate(offer.groups):
+    mentees, mentors = offer.allowed.shape
+    sink = mentees + mentors + 1
+    everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
+    first = np.minimum(offer.waiting, wishes)
+    capacity = [np.ones_like(pairs[0]), first, wishes - first, offer.capacity]
+    supply = np.zeros(sink + 1, dtype=np.int64)
+    supply[[SOURCE, sink]] = wishes.sum(), -wishes.sum()
+    tail = np.concatenate([pairs[0] + 1, np.zeros(2 * mentees, dtype=np.int64), places])
+    head = np.concatenate([pairs[1] + mentees + 1, everyone, everyone, np.full(mentors, sink)])
+    size = [len(part) for part in capacity]
+    network = Network(
+        tail.astype(np.int32), head.astype(np.int32), np.concatenate(capacity), supply
+    )
+    pair = np.full(len(tail), -1, dtype=np.int64)
+    pair[: size[0]] = np.arange(size[0])
+    aims = np.stack([np.repeat([0, -2, -1, 0], size), np.zeros(len(tail), dtype=np.int64)])
+    none: Ints = np.array([], dtype=np.int64)
+    whole = _Choice(network, pair, pairs, aims, none, Field(offer))
+    return whole.keep(network.capacity > 0)
+
+
+def _shared_out(plain: _Choice) -> _Choice:
+    """Let wishes stay unmet, and put groups between the source and mentees' first mentors.
+
+    Each grouping is an aim: placing one more of a group is worth a step, the next one less.
+    """
+    offer, network = plain.field.offer, plain.network
+    tail, nodes = network.tail.astype(np.int64), len(network.supply)
+    parents = np.full(len(offer.allowed), SOURCE, dtype=np.int64)
+    sink = nodes - 1
+    tails, heads, worth, levels = [np.array([SOURCE])], [np.array([sink])], [np.array([0])], [[0]]
+    for level, grouping in enumerate(offer.groups, start=1):
         for group in np.flatnonzero(grouping.waiting):
             members = grouping.labels == group
             steps = grouping.steps(int(group))
             tails.append(np.full(len(steps), parents[members][0]))
             heads.append(np.full(len(steps), nodes))
             worth.append(steps)
-            levels.append(np.full(len(steps), level))
+            levels.append([level] * len(steps))
             parents[members] = nodes
             nodes += 1
+    first = plain.aims[0] == -2  # noqa: PLR2004 -- what `_plain` gives a first mentor
     tail[first] = parents[network.head[first] - 1]
-    level_of, steps_of = np.concatenate(levels), np.concatenate(worth)
-    costs = np.zeros((len(offer.groups), len(tail) + len(steps_of)), dtype=np.int64)
-    costs[level_of, len(tail) + np.arange(len(steps_of))] = -steps_of
-    grouped = Network(
-        np.concatenate([tail, *tails]).astype(np.int32),
-        np.concatenate([network.head, *heads]).astype(np.int32),
-        np.concatenate([network.capacity, np.ones_like(steps_of)]),
-        np.concatenate([network.supply, np.zeros(nodes - len(network.supply), dtype=np.int64)]),
+    steps, level_of = np.concatenate(worth), np.concatenate(levels)
+    aims = np.zeros((len(offer.groups) + 2, len(tail) + len(steps)), dtype=np.int64)
+    aims[0, : len(tail)] = plain.aims[0]
+    aims[level_of, len(tail) + np.arange(len(steps))] = -steps
+    capacity = np.ones_like(steps)
+    capacity[0] = network.supply[SOURCE]
+    return replace(
+        plain,
+        network=Network(
+            np.concatenate([tail, *tails]).astype(np.int32),
+            np.concatenate([network.head, *heads]).astype(np.int32),
+            np.concatenate([network.capacity, capacity]),
+            np.pad(network.supply, (0, nodes - len(network.supply))),
+        ),
+        pair=np.pad(plain.pair, (0, len(steps)), constant_values=-1),
+        aims=aims,
     )
-    pair = np.concatenate([choice.pair, np.full(len(steps_of), -1)])
-    return replace(choice, network=grouped, pair=pair), costs
 
 
-def _kindest(offer: Offer, choice: _Choice, watch: Watch) -> _Choice:
+def _kindest(choice: _Choice, watch: Watch) -> _Choice:
     """Return the placements whose worst pair is as good as it can be.
 
-    A search among the scores that occur: each half is decided by whether a placement without the
-    pairs below it exists, so the score found is proved to be the highest.
+    A search among the scores that occur: a placement without the pairs below a score exists, or a
+    blockade shows that there is none. The last blockade is held against all open pairs.
     """
-    scores = offer.scores[choice.rows, choice.columns].astype(np.int64)
-    ceiling = int(scores[choice.settled].min(initial=FULL))
-    kept = np.full(len(choice.pair), FULL, dtype=np.int64)
-    stands = choice.pair >= 0
-    kept[stands] = np.minimum(scores[choice.pair[stands]], ceiling)
-    levels = np.unique(kept[stands])
-    low, high = 0, len(levels) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        arcs = kept >= levels[middle]
-        if is_possible(choice.network.keep(arcs)):
-            low = middle
+    offer = choice.field.offer
+    while True:
+        scores = offer.scores[choice.pairs].astype(np.int64)
+        ceiling = int(scores[choice.settled].min(initial=FULL))
+        kept = np.full(len(choice.pair), ceiling, dtype=np.int64)
+        stands = choice.pair >= 0
+        kept[stands] = np.minimum(scores[choice.pair[stands]], ceiling)
+        floor, blocked = _highest(choice, kept, watch)
+        if blocked is None:
+            break
+        better = choice.field.above(floor + 1)
+        more = better.outward(choice.sides(blocked), choice.known())
+        if not more[0].size:
+            break
+        choice = choice.with_pairs(more)
+    return replace(choice.keep(kept >= floor), field=choice.field.above(floor))
+
+
+def _highest(choice: _Choice, kept: Ints, watch: Watch) -> tuple[int, Flags | None]:
+    """Return the highest score that all pairs of some placement reach, and what blocks a higher one."""
+    levels = np.unique(kept)
+    low, high, blocked = 0, len(levels), None
+    probe, stride = _guess(choice, kept, levels), 1
+    while high - low > 1:
+        probe = probe if low < probe < high else (low + high) // 2
+        blockers = blockade(choice.network.keep(kept >= levels[probe]))
+        if blockers is None:
+            low, probe = probe, probe + stride
         else:
-            high = middle - 1
+            high, blocked, probe = probe, blockers, probe - stride
+        stride *= 2
         watch.at(1 - (high - low) / len(levels))
-    arcs = kept >= levels[low] if levels.size else np.ones(len(kept), dtype=np.bool_)
-    return replace(choice, network=choice.network.keep(arcs), pair=choice.pair[arcs])
+    return int(levels[low]), blocked
 
 
-def _best(offer: Offer, choice: _Choice) -> Ints:
-    """Return the pairs of the highest total; ties go to the highest sum of keyed hashes."""
+def _guess(choice: _Choice, kept: Ints, levels: Ints) -> int:
+    """Guess where the search ends: the best that the worst-off of those who must be placed could have."""
+    rows, _columns = choice.sides(choice.network.supply > 0)
+    best = np.zeros(len(rows), dtype=np.int64)
     stands = choice.pair >= 0
-    rows, columns = choice.rows[choice.pair[stands]], choice.columns[choice.pair[stands]]
-    most, bits = _hash_bits(offer)
-    cost = np.zeros(len(choice.pair), dtype=np.int64)
-    scores = offer.scores[rows, columns].astype(np.int64)
-    cost[stands] = -(scores * (most << bits) + _pair_hashes(offer, rows, columns, bits))
-    flow = least_cost(choice.network, cost)
-    return np.concatenate([choice.settled, choice.pair[stands & (flow > 0)]])
-
-
-def _hash_bits(offer: Offer) -> tuple[int, int]:
-    """Return a number above that of pairs, and how long hashes may be.
-
-    No sum of hashes may reach one point of score, and cost x nodes must stay below 2^62.
-    """
-    most = int(min(offer.wishes.sum(), offer.capacity.sum())) + 1
-    groups = sum(len(grouping.sizes) for grouping in offer.groups)
-    nodes = sum(offer.allowed.shape) + 2 + groups
-    return most, min(24, 62 - (FULL + 1).bit_length() - most.bit_length() - nodes.bit_length())
-
-
-def _pair_hashes(offer: Offer, rows: Ints, columns: Ints, bits: int) -> Ints:
-    """Mix the hashes of two people into one of so many bits (splitmix64's finaliser)."""
-    mixed = offer.row_hashes[rows] + offer.column_hashes[columns]
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    hashes: Ints = ((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(64 - bits)).astype(np.int64)
-    return hashes
-
-
-def _merit(offer: Offer, rows: Ints, columns: Ints) -> tuple[int, ...]:
-    """Return how well these pairs meet each aim, in order."""
-    placed = np.unique(rows[offer.waiting[rows]])
-    scores = offer.scores[rows, columns].astype(np.int64)
-    hashes = _pair_hashes(offer, rows, columns, _hash_bits(offer)[1])
-    return (
-        len(placed),
-        len(rows),
-        *(-grouping.cost(placed) for grouping in offer.groups),
-        int(scores.min(initial=FULL)),
-        int(scores.sum()),
-        int(hashes.sum()),
-    )
+    np.maximum.at(best, choice.pairs[0][choice.pair[stands]], kept[stands])
+    must = rows if rows.any() else best > 0
+    return int(np.searchsorted(levels, best[must].min(initial=levels[-1])))

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final
 
-from compagnon.engine.assignment import Assignment, Cell, Offer, assign
+from compagnon.engine.assignment import assign
 from compagnon.engine.grid import Ints
+from compagnon.engine.offer import Assignment, Cell, Offer
 from compagnon.engine.watch import Watch
 
 SEARCH_CELLS: Final = 4_000_000

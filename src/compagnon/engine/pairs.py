@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.assignment import Cell
+from compagnon.engine.offer import Cell
 from compagnon.engine.result import Contribution, NearTie, Pair, PointsDifference
 from compagnon.engine.standing import Standing
 

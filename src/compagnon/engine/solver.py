@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.assignment import Cell, Hashes, Offer
 from compagnon.engine.equity import groupings
 from compagnon.engine.grid import Grid
 from compagnon.engine.mutual import Placement, place
+from compagnon.engine.offer import Cell, Hashes, Offer
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
 from compagnon.engine.report import report

@@ -5,8 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from compagnon.engine.assignment import Cell, Offer
 from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.offer import Cell, Offer
 from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Proved

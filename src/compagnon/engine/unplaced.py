@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.assignment import Cell
 from compagnon.engine.chains import (
     FAR,
     find_chains,
@@ -15,6 +14,7 @@ from compagnon.engine.chains import (
 )
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.messages import Reason
+from compagnon.engine.offer import Cell
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Relaxation, Removal, Shortage, Unplaced

@@ -1,0 +1,91 @@
+"""What may be decided, and what came of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compagnon.engine.criteria import FULL
+from compagnon.engine.equity import Grouping
+from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.scoring import Scores
+
+Hashes = NDArray[np.uint64]
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What may be decided: mentees are rows, mentors columns, fixed pairs are made already.
+
+    `wishes`: how many mentors each row would still take. `waiting`: rows that have none yet.
+    `capacity`: places each column has left. `groups` are nested: each splits those before it.
+    `row_hashes`, `column_hashes`: what ties are broken by.
+    """
+
+    allowed: Flags
+    scores: Scores
+    wishes: Ints
+    waiting: Flags
+    capacity: Ints
+    groups: tuple[Grouping, ...]
+    row_hashes: Hashes
+    column_hashes: Hashes
+
+    def without(self, cells: Iterable[Cell]) -> "Offer":
+        """Return the same with some (row, column) pairs no longer allowed."""
+        allowed = self.allowed.copy()
+        for cell in cells:
+            allowed[cell] = False
+        return replace(self, allowed=allowed)
+
+    @cached_property
+    def hash_bits(self) -> int:
+        """Return how long the hashes of pairs are.
+
+        Score, number of pairs, nodes of the network and hash fit into 62 bits together.
+        """
+        most = int(min(self.wishes.sum(), self.capacity.sum())) + 1
+        groups = sum(len(grouping.sizes) for grouping in self.groups)
+        nodes = sum(self.allowed.shape) + 2 + groups
+        return min(24, 62 - (FULL + 1).bit_length() - most.bit_length() - nodes.bit_length())
+
+    def hashes(self, rows: Ints, columns: Ints) -> Ints:
+        """Mix the hashes of two people into one a pair (splitmix64's finaliser)."""
+        mixed = self.row_hashes[rows] + self.column_hashes[columns]
+        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+            mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+        mixed ^= mixed >> np.uint64(31)
+        hashes: Ints = (mixed >> np.uint64(64 - self.hash_bits)).astype(np.int64)
+        return hashes
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The (row, column) pairs, sorted. `merit`: how well each aim is met, in order; more is better.
+
+    Mentees placed, pairs, minus the cost of each grouping, the worst score, the total, and last
+    the sum of hashes that breaks ties.
+    """
+
+    cells: tuple[Cell, ...]
+    merit: tuple[int, ...]
+
+
+def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:
+    """Sort these pairs and measure them by every aim."""
+    order = np.lexsort((columns, rows))
+    rows, columns = rows[order], columns[order]
+    placed = np.unique(rows[offer.waiting[rows]])
+    scores = offer.scores[rows, columns].astype(np.int64)
+    merit = (
+        len(placed),
+        len(rows),
+        *(-grouping.cost(placed) for grouping in offer.groups),
+        int(scores.min(initial=FULL)),
+        int(scores.sum()),
+        int(offer.hashes(rows, columns).sum()),
+    )
+    return Assignment(tuple(zip(rows.tolist(), columns.tolist(), strict=True)), merit)
