@@ -13,7 +13,8 @@ from scipy.optimize import linear_sum_assignment
 
 from compagnon.engine import Problem
 from compagnon.engine.grid import Grid
-from compagnon.engine.rules import forbidden_by
+from compagnon.engine.judging import Judge
+from compagnon.engine.watch import Watch
 
 MOST_MENTEES: Final = 200
 """mentor-match needs a minute for 1,000; nobody learns more by waiting for it."""
@@ -45,10 +46,8 @@ class Outcome:
 def scored(problem: Problem) -> Scored:
     """Judge every pair once, outside anybody's time."""
     mentors = tuple(person for person in problem.mentors if person.capacity)
-    grid = Grid(problem.mentees, mentors)
-    forbidden = np.logical_or.reduce(forbidden_by(problem.all_rules, grid, problem.waivers))
-    scores, _answered = problem.scoring.scores(grid)
-    return Scored(~forbidden, scores, np.array([person.capacity for person in mentors]))
+    allowed, scores = Judge(problem, Grid(problem.mentees, mentors)).everything(Watch())
+    return Scored(allowed, scores, np.array([person.capacity for person in mentors]))
 
 
 def scipy_floor(matrix: Scored) -> Outcome:

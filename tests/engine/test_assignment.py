@@ -56,7 +56,7 @@ def few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pricing, "MOST_ADDED", 1)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(offers())
 def test_all_pairs_in_the_network_meet_every_aim_as_well_as_highs(offer: Offer) -> None:
     assert assign(offer, WATCH).merit[:-1] == best_merit(offer)
@@ -64,7 +64,7 @@ def test_all_pairs_in_the_network_meet_every_aim_as_well_as_highs(offer: Offer) 
 
 @pytest.mark.usefixtures("few_candidates")
 def test_few_candidates_lead_to_the_same_pairs_as_all() -> None:
-    @settings(max_examples=600)
+    @settings(max_examples=300)
     @given(offers())
     def check(offer: Offer) -> None:
         few = assign(offer, WATCH)

@@ -1,6 +1,5 @@
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,12 +14,11 @@ from compagnon.engine import (
     RequireOverlap,
     RequireSame,
     Rule,
-    Waiver,
     sentence,
     solve,
 )
 from compagnon.engine.grid import Grid
-from compagnon.engine.rules import Oneself, forbidden_by
+from compagnon.engine.rules import Oneself
 from tests.engine.instances import BOTH_IDS, MENTEE_IDS, RULES, people
 
 FACE_TO_FACE = RequireSame("region", OnlyShared("mode", "face_to_face"))
@@ -111,22 +109,6 @@ def test_a_pair_must_have_a_way_to_meet(
     )
 
     assert bool(solve(problem).pairs) == possible
-
-
-def test_a_waiver_lifts_one_rule_for_one_pair() -> None:
-    schools = {"institution": "hill"}
-    grid = Grid(
-        [Person("bela", schools), Person("bashir", schools)],
-        [Person("amal", schools), Person("ada", schools)],
-    )
-    rules = (ForbidSame("institution"), ForbiddenPairs("past", frozenset([("amal", "bela")])))
-
-    forbidden = forbidden_by(rules, grid, [Waiver("same_institution", "amal", "bela")])
-
-    assert np.array(forbidden).tolist() == [
-        [[False, True], [True, True]],
-        [[True, False], [False, False]],
-    ]
 
 
 @pytest.mark.parametrize(

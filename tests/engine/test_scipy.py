@@ -10,6 +10,8 @@ from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from compagnon.engine import Person, Problem, RequireOverlap, Shared, Wanted, solve
 from compagnon.engine.grid import Flags, Grid, Ints
+from compagnon.engine.judging import Judge
+from compagnon.engine.watch import Watch
 
 
 def scheme(random: Random) -> Problem:
@@ -55,7 +57,7 @@ def test_a_larger_problem_is_solved_as_well_as_scipy_can(seed: int) -> None:
     grid = Grid(problem.mentees, problem.mentors)
     places = np.repeat(np.arange(60), [mentor.capacity for mentor in problem.mentors])
     allowed = ~problem.rules[0].forbids_all(grid)[:, places]
-    scores = problem.scoring.scores(grid)[0].astype(np.int64)[:, places]
+    scores = Judge(problem, grid).everything(Watch())[1].astype(np.int64)[:, places]
 
     found = solve(problem).summary
 

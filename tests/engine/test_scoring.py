@@ -5,18 +5,7 @@ from hypothesis import given
 
 from compagnon.engine import Emphasis, Likeness, Person, Problem, Shared, Wanted, sentence, solve
 from compagnon.engine.criteria import FULL
-from compagnon.engine.grid import Grid
 from tests.engine.instances import BOTH_IDS, problems
-
-
-@given(problems(mentor_ids=BOTH_IDS))
-def test_scores_of_a_grid_are_the_scores_of_each_pair(problem: Problem) -> None:
-    scores, _ = problem.scoring.scores(Grid(problem.mentees, problem.mentors))
-
-    assert scores.tolist() == [
-        [problem.scoring.score(mentee, mentor) for mentor in problem.mentors]
-        for mentee in problem.mentees
-    ]
 
 
 @given(problems(mentor_ids=BOTH_IDS))

@@ -16,9 +16,9 @@ from compagnon.engine import (
     Shared,
     SolveCancelledError,
     Wanted,
+    judging,
     mutual,
     solve,
-    solver,
     unplaced,
 )
 from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems, problems
@@ -198,7 +198,8 @@ def test_solve_judges_blocks_of_rows_as_it_judges_them_together(
         criteria=(Shared("interests", 1, "interests"),),
     )
     together = solve(problem)
-    monkeypatch.setattr(solver, "BLOCK_CELLS", 5)
+    monkeypatch.setattr(judging, "TILE_ROWS", 2)
+    monkeypatch.setattr(judging, "TILE_COLUMNS", 2)
     monkeypatch.setattr(unplaced, "BLOCK_CELLS", 5)
 
     assert solve(problem) == together

@@ -1,39 +1,82 @@
 """People as columns of numbers, so that rules and criteria can judge all pairs at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from compagnon.engine.people import Person
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Places = Ints | slice
+"""Positions of people."""
+EVERYBODY: Final = slice(None)
 
 
 class Grid:
     """A rectangle of possible pairs: mentees are rows, mentors are columns.
 
-    Every method is O(people) in time and memory unless it says otherwise. Nothing is kept between
-    calls: a block of rows is judged by making a grid of those rows.
+    A `part` is a rectangle within, of any rows and columns. What is asked of a grid's people is
+    worked out once, for the grid and all its parts: O(people); a method then takes O(people of the
+    part) unless it says otherwise.
     """
 
     def __init__(self, mentees: Sequence[Person], mentors: Sequence[Person]) -> None:
-        self.mentees = tuple(mentees)
-        self.mentors = tuple(mentors)
-        self.shape = (len(self.mentees), len(self.mentors))
+        self._people = (tuple(mentees), tuple(mentors))
+        self._places: tuple[Places, Places] = (EVERYBODY, EVERYBODY)
+        self._known: dict[Hashable, Any] = {}
+        self.shape = (len(mentees), len(mentors))
+
+    def part(self, rows: Places, columns: Places) -> "Grid":
+        """Return the rectangle of these rows and columns, which are positions in the whole grid."""
+        part = Grid(*self._people)
+        part._known = self._known
+        part._places = (rows, columns)
+        mine, theirs = (np.arange(size) for size in self.shape)
+        part.shape = (len(mine[rows]), len(theirs[columns]))
+        return part
+
+    @cached_property
+    def mentees(self) -> tuple[Person, ...]:
+        """Return the people of the rows."""
+        return self._here(0)
+
+    @cached_property
+    def mentors(self) -> tuple[Person, ...]:
+        """Return the people of the columns."""
+        return self._here(1)
+
+    def _here(self, side: int) -> tuple[Person, ...]:
+        people, place = self._people[side], self._places[side]
+        return (
+            people[place] if isinstance(place, slice) else tuple(people[k] for k in place.tolist())
+        )
+
+    def _once(self, key: Hashable, work_out: Callable[[], Any]) -> Any:
+        """Work something out for the whole grid, once."""
+        if key not in self._known:
+            self._known[key] = work_out()
+        return self._known[key]
 
     def codes(self, attribute: str) -> tuple[Ints, Ints]:
         """Return the single answers as numbers, the same for the same answer; -1: not answered."""
-        known: dict[int | str | None, int] = {None: -1}
 
-        def encode(people: Sequence[Person]) -> Ints:
-            answers = (person.code(attribute) for person in people)
+        def work_out() -> list[Ints]:
+            known: dict[int | str | None, int] = {None: -1}
             # Codes count from 0: `known` holds the missing answer besides.
-            return np.array([known.setdefault(a, len(known) - 1) for a in answers], dtype=np.int64)
+            return [
+                np.array(
+                    [known.setdefault(person.code(attribute), len(known) - 1) for person in people],
+                    dtype=np.int64,
+                )
+                for people in self._people
+            ]
 
-        return encode(self.mentees), encode(self.mentors)
+        mine, theirs = self._once(("codes", attribute), work_out)
+        return mine[self._places[0]], theirs[self._places[1]]
 
     def numbers(self, number: Callable[[Person], int | None]) -> tuple[Ints, Flags, Ints, Flags]:
         """Return mentees' numbers, which mentees have one, and the same two of mentors."""
@@ -43,51 +86,86 @@ class Grid:
             values = np.array([0 if a is None else a for a in answers], dtype=np.int64)
             return values, np.array([a is not None for a in answers], dtype=np.bool_)
 
-        return (*encode(self.mentees), *encode(self.mentors))
+        mine, theirs = self._once(number, lambda: [encode(people) for people in self._people])
+        here, there = self._places
+        return mine[0][here], mine[1][here], theirs[0][there], theirs[1][there]
 
     def hits(self, mentee_attribute: str, mentor_attribute: str) -> tuple[Ints, Ints, Ints]:
         """Return how many codes each pair shares, and how many each mentee and each mentor named.
 
-        The first is rows x columns; O(rows x columns + shared codes of all pairs).
+        The first is rows x columns; O(rows x columns x codes), as one product of matrices.
         """
-        known: dict[str, int] = {}
+        names = (mentee_attribute, mentor_attribute)
 
-        def encode(people: Sequence[Person], attribute: str) -> tuple[list[int], list[int], Ints]:
-            rows: list[int] = []
-            columns: list[int] = []
-            sizes = np.zeros(len(people), dtype=np.int64)
-            for row, person in enumerate(people):
-                codes = person.codes(attribute)
-                sizes[row] = len(codes)
-                rows += [row] * len(codes)
-                columns += [known.setdefault(code, len(known)) for code in codes]
-            return rows, columns, sizes
+        def work_out() -> list[NDArray[np.float32]]:
+            known: dict[str, int] = {}
+            answers = [
+                [sorted(person.codes(name)) for person in people]
+                for name, people in zip(names, self._people, strict=True)
+            ]
+            numbered = [
+                [[known.setdefault(code, len(known)) for code in codes] for codes in side]
+                for side in answers
+            ]
+            tables = []
+            for side in numbered:
+                # Whole numbers up to 2^24 are exact: no product is longer than the list of codes.
+                table = np.zeros((len(side), len(known)), dtype=np.float32)
+                for row, codes in enumerate(side):
+                    table[row, codes] = 1
+                tables.append(table)
+            return tables
 
-        sides = (encode(self.mentees, mentee_attribute), encode(self.mentors, mentor_attribute))
-        left, right = (
-            csr_array(
-                (np.ones(len(rows), dtype=np.int64), (rows, columns)),
-                shape=(len(sizes), max(len(known), 1)),
-            )
-            for rows, columns, sizes in sides
-        )
-        shared: Ints = (left @ right.T).toarray()
-        return shared, sides[0][2], sides[1][2]
+        mine, theirs = self._once(("hits", *names), work_out)
+        left, right = mine[self._places[0]], theirs[self._places[1]]
+        counts = [side.sum(axis=1).astype(np.int64) for side in (left, right)]
+        shared: Ints = (left @ right.T).astype(np.int64)
+        return shared, counts[0], counts[1]
 
     def naming(self, attribute: str, code: str) -> tuple[Flags, Flags]:
         """Return which mentees and which mentors named this code, among others perhaps."""
 
-        def encode(people: Sequence[Person]) -> Flags:
-            return np.array([code in person.codes(attribute) for person in people], dtype=np.bool_)
+        def work_out() -> list[Flags]:
+            return [
+                np.array([code in person.codes(attribute) for person in people], dtype=np.bool_)
+                for people in self._people
+            ]
 
-        return encode(self.mentees), encode(self.mentors)
+        mine, theirs = self._once(("naming", attribute, code), work_out)
+        return mine[self._places[0]], theirs[self._places[1]]
+
+    def places(self, pairs: Iterable[tuple[str, str]]) -> tuple[Ints, Ints]:
+        """Return the rows and columns, in the whole grid, of the (mentor id, mentee id) that lie in it.
+
+        O(people + pairs).
+        """
+        mine, theirs = (
+            {person.id: place for place, person in enumerate(people)} for people in self._people
+        )
+        found = [
+            (mine[mentee_id], theirs[mentor_id])
+            for mentor_id, mentee_id in pairs
+            if mentee_id in mine and mentor_id in theirs
+        ]
+        rows, columns = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        return rows, columns
+
+    def marked(self, places: tuple[Ints, Ints]) -> Flags:
+        """Return a rectangle that is True at the places, of the whole grid, that lie in it.
+
+        O(people + places), and the rectangle.
+        """
+        inside = []
+        for of_pairs, here, people in zip(places, self._places, self._people, strict=True):
+            own = np.full(len(people), -1, dtype=np.int64)
+            own[here] = np.arange(len(own[here]))
+            inside.append(own[of_pairs])
+        rows, columns = inside
+        marked = np.zeros(self.shape, dtype=np.bool_)
+        both = (rows >= 0) & (columns >= 0)
+        marked[rows[both], columns[both]] = True
+        return marked
 
     def mark(self, pairs: Iterable[tuple[str, str]]) -> Flags:
         """Return a rectangle that is True at the (mentor id, mentee id) pairs that lie in it."""
-        rows = {person.id: row for row, person in enumerate(self.mentees)}
-        columns = {person.id: column for column, person in enumerate(self.mentors)}
-        marked = np.zeros(self.shape, dtype=np.bool_)
-        for mentor_id, mentee_id in pairs:
-            if mentee_id in rows and mentor_id in columns:
-                marked[rows[mentee_id], columns[mentor_id]] = True
-        return marked
+        return self.marked(self.places(pairs))

@@ -86,7 +86,10 @@ def _notes(standing: Standing) -> tuple[Reason, ...]:
     if not judged.mentors:
         notes.append(Reason("note.no_mentors"))
     if judged.mentees and judged.mentors:
-        notes += [Reason("note.nobody_answered", {"criterion": key}) for key in judged.unanswered]
+        notes += [
+            Reason("note.nobody_answered", {"criterion": key})
+            for key in judged.judge.scale.unanswered
+        ]
     if not standing.proved.total:
         notes.append(Reason("note.mutual_not_proved"))
     return tuple(notes)

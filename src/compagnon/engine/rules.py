@@ -43,8 +43,19 @@ class Rule(ABC):
         """Return the rule in words."""
 
     def reads(self) -> tuple[Reading, ...]:
-        """Return the attributes it reads, so that unreadable answers are refused beforehand."""
+        """Return the attributes it reads; if there are any, it depends on nothing else.
+
+        Unreadable answers are refused beforehand, and people who give the same answers are judged
+        together.
+        """
         return ()
+
+    def named(self, grid: Grid) -> Iterable[tuple[str, str]] | None:  # noqa: ARG002 -- for rules that name pairs
+        """Return (mentor id, mentee id) of all pairs it forbids, if it forbids but a few.
+
+        They need not be people of the grid. None: it must judge every pair.
+        """
+        return None
 
     def shortfalls(self, grid: Grid) -> Ints:
         """Return how far forbidden pairs of a grid are from passing: 1 or more, small is near.
@@ -65,7 +76,10 @@ class Oneself(Rule):
         return mentee.id == mentor.id
 
     def forbids_all(self, grid: Grid) -> Flags:
-        return grid.mark((person.id, person.id) for person in grid.mentees)
+        return grid.mark(self.named(grid))
+
+    def named(self, grid: Grid) -> Iterable[tuple[str, str]]:
+        return ((person.id, person.id) for person in grid.mentees)
 
     def reason(self) -> Reason:
         return Reason("rule.oneself")
@@ -97,6 +111,9 @@ class ForbiddenPairs(Rule):
 
     def forbids_all(self, grid: Grid) -> Flags:
         return grid.mark(self._forbidden)
+
+    def named(self, grid: Grid) -> Iterable[tuple[str, str]]:  # noqa: ARG002 -- these, whoever is there
+        return self._forbidden
 
     def reason(self) -> Reason:
         return Reason("rule.forbidden_pairs", {"kind": self.kind})
@@ -249,15 +266,3 @@ class Waiver:
     rule: str
     mentor_id: str
     mentee_id: str
-
-
-def forbidden_by(rules: Iterable[Rule], grid: Grid, waivers: Iterable[Waiver]) -> list[Flags]:
-    """Return, rule by rule, which pairs of a grid it forbids once waivers are taken into account.
-
-    O(rules x rows x columns) time and memory.
-    """
-    return [
-        rule.forbids_all(grid)
-        & ~grid.mark((w.mentor_id, w.mentee_id) for w in waivers if w.rule == rule.key)
-        for rule in rules
-    ]

@@ -10,7 +10,7 @@ what was answered. It earns points(c) = of_points(c) * value(c) // FULL. The sco
 points. If A is empty nothing is known, and the score is the middle, 5,000.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,37 +86,21 @@ class Scoring:
         times = 1 if self.emphasis is None else self.emphasis.times(criterion.key, people)
         return criterion.weight * times
 
-    def scores(self, grid: Grid) -> tuple[Scores, Flags]:
-        """Score every pair of a grid, and say which criteria at least one pair answered.
+    def of_points(self, grid: Grid) -> tuple[Ints, Flags]:
+        """Return what each criterion may add at most, for each pair; and which at least one answered.
 
-        Memory: rows x columns x (criteria + 4) numbers of 8 bytes while it runs; result 2 bytes.
+        The first is criteria x rows x columns. O(criteria x rows x columns).
         """
-        values = [criterion.values(grid) for criterion in self.criteria]
-        answered = np.array([bool((value >= 0).any()) for value in values], dtype=np.bool_)
-        weights = [
-            np.where(value >= 0, self._weights(criterion, grid), 0)
-            for criterion, value in zip(self.criteria, values, strict=True)
-        ]
-        total = np.zeros(grid.shape, dtype=np.int64)
-        for weight in weights:
-            total += weight
-        scores = self._add_up(values, weights, np.maximum(total, 1))
-        scores[total == 0] = NEUTRAL
-        return scores.astype(np.int16), answered
+        weights = np.zeros((len(self.criteria), *grid.shape), dtype=np.int64)
+        for weight, criterion in zip(weights, self.criteria, strict=True):
+            weight[:] = np.where(criterion.values(grid) >= 0, self._weights(criterion, grid), 0)
+        reached = np.cumsum(weights, axis=0)
+        reached = FULL * reached // np.maximum(weights.sum(axis=0), 1)
+        of_points: Ints = np.diff(reached, axis=0, prepend=0)
+        answered: Flags = np.logical_or.reduce(weights, axis=(1, 2), dtype=np.bool_)
+        return of_points, answered
 
     def _weights(self, criterion: Criterion, grid: Grid) -> Ints | int:
         if self.emphasis is None:
             return criterion.weight
         return criterion.weight * self.emphasis.times_all(criterion.key, grid)
-
-    @staticmethod
-    def _add_up(values: Sequence[Ints], weights: Sequence[Ints], total: Ints) -> Ints:
-        before = np.zeros_like(total)
-        shown = np.zeros_like(total)
-        scores = np.zeros_like(total)
-        for value, weight in zip(values, weights, strict=True):
-            before += weight
-            reached = FULL * before // total
-            scores += (reached - shown) * np.maximum(value, 0) // FULL
-            shown = reached
-        return scores

@@ -2,24 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
-from typing import Final
 
 import numpy as np
 
 from compagnon.engine.equity import groupings
 from compagnon.engine.grid import Grid
+from compagnon.engine.judging import Judge
 from compagnon.engine.mutual import Placement, place
 from compagnon.engine.offer import Cell, Hashes, Offer
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
 from compagnon.engine.report import report
 from compagnon.engine.result import Proved, Result
-from compagnon.engine.rules import forbidden_by
 from compagnon.engine.standing import Judged, Standing
 from compagnon.engine.watch import Watch
-
-BLOCK_CELLS: Final = 1_000_000
-"""Pairs scored at a time."""
 
 
 def solve(
@@ -53,30 +49,14 @@ def solve(
 
 
 def _judged(problem: Problem, watch: Watch) -> Judged:
-    """Judge every pair, a block of rows at a time."""
+    """Judge every pair."""
     mentees = tuple(person for person in problem.mentees if person.capacity)
     mentors = tuple(person for person in problem.mentors if person.capacity)
-    eligible = np.zeros((len(mentees), len(mentors)), dtype=np.bool_)
-    scores = np.zeros(eligible.shape, dtype=np.int16)
-    scoring = problem.scoring
-    answered = np.zeros(len(scoring.criteria), dtype=np.bool_)
-    step = max(BLOCK_CELLS // max(len(mentors), 1), 1)
-    for start in range(0, len(mentees), step):
-        rows = slice(start, start + step)
-        grid = Grid(mentees[rows], mentors)
-        forbidden = forbidden_by(problem.all_rules, grid, problem.waivers)
-        eligible[rows] = ~np.logical_or.reduce(forbidden)
-        scores[rows], some = scoring.scores(grid)
-        answered |= some
-        watch.at(min(start + step, len(mentees)) / len(mentees))
-    unanswered = tuple(
-        c.key for c, some in zip(scoring.criteria, answered, strict=True) if not some
-    )
+    judge = Judge(problem, Grid(mentees, mentors))
+    eligible, scores = judge.everything(watch)
     columns = {person.id: column for column, person in enumerate(mentors)}
     own = [-1 if problem.allow_mutual else columns.get(person.id, -1) for person in mentees]
-    return Judged(
-        problem, mentees, mentors, eligible, scores, unanswered, np.array(own, dtype=np.int64)
-    )
+    return Judged(problem, mentees, mentors, judge, eligible, scores, np.array(own, dtype=np.int64))
 
 
 def _hashes(problem: Problem, side: Side, people: Sequence[Person]) -> Hashes:

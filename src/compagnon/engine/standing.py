@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.judging import Judge
 from compagnon.engine.offer import Cell, Offer
 from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
@@ -17,7 +18,7 @@ from compagnon.engine.scoring import Scores
 class Judged:
     """A problem with every pair judged: mentees with capacity are rows, mentors columns, by id.
 
-    `eligible`: no rule forbids the pair. `unanswered`: criteria that no pair answered.
+    `judge` has judged them: `eligible`: no rule forbids the pair.
     `own_column`: the column of each row's person, -1 for a mentee who is no mentor, and for all
     where people may mentor each other.
     """
@@ -25,9 +26,9 @@ class Judged:
     problem: Problem
     mentees: tuple[Person, ...]
     mentors: tuple[Person, ...]
+    judge: Judge
     eligible: Flags
     scores: Scores
-    unanswered: tuple[str, ...]
     own_column: Ints
 
     def reverse(self, cell: Cell) -> Cell | None:

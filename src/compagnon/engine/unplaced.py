@@ -18,7 +18,7 @@ from compagnon.engine.offer import Cell
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Relaxation, Removal, Shortage, Unplaced
-from compagnon.engine.rules import MUTUAL, Rule, forbidden_by
+from compagnon.engine.rules import MUTUAL, Rule
 from compagnon.engine.standing import Standing
 
 BLOCK_CELLS: Final = 1_000_000
@@ -74,13 +74,13 @@ class _View:
 
     def cases(self, indices: Sequence[int]) -> Iterator[_Case]:
         """Judge these people's candidates rule by rule, a block of people at a time."""
-        problem = self.standing.judged.problem
         apart = [self.cell(*cell) for cell in self.standing.apart]
         step = max(BLOCK_CELLS // max(len(self.others), 1), 1)
         for start in range(0, len(indices), step):
             block = indices[start : start + step]
-            grid = self.grid([self.people[index] for index in block], self.others)
-            forbidden = forbidden_by(problem.all_rules, grid, problem.waivers)
+            mine, theirs = np.array(block, dtype=np.int64), np.arange(len(self.others))
+            within = (mine, theirs) if self.side == "mentee" else (theirs, mine)
+            forbidden = self.standing.judged.judge.barrier.forbidden(*within)
             mutual = np.zeros((len(block), len(self.others)), dtype=np.bool_)
             for person, other in apart:
                 if person in block:

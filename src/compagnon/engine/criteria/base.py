@@ -6,12 +6,12 @@ that the pair did not answer what the criterion compares, so it counts neither f
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Final
 
 from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.messages import Reason
-from compagnon.engine.people import Person, Reading
+from compagnon.engine.people import Person, Reading, Side
 
 FULL: Final = 10_000
 
@@ -36,7 +36,26 @@ class Criterion(ABC):
 
     @abstractmethod
     def reads(self) -> tuple[Reading, ...]:
-        """Return the attributes it reads, so that unreadable answers are refused beforehand."""
+        """Return the attributes it reads; a pair's value depends on nothing else.
+
+        Unreadable answers are refused beforehand, and people who give the same answers are valued
+        together.
+        """
+
+    def counting(self, person: Person, side: Side) -> Hashable:
+        """Return what of somebody decides whether their pairs count at all.
+
+        Two people of a side for whom it is equal leave the same pairs without a value. Any answer
+        may matter unless a criterion knows better; the fewer kinds there are, the faster it goes.
+        """
+        return answers(self.reads(), person, side)
+
+
+def answers(readings: Iterable[Reading], person: Person, side: Side) -> Hashable:
+    """Return what somebody answers of what is read on one side."""
+    return tuple(
+        person.attributes.get(reading.attribute) for reading in readings if side in reading.sides
+    )
 
 
 def listed(values: Iterable[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A difference within a band."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +9,7 @@ import numpy as np
 from compagnon.engine.criteria.base import FULL, Criterion, missing
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.messages import ProblemError, Reason
-from compagnon.engine.people import Person, Reading, require_whole
+from compagnon.engine.people import Person, Reading, Side, require_whole
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ class Gap(Criterion):
         known: Flags = mine_known[:, None] & theirs_known
         values[~known] = -1
         return values
+
+    def counting(self, person: Person, side: Side) -> Hashable:  # noqa: ARG002 -- the same on both
+        return self._number(person) is not None
 
     def reason(self, mentee: Person, mentor: Person) -> Reason:
         mine, theirs = self._number(mentee), self._number(mentor)

@@ -1,5 +1,6 @@
 """Alike or different, as is wished."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -8,7 +9,7 @@ import numpy as np
 from compagnon.engine.criteria.base import FULL, Criterion, listed, missing
 from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.messages import ProblemError, Reason
-from compagnon.engine.people import Person, Reading
+from compagnon.engine.people import Person, Reading, Side
 
 PREFERENCES: Final = ("identical", "diverse", "either")
 
@@ -70,6 +71,10 @@ class Likeness(Criterion):
             mine, theirs = grid.naming(self.preference, wish)
             counts.append(mine[:, None].astype(np.int64) + theirs)
         return counts[0], counts[1]
+
+    def counting(self, person: Person, side: Side) -> Hashable:  # noqa: ARG002 -- the same on both
+        wishes = self.wish != "preferred" or person.code(self.preference) in PREFERENCES[:2]
+        return bool(person.codes(self.attribute)), wishes
 
     def reason(self, mentee: Person, mentor: Person) -> Reason:
         mine, theirs = mentee.codes(self.attribute), mentor.codes(self.attribute)

@@ -1,5 +1,6 @@
 """Criteria over sets of codes: what is wanted and offered, what is in common."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,12 +8,21 @@ import numpy as np
 from compagnon.engine.criteria.base import FULL, Criterion, listed, missing
 from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.messages import Reason
-from compagnon.engine.people import Person, Reading, require_whole
+from compagnon.engine.people import Person, Reading, Side, require_whole
 
 
 def _check_enough(key: str, enough: int | None) -> None:
     if enough is not None:
         require_whole(key, "enough", enough, least=1)
+
+
+def _shares(hits: Ints, target: Ints) -> Ints:
+    """Return what so many hits are worth where `target` of them are full marks; looked up, not divided."""
+    count = int(hits.max(initial=0)) + 1
+    targets = np.arange(1, int(target.max(initial=1)) + 1)[:, None]
+    worth = FULL * np.minimum(np.arange(count), targets) // targets
+    shares: Ints = worth.ravel().take(hits + (target - 1) * count)
+    return shares
 
 
 @dataclass(frozen=True)
@@ -41,10 +51,13 @@ class Wanted(Criterion):
     def values(self, grid: Grid) -> Ints:
         hits, rows, columns = grid.hits(self.wanted, self.offered)
         target = np.maximum(rows if self.enough is None else np.minimum(rows, self.enough), 1)
-        values: Ints = FULL * np.minimum(hits, target[:, None]) // target[:, None]
+        values = _shares(hits, target[:, None])
         values[rows == 0] = -1
         values[:, columns == 0] = -1
         return values
+
+    def counting(self, person: Person, side: Side) -> Hashable:
+        return bool(person.codes(self.wanted if side == "mentee" else self.offered))
 
     def reason(self, mentee: Person, mentor: Person) -> Reason:
         wanted, offered = mentee.codes(self.wanted), mentor.codes(self.offered)
@@ -94,10 +107,13 @@ class Shared(Criterion):
         target = np.maximum(np.minimum(rows[:, None], columns), 1)
         if self.enough is not None:
             target = np.minimum(target, self.enough)
-        values: Ints = FULL * np.minimum(hits, target) // target
+        values = _shares(hits, target)
         values[rows == 0] = -1
         values[:, columns == 0] = -1
         return values
+
+    def counting(self, person: Person, side: Side) -> Hashable:  # noqa: ARG002 -- the same on both
+        return bool(person.codes(self.attribute))
 
     def reason(self, mentee: Person, mentor: Person) -> Reason:
         mine, theirs = mentee.codes(self.attribute), mentor.codes(self.attribute)

@@ -1,0 +1,161 @@
+"""All pairs judged at once, against each pair judged by itself."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from compagnon.engine import (
+    Criterion,
+    ForbiddenPairs,
+    ForbidSame,
+    Person,
+    Problem,
+    Reason,
+    Rule,
+    Waiver,
+    Wanted,
+    kinds,
+)
+from compagnon.engine.grid import Flags, Grid, Ints
+from compagnon.engine.judging import Barrier, Judge
+from compagnon.engine.people import Reading
+from compagnon.engine.watch import Watch
+from tests.engine.instances import BOTH_IDS, pinned_problems
+from tests.engine.oracle import allowed_pairs
+
+
+def check(problem: Problem) -> None:
+    mentees, mentors = problem.mentees, problem.mentors
+    possible = allowed_pairs(problem)
+
+    allowed, scores = Judge(problem, Grid(mentees, mentors)).everything(Watch())
+
+    assert allowed.tolist() == [[(b.id, a.id) in possible for b in mentors] for a in mentees]
+    assert scores.tolist() == [[problem.scoring.score(a, b) for b in mentors] for a in mentees]
+
+
+@given(pinned_problems(mentor_ids=BOTH_IDS))
+def test_all_pairs_are_judged_as_each_by_itself(problem: Problem) -> None:
+    check(problem)
+
+
+@pytest.mark.parametrize("repeated", [0, 10**9])
+def test_people_who_answer_alike_are_judged_alike(
+    repeated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kinds, "REPEATED", repeated)
+
+    given(pinned_problems(mentor_ids=BOTH_IDS))(check)()
+
+
+def test_kinds_appear_in_the_order_of_people() -> None:
+    people = [Person("a", capacity=2), Person("b"), Person("c", capacity=2)]
+
+    found = kinds.kinds(people, lambda person: person.capacity)
+
+    assert [person.id for person in found.examples] == ["a", "b"]
+    assert found.of.tolist() == [0, 1, 0]
+
+
+@pytest.mark.requirement("ALL-54")
+def test_a_waiver_lifts_one_rule_for_one_pair() -> None:
+    schools = {"institution": "hill"}
+    problem = Problem(
+        mentees=(Person("bela", schools), Person("bashir", schools)),
+        mentors=(Person("amal", schools), Person("ada", schools)),
+        rules=(ForbidSame("institution"), ForbiddenPairs("past", frozenset([("amal", "bela")]))),
+        waivers=frozenset([Waiver("same_institution", "amal", "bela")]),
+    )
+    barrier = Barrier(problem, Grid(problem.mentees, problem.mentors))
+
+    forbidden = barrier.forbidden(np.array([1, 0]), slice(0, 1))
+
+    # bashir and bela with ada: oneself, the same institution, a past pair.
+    assert np.array(forbidden)[:, :, 0].tolist() == [[False, False], [True, True], [False, False]]
+    assert barrier.allowed(np.array([0, 1]), slice(0, 2)).tolist() == [[False, False]] * 2
+    assert barrier.forbidden(np.array([1]), np.array([1]))[1].tolist() == [[False]]
+
+
+def test_two_hundred_interests_are_counted_exactly() -> None:
+    dice = Random(5)  # noqa: S311 -- an example, not a secret
+    names = [f"i{number}" for number in range(200)]
+
+    def person(name: str) -> Person:
+        return Person(name, {"wanted": set(dice.sample(names, dice.randint(150, 200)))})
+
+    check(
+        Problem(
+            mentees=tuple(person(f"m{k}") for k in range(9)),
+            mentors=tuple(person(f"x{k}") for k in range(5)),
+            criteria=(Wanted("interests", 7, "wanted", "wanted"),),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class EvenIds(Rule):
+    """A rule of the caller's own, which looks at ids and says so by reading no answer."""
+
+    key: str = "even_ids"
+    waivable: bool = True
+
+    def forbids(self, mentee: Person, mentor: Person) -> bool:
+        return (int(mentee.id) + int(mentor.id)) % 2 == 1
+
+    def forbids_all(self, grid: Grid) -> Flags:
+        mine = np.array([int(person.id) for person in grid.mentees], dtype=np.int64)
+        theirs = np.array([int(person.id) for person in grid.mentors], dtype=np.int64)
+        return (mine[:, None] + theirs) % 2 == 1
+
+    def reason(self) -> Reason:
+        return Reason("rule.oneself")
+
+
+@dataclass(frozen=True)
+class Product(Criterion):
+    """A criterion of the caller's own, which does not say when it counts: not where both are equal."""
+
+    key: str = "product"
+    weight: int = 3
+
+    def value(self, mentee: Person, mentor: Person) -> int | None:
+        mine, theirs = (int(str(person.attributes["number"])) for person in (mentee, mentor))
+        return None if mine == theirs else mine * theirs
+
+    def values(self, grid: Grid) -> Ints:
+        mine, theirs = (
+            np.array([int(str(p.attributes["number"])) for p in people], dtype=np.int64)
+            for people in (grid.mentees, grid.mentors)
+        )
+        values: Ints = mine[:, None] * theirs
+        values[mine[:, None] == theirs] = -1
+        return values
+
+    def reason(self, mentee: Person, mentor: Person) -> Reason:  # noqa: ARG002 -- the same of all
+        return Reason("shared.none")
+
+    def reads(self) -> tuple[Reading, ...]:
+        return (Reading("number", "number"),)
+
+
+@pytest.mark.parametrize("repeated", [0, 4])
+def test_rules_and_criteria_of_the_caller_s_own_are_judged_too(
+    repeated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kinds, "REPEATED", repeated)
+
+    def people(first: int) -> tuple[Any, ...]:
+        return tuple(Person(str(first + k), {"number": k % 4}) for k in range(9))
+
+    check(
+        Problem(
+            mentees=people(0),
+            mentors=people(100),
+            rules=(EvenIds(),),
+            criteria=(Product(), Wanted("off", 2, "wanted", "offered")),
+        )
+    )
