@@ -78,7 +78,7 @@ class _Programme:
 
 
 def best_merit(offer: Offer) -> Merit:
-    """Mentees placed, pairs, what each grouping costs (negative), the worst score, the total."""
+    """Mentees placed, pairs, minus what each grouping costs, the worst score, minus pairs below limits, the total."""
     programme = _Programme(offer)
     placed = np.zeros(programme.size)
     placed[programme.count : programme.count + programme.people] = 1
@@ -90,8 +90,13 @@ def best_merit(offer: Offer) -> Merit:
         ]
         merit.append(programme.fix(worth) - grouping.cost(np.array([], dtype=np.int64)))
     worst = _worst(programme, np.unique(programme.scores).tolist()) if merit[1] else 10_000
-    programme.upper[: programme.count] = programme.scores >= worst
-    return (*merit, worst, programme.fix(programme.of_pairs(programme.scores)))
+    programme.upper[: programme.count] = (programme.scores >= worst) | (not offer.aims.worst)
+    merit.append(worst * offer.aims.worst)
+    merit += [
+        programme.fix(programme.of_pairs(-(programme.scores < limit).astype(np.int64)))
+        for limit in offer.aims.limits
+    ]
+    return (*merit, programme.fix(programme.of_pairs(programme.scores)))
 
 
 def _worst(programme: _Programme, levels: Sequence[int]) -> int:

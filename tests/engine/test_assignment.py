@@ -1,5 +1,6 @@
 """The flows over a few candidates, against every other way there is to the same answer."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compagnon.engine import candidates, pricing, solve
+from compagnon.engine import Aims, candidates, pricing, solve
 from compagnon.engine.assignment import assign
 from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Ints
@@ -17,6 +18,7 @@ from tests.engine.highs import best_merit
 from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems
 
 WATCH = Watch()
+AIMS = (Aims(), Aims(), Aims(worst=False), Aims(lift_to=6_000, lift_step=2_000), Aims(costs=True))
 
 
 def grouping(labels: Ints, waiting: Any) -> Grouping:
@@ -43,6 +45,7 @@ def offers(draw: st.DrawFn) -> Offer:
         groups=tuple(grouping(of, waiting) for of in nested[: draw(st.integers(0, 2))]),
         row_hashes=rng.integers(0, 2**63, rows).astype(np.uint64),
         column_hashes=rng.integers(0, 2**63, columns).astype(np.uint64),
+        aims=draw(st.sampled_from(AIMS)),
     )
 
 
@@ -60,6 +63,22 @@ def few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(offers())
 def test_all_pairs_in_the_network_meet_every_aim_as_well_as_highs(offer: Offer) -> None:
     assert assign(offer, WATCH).merit[:-1] == best_merit(offer)
+
+
+@given(offers())
+def test_the_cost_of_an_aim_is_what_the_total_could_be_without_it(offer: Offer) -> None:
+    def total(aims: Aims, groups: tuple[Grouping, ...]) -> int:
+        return assign(replace(offer, aims=aims, groups=groups), WATCH).merit[-2]
+
+    lifting = Aims(lift_to=5_000, lift_step=1_000)
+    equity, worst, lift = assign(
+        replace(offer, aims=replace(lifting, costs=True)), WATCH
+    ).costs or (0, 0, 0)
+
+    highest, even = total(Aims(worst=False), ()), total(Aims(worst=False), offer.groups)
+    kind = total(Aims(), offer.groups)
+    assert (equity, worst) == (highest - even, even - kind)
+    assert lift == kind - total(lifting, offer.groups)
 
 
 @pytest.mark.usefixtures("few_candidates")

@@ -21,11 +21,11 @@ def test_a_result_is_written_in_one_way() -> None:
     result = solve(Problem(mentees=(), mentors=()))
 
     assert result.to_json() == (
-        b'{"equity":[],"format":1,"notes":[{"key":"note.no_mentees","params":{}},'
+        b'{"costs":[],"equity":[],"format":1,"notes":[{"key":"note.no_mentees","params":{}},'
         b'{"key":"note.no_mentors","params":{}}],"pairs":[],"shortages":[],'
         b'"summary":{"eligible_pairs":0,"median":null,"mentees":0,"mentees_placed":0,"mentors":0,'
         b'"mentors_placed":0,"pairs":0,"pinned":0,"places":0,"proved":{"equity":true,'
-        b'"placed":true,"total":true,"worst":true},"total":0,"worst":null},"unplaced":[]}'
+        b'"gap":0,"placed":true,"total":true,"worst":true},"total":0,"worst":null},"unplaced":[]}'
     )
 
 
@@ -74,3 +74,12 @@ def test_what_a_later_version_adds_is_passed_over() -> None:
     data = written()
 
     assert Result.from_dict({**data, "later": 1}) == Result.from_dict(data)
+
+
+def test_what_an_earlier_version_did_not_write_is_not_missed() -> None:
+    data = written()
+    result = Result.from_dict(data)
+    del data["costs"]
+    del data["summary"]["proved"]["gap"]
+
+    assert Result.from_dict(data) == result

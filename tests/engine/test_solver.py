@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.family import scheme
 from compagnon.engine import (
+    Aims,
     ForbiddenPairs,
     Person,
     Problem,
+    ProblemError,
     Proved,
     Reason,
     RequireOverlap,
@@ -131,7 +134,9 @@ def test_solve_says_so_when_it_gives_up_the_search_for_pairs_without_reciprocity
 
     assert searched.summary.proved == Proved(placed=True, equity=True, worst=True, total=True)
     assert searched.notes == ()
-    assert given_up.summary.proved == Proved(placed=True, equity=True, worst=False, total=False)
+    assert given_up.summary.proved == Proved(
+        placed=True, equity=True, worst=False, total=False, gap=None
+    )
     assert given_up.notes == (Reason("note.mutual_not_proved"),)
     assert len(given_up.pairs) == 4
 
@@ -219,3 +224,64 @@ def test_solve_stops_when_told_to() -> None:
 
     with pytest.raises(SolveCancelledError):
         solve(Problem(mentees=MANY, mentors=MANY), cancelled=lambda: next(answers))
+
+
+def test_solve_says_how_much_lower_the_total_is_than_it_might_be_if_it_gives_up_the_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both = tuple(
+        Person(name, {"interests": set(liked)})
+        for name, liked in (("amal", "ab"), ("bela", "ab"), ("chris", "ac"), ("dana", "cd"))
+    )
+    problem = Problem(
+        mentees=both,
+        mentors=both,
+        criteria=(Shared("shared", 1, "interests"),),
+        aims=Aims(worst=False),
+    )
+    best = solve(problem)
+    monkeypatch.setattr(mutual, "SEARCH_CELLS", 0)
+
+    given_up = solve(problem)
+
+    proved = given_up.summary.proved
+    assert best.summary.proved.gap == 0
+    assert (proved.worst, proved.total) == (True, False)
+    assert proved.gap is not None
+    assert given_up.summary.total + proved.gap >= best.summary.total
+
+
+def test_solve_lifts_pairs_next_to_the_worst_if_the_scheme_asks_for_it_and_says_what_it_costs() -> (
+    None
+):
+    problem = scheme(60)
+
+    plain = solve(replace(problem, aims=Aims(costs=True)))
+    lifted = solve(replace(problem, aims=Aims(lift_to=7_000, lift_step=500, costs=True)))
+
+    def below(result: Result, limit: int) -> int:
+        return sum(pair.score < limit for pair in result.pairs)
+
+    counts = [(below(lifted, limit), below(plain, limit)) for limit in range(500, 7_001, 500)]
+    assert lifted.summary.worst == plain.summary.worst
+    assert [few for few, _many in counts] < [many for _few, many in counts]
+    assert lifted.costs[2].aim == "lift"
+    assert plain.summary.total - lifted.summary.total == lifted.costs[2].points > 0
+    assert lifted.costs[:2] == plain.costs[:2]
+
+
+def test_solve_may_be_told_not_to_mind_the_worst_pair() -> None:
+    problem = scheme(60)
+
+    minding = solve(replace(problem, aims=Aims(costs=True)))
+    not_minding = solve(replace(problem, aims=Aims(worst=False)))
+
+    assert not_minding.costs == ()
+    assert not_minding.summary.total - minding.summary.total == minding.costs[1].points
+    assert (not_minding.summary.worst or 0) < (minding.summary.worst or 0)
+
+
+@pytest.mark.parametrize("aims", [{"lift_to": 10_001}, {"lift_step": 99}, {"lift_to": -1}])
+def test_an_aim_out_of_range_is_refused(aims: dict[str, int]) -> None:
+    with pytest.raises(ProblemError):
+        Aims(**aims)

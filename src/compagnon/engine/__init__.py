@@ -10,6 +10,7 @@ from compagnon.engine.difference import Difference, PairIds, PersonIds, compare
 from compagnon.engine.messages import MESSAGES, ProblemError, Reason, parameters, sentence
 from compagnon.engine.people import Answer, Person, Reading, Side
 from compagnon.engine.result import (
+    AimCost,
     Contribution,
     EquityRow,
     NearTie,
@@ -26,6 +27,7 @@ from compagnon.engine.result import (
 from compagnon.engine.watch import SolveCancelledError
 
 if TYPE_CHECKING:
+    from compagnon.engine.aims import Aims
     from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
     from compagnon.engine.problem import MAX_CELLS, Problem
     from compagnon.engine.rules import (
@@ -51,6 +53,8 @@ __all__ = [
     "MUTUAL",
     "ONESELF",
     "VERSION",
+    "AimCost",
+    "Aims",
     "Answer",
     "Contribution",
     "Criterion",
@@ -96,6 +100,7 @@ __all__ = [
 # What computes needs numpy, scipy and OR-Tools: half a second and 60 MB, which a web process that only shows
 # results does without. It is loaded at its first use.
 _COMPUTING: Final = {
+    "aims": ("Aims",),
     "criteria": ("Criterion", "Gap", "Likeness", "Shared", "Wanted"),
     "problem": ("MAX_CELLS", "Problem"),
     "rules": (

@@ -4,7 +4,10 @@ Each aim is exact over all possible pairs given those before it: what meets an a
 its flows of least cost, and `pricing` shows that no pair outside the network belongs to it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 from typing import Final, TypeVar
 
 import numpy as np
@@ -16,6 +19,7 @@ from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.network import Network, blockade, least_cost, prices, reduced
 from compagnon.engine.offer import Assignment, Offer, assignment
 from compagnon.engine.pricing import Cost, Field, Pairs, Prices, nothing, score
+from compagnon.engine.scoring import Scores
 from compagnon.engine.watch import Watch
 
 SOURCE: Final = 0
@@ -109,6 +113,10 @@ class _Best:
         rest = replace(choice, network=choice.network.without(full), settled=settled)
         return replace(rest.keep(beyond == 0), field=choice.field.within(self.face))
 
+    def total(self) -> int:
+        """Return the sum of the scores of this flow's pairs."""
+        return int(self.choice.field.offer.scores[self.chosen()].sum(dtype=np.int64))
+
     def chosen(self) -> Pairs:
         """Return the pairs of this flow."""
         choice = self.choice
@@ -128,17 +136,41 @@ def assign(offer: Offer, watch: Watch) -> Assignment:
     if not pairs[0].size:
         return assignment(offer, *pairs)
     watch.at(0.1)
-    choice = _fairest(offer, pairs, watch.part(0.1, 0.4))
-    choice = _kindest(choice, watch.part(0.4, 0.7))
+    totals = []
+    for choice in _narrowing(offer, pairs, watch.part(0.1, 0.7)):
+        if offer.aims.costs:
+            totals.append(choice.best(-1, score).total())
     choice = choice.best(-1, score).narrowed()
     watch.at(0.9)
     best = choice.best(-1, lambda _scores, rows, columns: -offer.hashes(rows, columns))
     watch.at(1)
-    return assignment(offer, *best.chosen())
+    costs = tuple(before - after for before, after in pairwise(totals))
+    return replace(assignment(offer, *best.chosen()), costs=costs)
 
 
-def _fairest(offer: Offer, pairs: Pairs, watch: Watch) -> _Choice:
-    """Return the placements of as many mentees as can be, in as many pairs, as evenly as can be.
+def _narrowing(offer: Offer, pairs: Pairs, watch: Watch) -> Iterator[_Choice]:
+    """Yield the placements that meet the aims: placing, then equity, the worst pair, the limits."""
+    placed, choice = _fairest(offer, pairs, watch.part(0, 0.5))
+    yield placed
+    yield choice
+    if offer.aims.worst:
+        choice = _kindest(choice, watch.part(0.5, 0.8))
+    yield choice
+    for limit in offer.aims.limits:
+        if limit > choice.field.floor:
+            choice = choice.best(-1, partial(_is_below, limit)).narrowed()
+            watch.at(0.8 + 0.2 * limit / FULL)
+    yield choice
+
+
+def _is_below(limit: int, scores: Scores, *_pairs: object) -> Ints:
+    """Let pairs below a limit cost 1."""
+    below: Ints = (scores < limit).astype(np.int64)
+    return below
+
+
+def _fairest(offer: Offer, pairs: Pairs, watch: Watch) -> tuple[_Choice, _Choice]:
+    """Return the placements of as many mentees as can be, in as many pairs; and the most even of them.
 
     The most mentees and the most pairs go together: chains that add a pair leave nobody without.
     """
@@ -146,13 +178,14 @@ def _fairest(offer: Offer, pairs: Pairs, watch: Watch) -> _Choice:
     somebody_fits[pairs[0]] = 1
     whole = _plain(offer, pairs, offer.wishes * somebody_fits)
     if blockade(whole.network) is None:  # all wishes can be met: nothing is left to be fair about
-        return whole
+        return whole, whole
     choice = _shared_out(_plain(offer, pairs, offer.wishes))
+    placed = choice = choice.best(0, nothing).narrowed()
     aims = len(choice.aims) - 1
-    for aim in range(aims):
+    for aim in range(1, aims):
         choice = choice.best(aim, nothing).narrowed()
         watch.at((aim + 1) / aims)
-    return choice
+    return placed, choice
 
 
 def _plain(offer: Offer, pairs: Pairs, wishes: Ints) -> _Choice:

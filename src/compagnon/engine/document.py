@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -24,10 +24,15 @@ def decode(kind: type[Record], data: Any) -> Record:
     """Build a dataclass of this kind from what `encode` made of one.
 
     Raises KeyError for a missing field and TypeError for a value of another kind. Fields it does
-    not know are passed over, so that a later version may add some.
+    not know are passed over, and those with a default may be missing: later versions added them.
     """
     hints = get_type_hints(kind)
-    return kind(**{name: _value(hint, data[name]) for name, hint in hints.items()})
+    known = {
+        field.name: hints[field.name]
+        for field in fields(kind)  # type: ignore[arg-type]  # dataclasses only, which Record cannot say
+        if field.name in data or field.default is MISSING
+    }
+    return kind(**{name: _value(hint, data[name]) for name, hint in known.items()})
 
 
 def _value(kind: Any, data: Any) -> Any:

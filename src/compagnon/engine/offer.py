@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from compagnon.engine.aims import Aims
 from compagnon.engine.criteria import FULL
 from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Flags, Ints
@@ -14,6 +15,7 @@ from compagnon.engine.scoring import Scores
 
 Hashes = NDArray[np.uint64]
 Cell = tuple[int, int]
+DEFAULT_AIMS = Aims()
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Offer:
     groups: tuple[Grouping, ...]
     row_hashes: Hashes
     column_hashes: Hashes
+    aims: Aims = DEFAULT_AIMS
 
     def without(self, cells: Iterable[Cell]) -> "Offer":
         """Return the same with some (row, column) pairs no longer allowed."""
@@ -66,12 +69,14 @@ class Offer:
 class Assignment:
     """The (row, column) pairs, sorted. `merit`: how well each aim is met, in order; more is better.
 
-    Mentees placed, pairs, minus the cost of each grouping, the worst score, the total, and last
-    the sum of hashes that breaks ties.
+    Mentees placed, pairs, minus the cost of each grouping, the worst score (0 if it is no aim),
+    minus the pairs below each limit, the total, and last the sum of hashes that breaks ties.
+    `costs`: points of the total that equity, the worst pair and the limits cost, if asked for.
     """
 
     cells: tuple[Cell, ...]
     merit: tuple[int, ...]
+    costs: tuple[int, ...] = ()
 
 
 def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:
@@ -84,7 +89,8 @@ def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:
         len(placed),
         len(rows),
         *(-grouping.cost(placed) for grouping in offer.groups),
-        int(scores.min(initial=FULL)),
+        int(scores.min(initial=FULL)) * offer.aims.worst,
+        *(-int((scores < limit).sum()) for limit in offer.aims.limits),
         int(scores.sum()),
         int(offer.hashes(rows, columns).sum()),
     )

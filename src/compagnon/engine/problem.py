@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from compagnon.engine.aims import Aims
 from compagnon.engine.criteria import Criterion
 from compagnon.engine.messages import ProblemError
 from compagnon.engine.people import (
@@ -17,6 +18,7 @@ from compagnon.engine.people import (
 from compagnon.engine.rules import MUTUAL, Oneself, Rule, Waiver
 from compagnon.engine.scoring import Emphasis, Scoring
 
+DEFAULT_AIMS: Final = Aims()
 MAX_WEIGHT: Final = 1_000_000
 MAX_CELLS: Final = 25_000_000
 """Most mentees x mentors: 5,000 x 5,000 needs about 5 GB if every pair is allowed."""
@@ -34,6 +36,7 @@ class Problem:
       most important first.
     - `pinned`: (mentor id, mentee id) that must be in the result; each takes a place on both sides.
     - `waivers`: rules lifted for single pairs. `emphasis`: a person's own top criterion weighs more.
+    - `aims`: what comes between equity and the highest total, and how far it is taken.
     - `near_tie_points`: how close another mentor must come to be shown as nearly as good.
     - `seed`: decides ties, together with people's ids; a whole number.
 
@@ -52,6 +55,7 @@ class Problem:
     pinned: frozenset[tuple[str, str]] = frozenset()
     waivers: frozenset[Waiver] = frozenset()
     emphasis: Emphasis | None = None
+    aims: Aims = DEFAULT_AIMS
     allow_mutual: bool = False
     near_tie_points: int = 250
     seed: int = 0

@@ -6,7 +6,7 @@ from compagnon.engine.criteria import FULL
 from compagnon.engine.messages import Reason
 from compagnon.engine.pairs import explain_pairs
 from compagnon.engine.people import Person, Side
-from compagnon.engine.result import EquityRow, Pair, Result, Summary
+from compagnon.engine.result import AimCost, EquityRow, Pair, Result, Summary
 from compagnon.engine.standing import Standing
 from compagnon.engine.unplaced import explain_unplaced
 from compagnon.engine.watch import Watch
@@ -25,6 +25,7 @@ def report(standing: Standing, watch: Watch) -> Result:
         equity=_equity(standing),
         summary=_summary(standing, pairs),
         notes=_notes(standing),
+        costs=tuple(map(AimCost, ("equity", "worst", "lift"), standing.costs)),
     )
 
 

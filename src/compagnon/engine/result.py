@@ -138,12 +138,26 @@ class EquityRow:
 
 @dataclass(frozen=True)
 class Proved:
-    """Which aims are proved to be met as well as they can be, each given those before it."""
+    """Which aims are proved to be met as well as they can be, each given those before it.
+
+    All of them over every possible pair, by prices that no pair undercuts. `worst` speaks of the
+    limits of `Aims` too. `gap`: by how much the total could be higher at most; None: not known,
+    because an aim before it is not proved.
+    """
 
     placed: bool
     equity: bool
     worst: bool
     total: bool
+    gap: int | None = 0
+
+
+@dataclass(frozen=True)
+class AimCost:
+    """What an aim ("equity", "worst", "lift") cost: points of the total, given the aims before it."""
+
+    aim: str
+    points: int
 
 
 @dataclass(frozen=True)
@@ -174,6 +188,7 @@ class Result:
     equity: tuple[EquityRow, ...]
     summary: Summary
     notes: tuple[Reason, ...]
+    costs: tuple[AimCost, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the result as lists, dictionaries, whole numbers and texts only."""

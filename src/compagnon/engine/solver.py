@@ -83,7 +83,8 @@ def _place_all(judged: Judged, watch: Watch) -> Standing:
         pinned=frozenset(pinned),
         offer=offer.without(placement.apart),
         apart=frozenset([*apart, *placement.apart]),
-        proved=_proved(placement),
+        costs=placement.assignment.costs,
+        proved=_proved(placement, len(offer.groups)),
     )
 
 
@@ -106,11 +107,19 @@ def _offer(judged: Judged, pinned: Sequence[Cell]) -> Offer:
         groups=groupings(problem.groups, judged.mentees, waiting),
         row_hashes=_hashes(problem, "mentee", judged.mentees),
         column_hashes=_hashes(problem, "mentor", judged.mentors),
+        aims=problem.aims,
     )
 
 
-def _proved(placement: Placement) -> Proved:
+def _proved(placement: Placement, groups: int) -> Proved:
     """Compare what was reached with what cannot be exceeded, aim by aim in order."""
     reached, bound = placement.assignment.merit, placement.bound
     same = [reached[: aim + 1] == bound[: aim + 1] for aim in range(len(reached))]
-    return Proved(placed=same[1], equity=same[-4], worst=same[-3], total=same[-2])
+    worst = 2 + groups
+    return Proved(
+        placed=same[1],
+        equity=same[worst - 1],
+        worst=same[-3],
+        total=same[-2],
+        gap=bound[-2] - reached[-2] if same[-3] else None,
+    )

@@ -58,6 +58,7 @@ class Standing:
     offer: Offer
     apart: frozenset[Cell]
     proved: Proved
+    costs: tuple[int, ...]
 
     @cached_property
     def made(self) -> Flags:

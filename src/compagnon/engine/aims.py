@@ -1,0 +1,36 @@
+"""Which aims a scheme has beside placing as many people as can be, and how far it takes them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from compagnon.engine.people import require_whole
+
+FULL: Final = 10_000
+
+
+@dataclass(frozen=True)
+class Aims:
+    """What is decided between equity (which `groups` asks for) and the highest total.
+
+    - `worst`: the worst pair is as good as it can be.
+    - `lift_to`: then as few pairs as can be lie below `lift_step` points, then below twice as many,
+      and so on up to `lift_to`: the pairs next to the worst are lifted too, at a price in the total.
+      0: they are not. The smaller the step, the more flows are computed: one a step.
+    - `costs`: say how many points of the total each aim cost; it takes one flow more an aim.
+
+    Raises ProblemError for numbers out of range.
+    """
+
+    worst: bool = True
+    lift_to: int = 0
+    lift_step: int = 500
+    costs: bool = False
+
+    def __post_init__(self) -> None:
+        require_whole("aims", "lift_to", self.lift_to, least=0, most=FULL)
+        require_whole("aims", "lift_step", self.lift_step, least=100, most=FULL)
+
+    @property
+    def limits(self) -> range:
+        """Return the scores below which there are to be as few pairs as can be, in order."""
+        return range(self.lift_step, self.lift_to + 1, self.lift_step)
