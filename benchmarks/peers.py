@@ -14,6 +14,7 @@ from scipy.optimize import linear_sum_assignment
 from compagnon.engine import Problem
 from compagnon.engine.grid import Grid
 from compagnon.engine.judging import Judge
+from compagnon.engine.scoring import Scores
 from compagnon.engine.watch import Watch
 
 MOST_MENTEES: Final = 200
@@ -25,7 +26,7 @@ class Scored(NamedTuple):
     """The matrix that every solver gets: who may be paired, how well each pair scores, places of each mentor."""
 
     allowed: NDArray[np.bool_]
-    scores: NDArray[np.int16]
+    scores: Scores
     places: NDArray[np.int64]
 
     @property

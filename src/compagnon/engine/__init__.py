@@ -29,6 +29,7 @@ from compagnon.engine.watch import SolveCancelledError
 if TYPE_CHECKING:
     from compagnon.engine.aims import Aims
     from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
+    from compagnon.engine.matrix import MatrixResult, solve_matrix
     from compagnon.engine.problem import MAX_CELLS, Problem
     from compagnon.engine.rules import (
         MUTUAL,
@@ -65,6 +66,7 @@ __all__ = [
     "ForbiddenPairs",
     "Gap",
     "Likeness",
+    "MatrixResult",
     "NearTie",
     "OnlyShared",
     "Pair",
@@ -95,6 +97,7 @@ __all__ = [
     "parameters",
     "sentence",
     "solve",
+    "solve_matrix",
 ]
 
 # What computes needs numpy, scipy and OR-Tools: half a second and 60 MB, which a web process that only shows
@@ -102,6 +105,7 @@ __all__ = [
 _COMPUTING: Final = {
     "aims": ("Aims",),
     "criteria": ("Criterion", "Gap", "Likeness", "Shared", "Wanted"),
+    "matrix": ("MatrixResult", "solve_matrix"),
     "problem": ("MAX_CELLS", "Problem"),
     "rules": (
         "MUTUAL",

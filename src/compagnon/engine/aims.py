@@ -5,7 +5,7 @@ from typing import Final
 
 from compagnon.engine.people import require_whole
 
-FULL: Final = 10_000
+MOST_STEPS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Aims:
     - `worst`: the worst pair is as good as it can be.
     - `lift_to`: then as few pairs as can be lie below `lift_step` points, then below twice as many,
       and so on up to `lift_to`: the pairs next to the worst are lifted too, at a price in the total.
-      0: they are not. The smaller the step, the more flows are computed: one a step.
+      0: they are not. One flow is computed a step, of which there are at most 100.
     - `costs`: say how many points of the total each aim cost; it takes one flow more an aim.
 
     Raises ProblemError for numbers out of range.
@@ -27,8 +27,8 @@ class Aims:
     costs: bool = False
 
     def __post_init__(self) -> None:
-        require_whole("aims", "lift_to", self.lift_to, least=0, most=FULL)
-        require_whole("aims", "lift_step", self.lift_step, least=100, most=FULL)
+        require_whole("aims", "lift_step", self.lift_step, least=1)
+        require_whole("aims", "lift_to", self.lift_to, least=0, most=MOST_STEPS * self.lift_step)
 
     @property
     def limits(self) -> range:

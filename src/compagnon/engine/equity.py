@@ -13,7 +13,7 @@ groups of equal answers to all of the first k attributes ("region and sector"); 
 the placements that meet those before it, up to that rounding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import lcm
 from typing import Final
@@ -57,10 +57,15 @@ def groupings(
     """
     found = []
     for count in range(1, len(attributes) + 1):
-        known: dict[tuple[int | str | None, ...], int] = {}
-        cells = (tuple(person.code(name) for name in attributes[:count]) for person in mentees)
-        labels = np.array([known.setdefault(cell, len(known)) for cell in cells], dtype=np.int64)
-        sizes = np.bincount(labels, minlength=len(known)).astype(np.int64)
-        still = np.bincount(labels[waiting], minlength=len(known)).astype(np.int64)
-        found.append(Grouping(labels, sizes, still, min(lcm(*sizes.tolist()), _MOST)))
+        cells = [tuple(person.code(name) for name in attributes[:count]) for person in mentees]
+        found.append(grouping_of(cells, waiting))
     return tuple(found)
+
+
+def grouping_of(cells: Sequence[Hashable], waiting: Flags) -> Grouping:
+    """Group rows of equal cells."""
+    known: dict[Hashable, int] = {}
+    labels = np.array([known.setdefault(cell, len(known)) for cell in cells], dtype=np.int64)
+    sizes = np.bincount(labels, minlength=len(known)).astype(np.int64)
+    still = np.bincount(labels[waiting], minlength=len(known)).astype(np.int64)
+    return Grouping(labels, sizes, still, min(lcm(*sizes.tolist()), _MOST))

@@ -104,6 +104,8 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
             "{mentees} mentees and {mentors} mentors make more than {limit} pairs, "
             "which is more than this engine holds in memory."
         ),
+        "problem.matrix_shape": "{name} must have the shape {shape}.",
+        "problem.matrix_value": "{name} must hold whole numbers from 0 to {most}, and no NaN.",
         "problem.result_format": "This is not a result that this version can read.",
     }
 )

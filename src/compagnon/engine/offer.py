@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compagnon.engine.aims import Aims
 from compagnon.engine.criteria import FULL
 from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.hashing import Hashes
 from compagnon.engine.scoring import Scores
 
-Hashes = NDArray[np.uint64]
 Cell = tuple[int, int]
 DEFAULT_AIMS = Aims()
 
@@ -24,7 +23,7 @@ class Offer:
 
     `wishes`: how many mentors each row would still take. `waiting`: rows that have none yet.
     `capacity`: places each column has left. `groups` are nested: each splits those before it.
-    `row_hashes`, `column_hashes`: what ties are broken by.
+    `row_hashes`, `column_hashes`: what ties are broken by. `full`: the highest score there can be.
     """
 
     allowed: Flags
@@ -36,6 +35,7 @@ class Offer:
     row_hashes: Hashes
     column_hashes: Hashes
     aims: Aims = DEFAULT_AIMS
+    full: int = FULL
 
     def without(self, cells: Iterable[Cell]) -> "Offer":
         """Return the same with some (row, column) pairs no longer allowed."""
@@ -53,7 +53,7 @@ class Offer:
         most = int(min(self.wishes.sum(), self.capacity.sum())) + 1
         groups = sum(len(grouping.sizes) for grouping in self.groups)
         nodes = sum(self.allowed.shape) + 2 + groups
-        return min(24, 62 - (FULL + 1).bit_length() - most.bit_length() - nodes.bit_length())
+        return min(24, 62 - (self.full + 1).bit_length() - most.bit_length() - nodes.bit_length())
 
     def hashes(self, rows: Ints, columns: Ints) -> Ints:
         """Mix the hashes of two people into one a pair (splitmix64's finaliser)."""
@@ -89,7 +89,7 @@ def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:
         len(placed),
         len(rows),
         *(-grouping.cost(placed) for grouping in offer.groups),
-        int(scores.min(initial=FULL)) * offer.aims.worst,
+        int(scores.min(initial=offer.full)) * offer.aims.worst,
         *(-int((scores < limit).sum()) for limit in offer.aims.limits),
         int(scores.sum()),
         int(offer.hashes(rows, columns).sum()),

@@ -23,7 +23,7 @@ from compagnon.engine.messages import Reason
 from compagnon.engine.people import Person
 from compagnon.engine.result import Contribution
 
-Scores = NDArray[np.int16]
+Scores = NDArray[np.int16] | NDArray[np.int32]
 NEUTRAL: Final = FULL // 2
 EVERYTHING: Final = ""
 """The criterion key of the contribution of a pair of which nothing is known."""

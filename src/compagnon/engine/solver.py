@@ -1,16 +1,15 @@
 """From a problem to its result: score, place, explain."""
 
 from collections.abc import Callable, Sequence
-from hashlib import blake2b
 
 import numpy as np
 
 from compagnon.engine.equity import groupings
 from compagnon.engine.grid import Grid
+from compagnon.engine.hashing import hashes
 from compagnon.engine.judging import Judge
 from compagnon.engine.mutual import Placement, place
-from compagnon.engine.offer import Cell, Hashes, Offer
-from compagnon.engine.people import Person, Side
+from compagnon.engine.offer import Cell, Offer
 from compagnon.engine.problem import Problem
 from compagnon.engine.report import report
 from compagnon.engine.result import Proved, Result
@@ -59,14 +58,6 @@ def _judged(problem: Problem, watch: Watch) -> Judged:
     return Judged(problem, mentees, mentors, judge, eligible, scores, np.array(own, dtype=np.int64))
 
 
-def _hashes(problem: Problem, side: Side, people: Sequence[Person]) -> Hashes:
-    """Hash people by the seed, their side and their id."""
-    key = blake2b(str(problem.seed).encode(), digest_size=32).digest()
-    texts = (f"{side}:{person.id}".encode() for person in people)
-    digests = (blake2b(text, key=key, digest_size=8).digest() for text in texts)
-    return np.array([int.from_bytes(digest, "big") for digest in digests], dtype=np.uint64)
-
-
 def _place_all(judged: Judged, watch: Watch) -> Standing:
     """Make the fixed pairs, then decide on the others."""
     problem = judged.problem
@@ -105,8 +96,8 @@ def _offer(judged: Judged, pinned: Sequence[Cell]) -> Offer:
         waiting=waiting,
         capacity=capacity,
         groups=groupings(problem.groups, judged.mentees, waiting),
-        row_hashes=_hashes(problem, "mentee", judged.mentees),
-        column_hashes=_hashes(problem, "mentor", judged.mentors),
+        row_hashes=hashes(problem.seed, "mentee", (person.id for person in judged.mentees)),
+        column_hashes=hashes(problem.seed, "mentor", (person.id for person in judged.mentors)),
         aims=problem.aims,
     )
 

@@ -99,6 +99,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "problem.too_large": _(
         "There are too many people for one match (possible pairs: {limit} at most)."
     ),
+    "problem.matrix_shape": _("“{name}” must have this shape: {shape}."),
+    "problem.matrix_value": _("“{name}” must hold whole numbers only, from 0 to {most}."),
     "problem.result_format": _("This result was made by another version and cannot be read."),
 }
 
