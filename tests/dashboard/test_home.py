@@ -39,6 +39,8 @@ def test_a_participant_finds_their_partnership(client: Client, association: Asso
     shown = home(client)
 
     assert "Amal Haddad" in shown
+    assert "You meet" in shown
+    assert "Open your partnership" in shown
     assert association.partnership.id.hex in shown
     assert "Schemes you look after" not in shown
 
@@ -108,5 +110,5 @@ def test_the_first_page_takes_the_same_queries_however_many_partnerships(
     with CaptureQueriesContext(connection) as queries:
         shown = home(client)
 
-    assert shown.count("/partnerships/") == count
-    assert len(queries) == 7
+    assert shown.count("/partnerships/") == count + 1  # the latest has the green box too
+    assert len(queries) == 9

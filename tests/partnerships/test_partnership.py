@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption.opening import Closed
@@ -128,11 +129,16 @@ def test_nobody_in_particular_has_no_memberships() -> None:
 
 
 def next_step(world: World, partnership: Partnership) -> NextStep:
-    return get_partnership(viewer=actor_of(world.bela), partnership=partnership).next_step
+    """Return what comes next on the pair's own page, which is what the list of partnerships says too."""
+    frame = get_partnership(viewer=actor_of(world.bela), partnership=partnership)
+    line = list_partnerships(viewer=actor_of(world.bela))[0]
+    assert (line.next_step, line.next_title) == (frame.next_step, frame.next_title)
+    assert line.meets_at == (frame.next_meeting_at if line.next_step == NextStep.MEET else None)
+    return frame.next_step
 
 
 def test_the_next_step_follows_the_pair_from_contract_to_meeting(
-    world: World, partnership: Partnership
+    world: World, partnership: Partnership, clock_stands_still: time_machine.Traveller
 ) -> None:
     steps = [next_step(world, partnership)]
     mine = write_agreement(
@@ -152,6 +158,8 @@ def test_the_next_step_follows_the_pair_from_contract_to_meeting(
         length_minutes=30,
     )
     steps.append(next_step(world, partnership))
+    clock_stands_still.move_to(NOW.replace(day=20))
+    steps.append(next_step(world, partnership))
     pause_partnership(by=actor_of(world.amal), partnership=partnership)
     partnership.refresh_from_db()
     steps.append(next_step(world, partnership))
@@ -166,6 +174,7 @@ def test_the_next_step_follows_the_pair_from_contract_to_meeting(
         NextStep.SIGN_AGREEMENT,
         NextStep.ARRANGE_MEETING,
         NextStep.MEET,
+        NextStep.RECORD_MEETING,
         NextStep.RESUME,
         NextStep.NOTHING,
     ]

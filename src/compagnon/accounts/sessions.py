@@ -178,7 +178,7 @@ class SessionStore(SessionBase):
         seen_at = datetime.fromisoformat(content["seen_at"])
         if clock.now() >= _end(started_at, seen_at):
             return None
-        if _was_ended(row.key_digest, started_at):
+        if _was_ended(digest(self.session_key or ""), started_at):
             log.warning("a session that was ended is back", extra={"session": row.id.hex})
             return None
         self._row_id, self._started_at, self._seen_at = UUID(str(row.pk)), started_at, seen_at

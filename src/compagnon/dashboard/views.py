@@ -15,10 +15,12 @@ def home(request: PageRequest) -> HttpResponse:
     """Show a visitor the way in, and a person what waits for them: letters, partnerships, schemes."""
     if request.actor.kind is not ActorKind.PERSON:
         return respond(request, "dashboard/visitor.html")
+    partnerships = list_partnerships(viewer=request.actor)
     schemes = list_schemes(viewer=request.actor)
     context = {
         "answers": list_waiting_answers(viewer=request.actor),
-        "partnerships": list_partnerships(viewer=request.actor),
+        "partnerships": partnerships,
+        "first_pair": next((one for one in partnerships if one.is_waiting), None),
         "schemes": schemes,
         "first_step": next((scheme for scheme in schemes if scheme.next_step), None),
     }

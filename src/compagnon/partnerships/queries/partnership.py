@@ -1,16 +1,21 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django_stubs_ext import StrOrPromise
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise, StrPromise
 
+from compagnon.core import clock
 from compagnon.core.actors import Actor
-from compagnon.partnerships.models import Member, Partnership
+from compagnon.partnerships.models import Agreement, Meeting, Member, Partnership
 from compagnon.partnerships.policy import memberships_of
 from compagnon.partnerships.queries.reading import Reading
+
+Signed = Mapping[int, Collection[UUID]]
 
 
 class NextStep(StrEnum):
@@ -21,19 +26,51 @@ class NextStep(StrEnum):
     WAIT_FOR_SIGNATURE = "wait_for_signature"
     ARRANGE_MEETING = "arrange_meeting"
     MEET = "meet"
+    RECORD_MEETING = "record_meeting"
     RESUME = "resume"
     NOTHING = "nothing"
 
 
+TITLES: Final[dict[NextStep, StrPromise]] = {
+    NextStep.WRITE_AGREEMENT: _("Agree how you will work together"),
+    NextStep.SIGN_AGREEMENT: _("Read and sign your learning contract"),
+    NextStep.WAIT_FOR_SIGNATURE: _("Your partner reads and signs the contract"),
+    NextStep.ARRANGE_MEETING: _("Arrange your next meeting"),
+    NextStep.MEET: _("You meet"),
+    NextStep.RECORD_MEETING: _("How was your meeting?"),
+    NextStep.RESUME: _("Your partnership rests"),
+    NextStep.NOTHING: _("This partnership has ended"),
+}
+
+
 @dataclass(frozen=True)
 class PartnershipLine:
-    """A partnership as it stands in a person's list."""
+    """A partnership as it stands in a person's list, with the one next thing; `meets_at` while a meeting is ahead."""
 
     id: UUID
     partner_name: str
     scheme_name: str
     state_label: StrOrPromise
     state_tone: str
+    next_step: NextStep
+    next_title: StrOrPromise
+    meets_at: datetime | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the pair is at work, so that something comes next."""
+        return self.next_step not in {NextStep.RESUME, NextStep.NOTHING}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides what comes next for one member: `signed` holds who signed each version of the contract."""
+
+    state: str
+    signed: Signed
+    members: AbstractSet[UUID]
+    own_id: UUID
+    meets_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -58,14 +95,18 @@ class PartnershipView:
     role: str
     partner: PartnerView
     next_step: NextStep
+    next_title: StrOrPromise
     next_meeting_id: UUID | None
     next_meeting_at: datetime | None
     next_meeting_minutes: int | None
 
 
 def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
-    """Return a person's partnerships, the latest first; three queries."""
+    """Return a person's partnerships, the latest first, each with what comes next; four queries."""
     mine = memberships_of(viewer)
+    signed = _signatures_in(mine)
+    arranged = Meeting.objects.filter(partnership__in=list(mine), state=Meeting.State.ARRANGED)
+    meets_at = dict(arranged.values_list("partnership_id", "starts_at"))
     partners = (
         Member.objects.filter(partnership__in=list(mine))
         .exclude(id__in=[member.id for member in mine.values()])
@@ -73,15 +114,44 @@ def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
         .order_by("-partnership__opened_at", "partnership_id")
     )
     return [
-        PartnershipLine(
-            row.partnership_id,
-            row.person.name,
-            row.partnership.joining_point.cycle.scheme.name,
-            row.partnership.get_state_display(),
-            "good" if row.partnership.state == Partnership.State.OPEN else "plain",
-        )
+        _line(row, mine[row.partnership_id], signed[row.partnership_id], meets_at)
         for row in partners
     ]
+
+
+def _line(
+    partner: Member, own: Member, signed: Signed, meets_at: Mapping[UUID, datetime | None]
+) -> PartnershipLine:
+    partnership = partner.partnership
+    standing = Standing(
+        state=partnership.state,
+        signed=signed,
+        members=frozenset({own.id, partner.id}),
+        own_id=own.id,
+        meets_at=meets_at.get(partnership.id),
+    )
+    step = next_step(standing)
+    return PartnershipLine(
+        id=partnership.id,
+        partner_name=partner.person.name,
+        scheme_name=partnership.joining_point.cycle.scheme.name,
+        state_label=partnership.get_state_display(),
+        state_tone="good" if partnership.state == Partnership.State.OPEN else "plain",
+        next_step=step,
+        next_title=TITLES[step],
+        meets_at=standing.meets_at if step == NextStep.MEET else None,
+    )
+
+
+def _signatures_in(partnerships: Collection[UUID]) -> dict[UUID, dict[int, set[UUID]]]:
+    """Return which members have signed each version of the contract of each partnership; one query."""
+    found: dict[UUID, dict[int, set[UUID]]] = {partnership: {} for partnership in partnerships}
+    rows = Agreement.objects.filter(partnership__in=list(partnerships)).values_list(
+        "partnership_id", "version", "signatures__member_id"
+    )
+    for partnership_id, version, member_id in rows:
+        found[partnership_id].setdefault(version, set()).add(member_id)
+    return found
 
 
 def get_partnership(*, viewer: Actor, partnership: Partnership) -> PartnershipView:
@@ -93,6 +163,15 @@ def frame_in(reading: Reading) -> PartnershipView:
     """Return the frame of the partnership that is being read."""
     own, partnership, meeting = reading.own, reading.partnership, reading.arranged
     partner = next(row for row in reading.members.values() if row.id != own.id)
+    step = next_step(
+        Standing(
+            state=partnership.state,
+            signed=reading.signed,
+            members=reading.members.keys(),
+            own_id=own.id,
+            meets_at=meeting.starts_at if meeting else None,
+        )
+    )
     return PartnershipView(
         id=partnership.id,
         scheme_name=partnership.joining_point.cycle.scheme.name,
@@ -101,7 +180,8 @@ def frame_in(reading: Reading) -> PartnershipView:
         planned_end_on=partnership.planned_end_on,
         role=own.role,
         partner=PartnerView(partner.id, partner.person.name, partner.role, partner.shared),
-        next_step=_next_step(reading),
+        next_step=step,
+        next_title=TITLES[step],
         next_meeting_id=meeting.id if meeting else None,
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
@@ -113,16 +193,18 @@ def list_members(*, viewer: Actor, partnership: Partnership) -> list[Member]:
     return list(Reading(viewer, partnership).members.values())
 
 
-def _next_step(reading: Reading) -> NextStep:
+def next_step(standing: Standing) -> NextStep:
     """Say what comes next. An ended partnership asks for nothing; a resting one may be taken up again."""
-    if reading.partnership.state == Partnership.State.ENDED:
+    if standing.state == Partnership.State.ENDED:
         return NextStep.NOTHING
-    if reading.partnership.state == Partnership.State.PAUSED:
+    if standing.state == Partnership.State.PAUSED:
         return NextStep.RESUME
-    if not reading.signed:
+    if not standing.signed:
         return NextStep.WRITE_AGREEMENT
-    if reading.own.id not in reading.signed[max(reading.signed)]:
+    if standing.own_id not in standing.signed[max(standing.signed)]:
         return NextStep.SIGN_AGREEMENT
-    if reading.arranged is not None:
-        return NextStep.MEET
-    return NextStep.ARRANGE_MEETING if reading.in_force else NextStep.WAIT_FOR_SIGNATURE
+    if standing.meets_at is not None:
+        is_ahead = standing.meets_at > clock.now()
+        return NextStep.MEET if is_ahead else NextStep.RECORD_MEETING
+    is_in_force = any(standing.members <= set(signed) for signed in standing.signed.values())
+    return NextStep.ARRANGE_MEETING if is_in_force else NextStep.WAIT_FOR_SIGNATURE
