@@ -26,7 +26,7 @@ CHROMIUM_FLAGS = [
     # Whatever is not on this machine does not exist.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds; a busy machine is no reason to fail
 OpenPage = Callable[..., Page]
 
 
