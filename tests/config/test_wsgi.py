@@ -38,7 +38,7 @@ def loaded() -> list[object]:
 
 
 def test_a_web_process_is_light(loaded: list[object]) -> None:
-    assert loaded == ["WSGIHandler", True, []]
+    assert loaded == ["Application", True, []]
 
 
 def test_other_servers_than_ours_find_a_door() -> None:

@@ -23,11 +23,12 @@ class Web(BaseApplication):  # type: ignore[misc]  # the library has no types
 
     def load(self) -> Any:
         """Return the application, its routes looked up once for all processes."""
-        from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415 -- Django is set up by now
-        from django.urls import get_resolver  # noqa: PLC0415 -- as above
+        from django.urls import get_resolver  # noqa: PLC0415 -- Django is set up by now
+
+        from compagnon.core.application import Application  # noqa: PLC0415 -- as above
 
         get_resolver().url_patterns  # noqa: B018 -- a property that loads
-        return WSGIHandler()
+        return Application()
 
 
 def _options(address: str, workers: int, opened: Callable[[], None]) -> dict[str, Any]:

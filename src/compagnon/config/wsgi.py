@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "compagnon.config.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from compagnon.core.application import Application  # noqa: E402 -- Django must be set up first
+
+application = Application()
