@@ -9,6 +9,7 @@ from tools.demo.names import FAMILIES, PLACES
 from tools.demo.spelling import plain
 
 EARLY_YEARS = 3
+TRIES = 40
 FAR_APART = {"Scotland", "Northern Ireland"}  # where no mentor travels, but one who has a story
 
 
@@ -26,6 +27,8 @@ def crowd(
 
 
 def _name(dice: Dice, region: str, taken: set[str]) -> str:
+    """Return a name that nobody has yet; where most are taken, it has two family names, and then three."""
+    tries = 0
     while True:
         shares = {
             family: family.share * (9 if region in family.regions else 1) for family in FAMILIES
@@ -38,8 +41,11 @@ def _name(dice: Dice, region: str, taken: set[str]) -> str:
             }
         )
         name = f"{dice.one_of(family.first)} {dice.one_of(family.last)}"
+        for _further in range(tries // TRIES):
+            name = f"{name}-{dice.one_of(family.last)}"
         if name not in taken:
             return name
+        tries += 1
 
 
 def _one_of_the_crowd(dice: Dice, name: str, role: str, region: str) -> Applicant:
