@@ -1,6 +1,9 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
 from compagnon.partnerships.models import ActionItem, Meeting, Partnership
@@ -18,6 +21,9 @@ class ActionItemView:
     is_done: bool
 
 
+Opened = tuple[ActionItem, ActionItemView]
+
+
 @dataclass(frozen=True)
 class MeetingView:
     """A meeting as its members read it, words and all."""
@@ -28,6 +34,14 @@ class MeetingView:
     attended: tuple[str, ...]
     action_items: tuple[ActionItemView, ...]
     next_items: str
+
+    @property
+    def gist(self) -> str:
+        """How long it was, and who was there, in words."""
+        return _("%(minutes)s minutes, with %(names)s") % {
+            "minutes": self.length_minutes,
+            "names": ", ".join(self.attended),
+        }
 
 
 @dataclass(frozen=True)
@@ -46,18 +60,18 @@ def list_meetings(*, viewer: Actor, partnership: Partnership) -> list[MeetingVie
     return meetings_in(Reading(viewer, partnership))
 
 
-def meetings_in(reading: Reading) -> list[MeetingView]:
+def meetings_in(reading: Reading, items: Iterable[Opened] | None = None) -> list[MeetingView]:
     """Return the latest held meetings of the pair that is being read, newest first."""
-    items: dict[UUID, list[ActionItemView]] = {}
-    for item in reading.action_items:
-        items.setdefault(item.meeting_id, []).append(_action_item(item, reading))
+    taken_on: dict[UUID, list[ActionItemView]] = {}
+    for item, view in opened(reading) if items is None else items:
+        taken_on.setdefault(item.meeting_id, []).append(view)
     return [
         MeetingView(
             id=meeting.id,
             held_on=meeting.held_on,
             length_minutes=meeting.length_minutes,
             attended=tuple(sorted(reading.attended.get(meeting.id, ()))),
-            action_items=tuple(items.get(meeting.id, ())),
+            action_items=tuple(taken_on.get(meeting.id, ())),
             next_items=_next_items(meeting, reading),
         )
         for meeting in reading.held
@@ -69,16 +83,18 @@ def get_agenda(*, viewer: Actor, partnership: Partnership) -> Agenda:
     return agenda_in(Reading(viewer, partnership))
 
 
-def agenda_in(reading: Reading) -> Agenda:
+def agenda_in(reading: Reading, items: Iterable[Opened] | None = None) -> Agenda:
     """Return the agenda of the pair that is being read."""
+    items = opened(reading) if items is None else items
     return Agenda(
-        action_items=tuple(
-            _action_item(item, reading)
-            for item in reading.action_items
-            if item.state == ActionItem.State.OPEN
-        ),
+        action_items=tuple(view for item, view in items if item.state == ActionItem.State.OPEN),
         next_items=_next_items(reading.held[0], reading) if reading.held else "",
     )
+
+
+def opened(reading: Reading) -> list[Opened]:
+    """Open the action items of the pair that is being read; a page that shows them twice opens them once."""
+    return [(item, _action_item(item, reading)) for item in reading.action_items]
 
 
 def _action_item(item: ActionItem, reading: Reading) -> ActionItemView:

@@ -3,7 +3,13 @@ from dataclasses import dataclass
 from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.agreement import AgreementView, agreement_in
-from compagnon.partnerships.queries.meeting import Agenda, MeetingView, agenda_in, meetings_in
+from compagnon.partnerships.queries.meeting import (
+    Agenda,
+    MeetingView,
+    agenda_in,
+    meetings_in,
+    opened,
+)
 from compagnon.partnerships.queries.partnership import PartnershipView, frame_in
 from compagnon.partnerships.queries.reading import Reading
 
@@ -21,6 +27,10 @@ class Workspace:
 def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
     """Return a pair's first page, opened for a member; seven queries. Refuses (`Closed`) anybody else."""
     reading = Reading(viewer, partnership)
+    items = opened(reading)
     return Workspace(
-        frame_in(reading), agreement_in(reading), agenda_in(reading), meetings_in(reading)
+        frame_in(reading),
+        agreement_in(reading),
+        agenda_in(reading, items),
+        meetings_in(reading, items),
     )

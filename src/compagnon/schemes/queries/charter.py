@@ -35,7 +35,7 @@ def get_charter(*, viewer: Actor, scheme_id: UUID, language: str) -> CharterView
 
     In the reader's language if it was written in it, else in the first one it was written in.
     """
-    charter = _latest(scheme_id).select_related("scheme").first()
+    charter = next(iter(_latest(scheme_id).select_related("scheme")), None)
     if charter is None:
         return None
     signature = (
