@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from compagnon.accounts.changes import change_address, deactivate_person, make_sign_in_link
 from compagnon.accounts.models import Person, SignInLink
@@ -115,6 +116,19 @@ def test_a_link_that_was_used_since_the_backup_stays_used(
 
     assert archive.restore(tmp_path / "night").closed == 1
     assert not sealing.is_sound(SignInLink.objects.get())
+
+
+def test_a_seal_over_an_instant_holds_to_the_microsecond(
+    association: Association, tmp_path: Path, clock_stands_still: time_machine.Traveller
+) -> None:
+    clock_stands_still.shift(timedelta(microseconds=123_456))
+    make_sign_in_link(by=SYSTEM, person=association.persona("mentor"), lifetime=timedelta(hours=1))
+    archive.back_up(tmp_path / "night")
+    empty_the_database()
+
+    archive.restore(tmp_path / "night")
+
+    assert sealing.is_sound(SignInLink.objects.get())
 
 
 def test_what_somebody_broke_before_the_backup_is_not_mended_by_restoring_it(

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, Any, Final
@@ -19,9 +19,11 @@ from typing import IO, Any, Final
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Model
+from django.db.models import CharField, Model
+from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock, sealing
@@ -42,6 +44,13 @@ LEFT_OUT: Final = {
     Submission._meta.label_lower,
     RetiredSeal._meta.label_lower,
 }
+
+
+class Exact(DjangoJSONEncoder):
+    """Writes instants whole: the library cuts them to milliseconds, and a seal over one would not hold again."""
+
+    def default(self, o: Any) -> Any:
+        return o.astimezone(UTC).isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 @dataclass(frozen=True)
@@ -126,8 +135,13 @@ def snapshot() -> Iterator[None]:
 
 
 def _write(model: type[Model], stream: IO[str]) -> int:
-    rows = model._default_manager.order_by("pk")
-    serializers.serialize("jsonl", rows.iterator(chunk_size=AT_ONCE), stream=stream)
+    """Write the rows of a table: in one order, keys of JSON too, whatever the database's own is."""
+    key: Any = "pk"
+    if isinstance(model._meta.pk, CharField):
+        key = Collate("pk", "C" if connection.vendor == "postgresql" else "BINARY")
+    rows = model._default_manager.order_by(key)
+    lines = rows.iterator(chunk_size=AT_ONCE)
+    serializers.serialize("jsonl", lines, stream=stream, cls=Exact, sort_keys=True)
     return rows.count()
 
 
