@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import signals
 
+from compagnon.core.models import Sealed
 from tests.architecture.sources import Module, called, decorators, imported, modules
 
 SIGNALS = (
@@ -251,6 +252,28 @@ def test_writes_happen_in_changes() -> None:
     }
 
     assert writing == WRITERS.keys()
+
+
+# Where a sealed row is simply deleted: putting it back would open nothing.
+SIMPLY_DELETED = {
+    ("accounts.changes.session", "SignInLink"): "its time has passed, and the seal says when",
+    ("scenarios.letters", "Message"): "letters of an invented past, just planned",
+}
+
+
+def test_sealed_rows_are_deleted_for_good() -> None:
+    """A sealed row that is simply deleted could be put back, seal and all; `sealing.delete` sees to that."""
+    sealed = {model.__name__ for model in apps.get_models() if issubclass(model, Sealed)}
+    plain = {
+        (module.name, table)
+        for module in modules()
+        for call in module.calls()
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "delete"
+        for table in [ast.unparse(call.func.value).partition(".")[0]]
+        if table in sealed
+    }
+
+    assert plain == SIMPLY_DELETED.keys()
 
 
 DOCUMENTED = {"changes", "queries", "policy", "engine"}

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from compagnon.core import sealing
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.schemes.models import (
     Appointment,
@@ -34,7 +35,7 @@ _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Identifies and sea
 def erase(person_id: UUID, _address: str) -> None:
     """Delete a person's signatures and appointments."""
     CharterSignature.objects.filter(person=person_id).delete()
-    Appointment.objects.filter(person=person_id).delete()
+    sealing.delete(Appointment.objects.filter(person=person_id))
 
 
 on_erasure(erase)
