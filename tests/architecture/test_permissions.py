@@ -90,10 +90,11 @@ def test_a_button_asks_a_permission_of_the_table() -> None:
 
 def test_a_state_moves_by_a_permission_of_the_table() -> None:
     steps = {
-        step.permission
+        way.permission
         for table in tables().values()
         for targets in table.values()
         for step in targets.values()
+        for way in step.ways()
     }
 
     assert steps - permissions().keys() == set()

@@ -15,6 +15,7 @@ from compagnon.core.ids import new_public_id
 from compagnon.notifications import reminding
 from compagnon.partnerships.changes.partnership import Joining, open_partnership
 from compagnon.partnerships.models import Partnership
+from compagnon.privacy.changes import erase_person
 from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.appointment import appoint_person
 from compagnon.schemes.changes.scheme import found_organisation, open_cycle, open_scheme
@@ -61,7 +62,7 @@ def build() -> World:
     world = World(association, people, {"a": association.partnership}, elsewhere)
     recruiting.bring_everybody_in(world)
     matching.match_and_answer(world)
-    _open_pair_elsewhere(world)
+    _open_pairs_elsewhere(world)
     for pair in ("a", "b", "c", "f"):
         workspace.let_them_write(world.partnerships[pair], pair)
     workspace.let_them_part(world.partnerships["d"])
@@ -122,15 +123,21 @@ def _appoint(
     )
 
 
-def _open_pair_elsewhere(world: World) -> None:
-    """Open a pair of the other scheme."""
-    world.partnerships["f"] = open_partnership(
+def _open_pairs_elsewhere(world: World) -> None:
+    """Open a pair of the other scheme, and another of which one is erased."""
+    world.partnerships["f"] = _opened(world, "Vera", "Wim", TODAY)
+    world.partnerships["g"] = _opened(world, "Xena", "Yann", TODAY + timedelta(days=7))
+    erase_person(by=SYSTEM, email="xena@example.org")
+
+
+def _opened(world: World, mentor: str, mentee: str, starts_on: date) -> Partnership:
+    return open_partnership(
         by=SYSTEM,
         joining_point=world.other_point,
         proposal_id=new_public_id(),
-        mentor=Joining(UUID(str(admit("Vera").pk)), {}),
-        mentee=Joining(UUID(str(admit("Wim").pk)), {}),
-        starts_on=TODAY,
+        mentor=Joining(UUID(str(admit(mentor).pk)), {}),
+        mentee=Joining(UUID(str(admit(mentee).pk)), {}),
+        starts_on=starts_on,
     )
 
 

@@ -12,6 +12,7 @@ from compagnon.core.actors import SYSTEM, person
 from compagnon.core.encryption import master
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
+from compagnon.core.models import EventRow
 from compagnon.partnerships.models import Agreement
 from compagnon.partnerships.queries.agreement import get_agreement
 from compagnon.partnerships.queries.meeting import get_agenda
@@ -83,6 +84,36 @@ def test_erase_person_leaves_the_partner_a_page_with_what_the_partner_wrote(
         assert response.status_code == 200
         assert "Once each half term" in response.content.decode()
         assert "Keeps the time" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_partner_reads_that_the_other_was_erased_and_that_it_is_over(
+    association: Association, client: Client
+) -> None:
+    mentor, mentee = association.persona("mentor"), association.persona("mentee")
+    path = f"/partnerships/{association.partnership.id.hex}/"
+    client.force_login(mentee)
+
+    erase_person(by=SYSTEM, email=mentor.email)
+
+    home, page = (client.get(one).content.decode() for one in ("/", path))
+    assert "You and a person who was erased" in page
+    assert "Everything about your partner was erased at their request" in page
+    assert "a person who was erased" in home
+    assert "Ended" in home
+    association.partnership.refresh_from_db()
+    assert association.partnership.state == "ended"
+
+
+@pytest.mark.django_db
+def test_a_partnership_that_is_over_is_not_ended_again_by_erasing(
+    association: Association,
+) -> None:
+    mentor, mentee = association.persona("mentor"), association.persona("mentee")
+    erase_person(by=SYSTEM, email=mentor.email)
+    erase_person(by=SYSTEM, email=mentee.email)
+
+    assert EventRow.objects.filter(name="PartnerErased").count() == 1
 
 
 @pytest.mark.django_db

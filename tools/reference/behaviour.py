@@ -126,15 +126,17 @@ def render_states() -> str:
         targets = {to for row in steps.values() for to in row}
         lines += [f"    [*] --> {start}" for start in steps if start not in targets]
         lines += [
-            f"    {start} --> {to}: {step.event}"
+            f"    {start} --> {to}: {way.event}"
             for start, row in steps.items()
             for to, step in row.items()
+            for way in step.ways()
         ]
         lines += ["```", ""]
         rows = [
-            (start, to, f"`{step.permission}`", f"`{step.event}`")
+            (start, to, f"`{way.permission}`", f"`{way.event}`")
             for start, row in steps.items()
             for to, step in row.items()
+            for way in step.ways()
         ]
         lines += [*table(("From", "To", "Permission", "Event"), rows), ""]
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 
 from compagnon.core.models import PublicModel, Sealed
 
@@ -25,6 +26,11 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email=(username or "").lower())
+
+
+def known_as(name: str) -> str:
+    """Return a name as others read it; of somebody who was erased, words in its place."""
+    return name or gettext("a person who was erased")
 
 
 class Person(AbstractBaseUser, PublicModel, Sealed):
@@ -53,6 +59,11 @@ class Person(AbstractBaseUser, PublicModel, Sealed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def known_as(self) -> str:
+        """The name, as others read it."""
+        return known_as(self.name)
 
     def check_password(self, raw_password: str | None) -> bool:
         """Compare without hashing anew: a hash that changes by itself would break the seal."""

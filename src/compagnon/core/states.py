@@ -10,10 +10,18 @@ from compagnon.core.errors import Refused
 
 
 class Transition(NamedTuple):
-    """A step from one state to another: the permission that allows it and the event that tells of it."""
+    """A step from one state to another: the permission that allows it and the event that tells of it.
+
+    `also`: another change that takes the same step, for a reason of its own.
+    """
 
     permission: str
     event: str
+    also: "Transition | None" = None
+
+    def ways(self) -> "list[Transition]":
+        """Return every way to take the step."""
+        return [self, *(self.also.ways() if self.also else [])]
 
 
 Transitions = Mapping[str, Mapping[str, Transition]]

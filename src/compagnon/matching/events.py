@@ -99,3 +99,10 @@ class ProposalOpened(Event):
 
     proposal_id: UUID
     partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalClosed(Event):
+    """One of the two was erased, and the other is free again."""
+
+    proposal_id: UUID

@@ -86,11 +86,12 @@ class Proposal(PublicModel):
     """One released pair, waiting for both answers. A named human released it (ALL-50)."""
 
     class State(models.TextChoices):
-        """Waiting for answers, opened as a partnership, or declined by somebody, without a reason."""
+        """Waiting for answers, opened as a partnership, declined without a reason, or over with a person's erasure."""
 
         RELEASED = "released"
         OPENED = "opened"
         DECLINED = "declined"
+        CLOSED = "closed"
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="proposals")
     mentor = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")

@@ -3,14 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from compagnon.core.actors import Actor
+from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.events import subscribe
 from compagnon.matching import events
+from compagnon.matching.changes.answer import close_proposal
 from compagnon.matching.letters import KINDS, about_declined, about_proposal, pair_facts
-from compagnon.matching.models import Answer
+from compagnon.matching.models import Answer, Proposal
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Fact
 from compagnon.notifications.letters import letter
+from compagnon.partnerships.events import PartnerErased
 
 
 def register() -> None:
@@ -20,6 +22,7 @@ def register() -> None:
     letter("matching/proposal_declined", about_declined)
     subscribe(events.ProposalReleased, tell_both)
     subscribe(events.ProposalDeclined, tell_the_other)
+    subscribe(PartnerErased, free_the_other)
 
 
 def tell_both(event: events.ProposalReleased, _by: Actor) -> None:
@@ -33,6 +36,12 @@ def tell_the_other(event: events.ProposalDeclined, _by: Actor) -> None:
     for answer in _answers(event.proposal_id):
         if answer.pk != event.answer_id and answer.state != Answer.State.DECLINED:
             _plan("matching/proposal_declined", answer, {"answer_id": answer.id})
+
+
+def free_the_other(event: PartnerErased, _by: Actor) -> None:
+    """Give the places of the two back, so that whoever is left can be matched again."""
+    for proposal in Proposal.objects.filter(pk=event.proposal_id, state=Proposal.State.OPENED):
+        close_proposal(by=SYSTEM, proposal=proposal)
 
 
 def _answers(proposal_id: UUID) -> Any:

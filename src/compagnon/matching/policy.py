@@ -94,5 +94,6 @@ permit(
         "matching.release_run": is_coordinator & is_finished & is_unreleased & is_disinterested,
         "matching.view_answers": is_coordinator,
         "matching.answer_proposal": is_addressee,
+        "matching.close_proposal": system_only,
     }
 )

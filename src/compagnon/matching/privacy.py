@@ -1,6 +1,10 @@
 """What matching holds about people, and what becomes of it when one of them is erased."""
 
-from compagnon.core.privacy import Category, Erasure, Treatment, declare
+from uuid import UUID
+
+from compagnon.core.actors import SYSTEM
+from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
+from compagnon.matching.changes.answer import decline_proposal
 from compagnon.matching.models import Answer, PairRule, Proposal, Release, Run
 
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Identifies the row; a random id.")
@@ -36,6 +40,16 @@ _RESULT = Treatment(
     "Random ids of applications and numbers; without the application's row they are nobody's.",
 )
 
+
+def erase(person_id: UUID, _address: str) -> None:
+    """Decline what still waits for the person's answer or for the other's, so that the other is not left waiting."""
+    for answer in Answer.objects.filter(
+        person_id=person_id, proposal__state=Proposal.State.RELEASED
+    ):
+        decline_proposal(by=SYSTEM, answer=answer)
+
+
+on_erasure(erase)
 declare(
     PairRule,
     {

@@ -11,8 +11,9 @@ PROPOSAL: Final = transitions(
             "opened": Transition("matching.answer_proposal", "ProposalOpened"),
             "declined": Transition("matching.answer_proposal", "ProposalDeclined"),
         },
-        "opened": {},
+        "opened": {"closed": Transition("matching.close_proposal", "ProposalClosed")},
         "declined": {},
+        "closed": {},
     },
 )
 ANSWER: Final = transitions(

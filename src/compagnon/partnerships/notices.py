@@ -38,6 +38,8 @@ def register() -> None:
     for kind, stem in FOR_BOTH.items():
         letter(f"partnerships/{stem}", about_partnership)
         subscribe(kind, partial(tell, stem, is_for_both=True))
+    letter("partnerships/partner_erased", about_partnership)
+    subscribe(events.PartnerErased, tell_who_is_left)
     for kind, stem in WITH_INVITATION.items():
         letter(f"partnerships/{stem}", about_meeting, calendar=calendar_of)
         subscribe(kind, partial(tell, stem, is_for_both=True))
@@ -47,14 +49,25 @@ def tell(stem: str, event: Any, by: Actor, *, is_for_both: bool) -> None:
     """Plan a letter to the partner of whoever acted, or to both members."""
     for member in _members(event.partnership_id, by):
         if is_for_both or member.person_id != by.person_id:
-            plan_message(
-                kind=f"partnerships/{stem}",
-                recipient_id=member.person_id,
-                address=member.person.email,
-                language=member.person.language,
-                context=_facts(event),
-                key=f"{event!r} {clock.now().isoformat()}",
-            )
+            _plan(stem, event, member)
+
+
+def tell_who_is_left(event: events.PartnerErased, _by: Actor) -> None:
+    """Plan a letter to the member whose partner was erased."""
+    others = Member.objects.filter(partnership_id=event.partnership_id).exclude(pk=event.member_id)
+    for member in others.select_related("person"):
+        _plan("partner_erased", event, member)
+
+
+def _plan(stem: str, event: Any, member: Member) -> None:
+    plan_message(
+        kind=f"partnerships/{stem}",
+        recipient_id=member.person_id,
+        address=member.person.email,
+        language=member.person.language,
+        context=_facts(event),
+        key=f"{event!r} {clock.now().isoformat()}",
+    )
 
 
 def _members(partnership_id: UUID, by: Actor) -> Iterable[Member]:

@@ -161,6 +161,7 @@ visible("action_item", visible_action_items)
 permit(
     {
         "partnerships.open_partnership": system_only,
+        "partnerships.erase_partner": system_only,
         "partnerships.view_partnership": is_member,
         "partnerships.view_activity": is_coordinator,
         "partnerships.write_agreement": is_member & has_keys & is_not_over,

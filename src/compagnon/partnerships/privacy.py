@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from compagnon.core.actors import SYSTEM
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
+from compagnon.partnerships.changes.partnership import erase_partner
 from compagnon.partnerships.models import (
     ActionItem,
     Agreement,
@@ -37,7 +39,12 @@ _SHARED = Treatment(
 
 
 def erase(person_id: UUID, _address: str) -> None:
-    """Empty what the person wrote and shared. Dates and counts stay, and so do the partner's own words."""
+    """End the person's partnerships, and empty what they wrote and shared.
+
+    Dates and counts stay, and so do the partner's own words.
+    """
+    for member in Member.objects.filter(person_id=person_id).select_related("partnership"):
+        erase_partner(by=SYSTEM, member=member)
     Member.objects.filter(person_id=person_id).update(shared={})
     for model in (Agreement, Minutes, ActionItem):
         model.objects.filter(author_id=person_id).update(

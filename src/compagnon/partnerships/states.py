@@ -4,16 +4,21 @@ from typing import Final
 
 from compagnon.core.states import Transition, transitions
 
+_ENDED: Final = Transition(
+    "partnerships.leave_partnership",
+    "PartnershipLeft",
+    also=Transition("partnerships.erase_partner", "PartnerErased"),
+)
 PARTNERSHIP: Final = transitions(
     "partnerships.Partnership.state",
     {
         "open": {
             "paused": Transition("partnerships.pause_partnership", "PartnershipPaused"),
-            "ended": Transition("partnerships.leave_partnership", "PartnershipLeft"),
+            "ended": _ENDED,
         },
         "paused": {
             "open": Transition("partnerships.resume_partnership", "PartnershipResumed"),
-            "ended": Transition("partnerships.leave_partnership", "PartnershipLeft"),
+            "ended": _ENDED,
         },
         "ended": {},
     },

@@ -35,7 +35,7 @@ _WORK = Treatment(Category.TECHNICAL, Erasure.KEPT, "How far the import has come
 
 
 def erase(person_id: UUID, _address: str) -> None:
-    """Empty a person's applications: rows stay under random ids, because runs and proposals name them."""
+    """Empty and withdraw a person's applications: rows stay under random ids, for runs and proposals name them."""
     Declaration.objects.filter(application__person=person_id).delete()
     Application.objects.filter(person=person_id).update(
         answers={}, fingerprint="", declared_count=0
@@ -44,6 +44,7 @@ def erase(person_id: UUID, _address: str) -> None:
         Application.State.SUBMITTED,
         Application.State.APPROVED,
         Application.State.WAITING,
+        Application.State.MATCHED,
     )
     Application.objects.filter(person=person_id, state__in=open_states).update(
         state=Application.State.WITHDRAWN

@@ -2,6 +2,7 @@ import logging
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from compagnon.core import clock, sealing
 from compagnon.core.actors import SYSTEM, Actor, person
@@ -9,7 +10,12 @@ from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
-from compagnon.matching.events import ProposalAccepted, ProposalDeclined, ProposalOpened
+from compagnon.matching.events import (
+    ProposalAccepted,
+    ProposalClosed,
+    ProposalDeclined,
+    ProposalOpened,
+)
 from compagnon.matching.models import Answer, Proposal
 from compagnon.matching.rules.sharing import shared_parts
 from compagnon.matching.states import ANSWER, PROPOSAL
@@ -20,6 +26,10 @@ from compagnon.schemes.changes.charter import sign_charter
 from compagnon.schemes.models import Charter
 
 log = logging.getLogger("compagnon.security")
+
+_CLOSED = _lazy(
+    "This proposal is closed. The Coordination Group will look for another partner for you."
+)
 
 
 @change("matching.answer_proposal", on="answer")
@@ -33,11 +43,7 @@ def accept_proposal(*, by: Actor, answer: Answer, charter: Charter) -> Answer:
     if answer.state == Answer.State.ACCEPTED:
         return answer
     if proposal.state != Proposal.State.RELEASED:
-        raise Refused(
-            _(
-                "This proposal is closed. The Coordination Group will look for another partner for you."
-            )
-        )
+        raise Refused(_CLOSED)
     sign_charter(by=person(answer.person_id), charter=charter)
     _write(answer, Answer.State.ACCEPTED)
     record(ProposalAccepted(answer_id=answer.id, proposal_id=proposal.id), by=by)
@@ -59,11 +65,20 @@ def decline_proposal(*, by: Actor, answer: Answer) -> Answer:
         raise Refused(
             _("Your partnership is already open. You can pause or leave it there, at any time.")
         )
+    if proposal.state == Proposal.State.CLOSED:
+        raise Refused(_CLOSED)
     _write(answer, Answer.State.DECLINED)
     if proposal.state == Proposal.State.RELEASED:
         move(proposal, Proposal.State.DECLINED, PROPOSAL)
     record(ProposalDeclined(answer_id=answer.id, proposal_id=proposal.id), by=by)
     return answer
+
+
+@change("matching.close_proposal", on="proposal")
+def close_proposal(*, by: Actor, proposal: Proposal) -> None:
+    """Give the places of an opened proposal back, because one of the two was erased. Only the system does this."""
+    move(proposal, Proposal.State.CLOSED, PROPOSAL)
+    record(ProposalClosed(proposal_id=proposal.id), by=by)
 
 
 def _locked(answer: Answer) -> Proposal:
@@ -121,11 +136,7 @@ def _check_people(proposal: Proposal) -> None:
         Answer.Side.MENTEE: proposal.mentee.person_id,
     }:
         log.warning("a proposal is not as it was released", extra={"row": proposal.id.hex})
-        raise Refused(
-            _(
-                "This proposal is closed. The Coordination Group will look for another partner for you."
-            )
-        )
+        raise Refused(_CLOSED)
 
 
 def _joining(application: Application) -> Joining:

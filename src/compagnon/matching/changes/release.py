@@ -71,12 +71,12 @@ def _check_still_possible(
         if row.state not in {Application.State.APPROVED, Application.State.MATCHED}:
             raise Refused(
                 _("%(name)s is not among the approved applicants any more. Run the match again.")
-                % {"name": row.person.name}
+                % {"name": row.person.known_as}
             )
         if key in busy or (key in mentors and mentors[key] + taken[key] > row.capacity):
             raise Refused(
                 _("%(name)s has been proposed to somebody else since. Run the match again.")
-                % {"name": row.person.name}
+                % {"name": row.person.known_as}
             )
 
 

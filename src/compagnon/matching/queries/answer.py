@@ -49,7 +49,7 @@ def get_proposal(*, viewer: Actor, answer: Answer) -> ProposalView | None:
     return ProposalView(
         scheme_name=run.joining_point.cycle.scheme.name,
         reader_name=own.person.name,
-        partner_name=other.person.name,
+        partner_name=other.person.known_as,
         is_reader_mentor=is_mentor,
         partner=shared_in_words(others),
         reasons=reasons_for_pair(proposal.reasons, matching_settings(run.settings)),

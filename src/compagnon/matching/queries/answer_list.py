@@ -119,8 +119,8 @@ def _page(rows: QuerySet[Proposal], after: UUID | None) -> QuerySet[Proposal]:
 def _row(row: Proposal, viewer: Actor) -> AnswerRow:
     answers = {answer.side: answer for answer in row.answers.all()}
     both = (
-        _said(row.mentor.person.name, answers[Answer.Side.MENTOR], row),
-        _said(row.mentee.person.name, answers[Answer.Side.MENTEE], row),
+        _said(row.mentor.person.known_as, answers[Answer.Side.MENTOR], row),
+        _said(row.mentee.person.known_as, answers[Answer.Side.MENTEE], row),
     )
     is_own = viewer.person_id in {row.mentor.person_id, row.mentee.person_id}
     return AnswerRow(

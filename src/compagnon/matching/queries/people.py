@@ -37,7 +37,7 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
     known = {
         key: Applicant(
             id=key,
-            name=name,
+            name=name or _("a person who was erased"),
             region=name_of(region or "", "region"),
             sector=name_of(sector or "", "sector"),
             is_own=person_id == viewer.person_id,
@@ -51,4 +51,4 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
 
 
 def _unknown(key: UUID) -> Applicant:
-    return Applicant(key, _("Somebody who has been erased"), "", "", is_own=False, is_known=False)
+    return Applicant(key, _("a person who was erased"), "", "", is_own=False, is_known=False)

@@ -9,6 +9,7 @@ from compagnon.core.changes import change
 from compagnon.core.events import record
 from compagnon.core.states import move
 from compagnon.partnerships.events import (
+    PartnerErased,
     PartnershipLeft,
     PartnershipOpened,
     PartnershipPaused,
@@ -88,3 +89,24 @@ def leave_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
     Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())
     record(PartnershipLeft(partnership_id=partnership.id), by=by)
     return partnership
+
+
+@change("partnerships.erase_partner", on="member")
+def erase_partner(*, by: Actor, member: Member) -> None:
+    """End the partnership of a member whose data are erased; the other one is told, without a name.
+
+    Part of erasing a person. Only the system does this. One that is over stays as it is.
+    """
+    partnership = member.partnership
+    if partnership.state == Partnership.State.ENDED:
+        return
+    move(partnership, Partnership.State.ENDED, PARTNERSHIP)
+    Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())
+    record(
+        PartnerErased(
+            partnership_id=partnership.id,
+            proposal_id=partnership.proposal_id,
+            member_id=member.id,
+        ),
+        by=by,
+    )

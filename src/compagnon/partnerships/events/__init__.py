@@ -8,6 +8,7 @@ from compagnon.partnerships.events.meeting import (
     MeetingRecorded,
 )
 from compagnon.partnerships.events.partnership import (
+    PartnerErased,
     PartnershipLeft,
     PartnershipOpened,
     PartnershipPaused,
@@ -21,6 +22,7 @@ __all__ = [
     "MeetingArranged",
     "MeetingCancelled",
     "MeetingRecorded",
+    "PartnerErased",
     "PartnershipLeft",
     "PartnershipOpened",
     "PartnershipPaused",

@@ -31,3 +31,12 @@ class PartnershipLeft(Event):
     """A member ended the partnership; no reason is asked (ALL-89)."""
 
     partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerErased(Event):
+    """A member's data were erased at their request, and the partnership ended with them."""
+
+    partnership_id: UUID
+    proposal_id: UUID
+    member_id: UUID

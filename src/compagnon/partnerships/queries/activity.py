@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
+from compagnon.accounts.models import known_as
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.partnerships.models import Agreement, Meeting, Member, Partnership
@@ -109,7 +110,7 @@ def _names(ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
     """Return the name on each side of each partnership; one query."""
     rows = Member.objects.filter(partnership__in=ids)
     return {
-        (partnership_id, role): name
+        (partnership_id, role): known_as(name)
         for partnership_id, role, name in rows.values_list("partnership_id", "role", "person__name")
     }
 

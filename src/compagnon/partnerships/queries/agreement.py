@@ -65,7 +65,7 @@ def agreement_in(reading: Reading) -> AgreementView | None:
     agreement = Agreement.objects.get(partnership=reading.partnership, version=version)
     agreement.partnership = reading.partnership
     signatures = sorted(
-        (signed_at, reading.member(member_id).person.name)
+        (signed_at, reading.member(member_id).person.known_as)
         for member_id, signed_at in reading.signed[version].items()
     )
     return AgreementView(

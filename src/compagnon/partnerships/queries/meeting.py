@@ -102,7 +102,7 @@ def _action_item(item: ActionItem, reading: Reading) -> ActionItemView:
     return ActionItemView(
         id=item.id,
         text=reading.grant.read(item, "text"),
-        owner_name=owner.person.name,
+        owner_name=owner.person.known_as,
         is_viewers=owner.id == reading.own.id,
         is_done=item.state == ActionItem.State.DONE,
     )

@@ -81,6 +81,7 @@ class PartnerView:
     name: str
     role: str
     shared: Mapping[str, Any]
+    is_erased: bool
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _line(
     step = next_step(standing)
     return PartnershipLine(
         id=partnership.id,
-        partner_name=partner.person.name,
+        partner_name=partner.person.known_as,
         scheme_name=partnership.joining_point.cycle.scheme.name,
         state_label=partnership.get_state_display(),
         state_tone="good" if partnership.state == Partnership.State.OPEN else "plain",
@@ -179,12 +180,18 @@ def frame_in(reading: Reading) -> PartnershipView:
         opened_at=partnership.opened_at,
         planned_end_on=partnership.planned_end_on,
         role=own.role,
-        partner=PartnerView(partner.id, partner.person.name, partner.role, partner.shared),
+        partner=_partner(partner),
         next_step=step,
         next_title=TITLES[step],
         next_meeting_id=meeting.id if meeting else None,
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
+    )
+
+
+def _partner(row: Member) -> PartnerView:
+    return PartnerView(
+        row.id, row.person.known_as, row.role, row.shared, is_erased=not row.person.name
     )
 
 

@@ -124,5 +124,5 @@ class Reading:
         names: dict[UUID, list[str]] = {}
         rows = Attendance.objects.filter(meeting__in=[row.id for row in self.held])
         for meeting_id, member_id in rows.values_list("meeting_id", "member_id"):
-            names.setdefault(meeting_id, []).append(self.member(member_id).person.name)
+            names.setdefault(meeting_id, []).append(self.member(member_id).person.known_as)
         return names

@@ -92,7 +92,7 @@ def get_application(*, viewer: Actor, application: Application) -> ApplicationVi
     row = with_signatures(viewer, application.joining_point).get(pk=application.pk)
     return ApplicationView(
         id=row.id,
-        name=row.person.name,
+        name=row.person.known_as,
         email=row.person.email,
         state=STATE_LABELS[row.state],
         tone=STATE_TONES[row.state],

@@ -223,7 +223,7 @@ def _tabs(joining_point: JoiningPoint, current: str) -> Iterable[StateTab]:
 def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
     return ApplicationLine(
         id=row.id,
-        name=row.person.name,
+        name=row.person.known_as,
         roles=roles_of(row),
         region=label_of(REGIONS, row.answers.get("region", "")),
         sector=label_of(SECTORS, row.answers.get("sector", "")),
