@@ -5,6 +5,7 @@ from hypothesis import given
 
 from compagnon.engine import (
     ForbidSame,
+    Move,
     Person,
     Problem,
     Reason,
@@ -95,6 +96,31 @@ def test_a_relaxation_places_the_person_and_costs_nobody_a_place(problem: Proble
             assert pair in pairs_of(after)
             assert worth(after, one.side) == worth(result, one.side) + 1
             assert after.summary.mentees_placed >= result.summary.mentees_placed
+            assert_it_can_be_done(problem, result, one, relaxation)
+
+
+def assert_it_can_be_done(
+    problem: Problem, result: Result, one: Unplaced, relaxation: Relaxation
+) -> None:
+    """Make the moves and the pair: a placement that keeps every rule, with one more placed."""
+    pair = cell(one, relaxation.other_id)
+    pairs = set(pairs_of(result))
+    for move in relaxation.moved:
+        pairs -= {(move.from_id, move.mentee_id)}
+        pairs |= {(move.to_id, move.mentee_id)} - {("", move.mentee_id)}
+    pairs |= {pair}
+    waived = replace(problem, waivers=problem.waivers | {Waiver(relaxation.rule, pair[0], pair[1])})
+    assert problem.pinned <= pairs <= allowed_pairs(waived)
+    for position, people in enumerate((problem.mentors, problem.mentees)):
+        for person in people:
+            assert sum(made[position] == person.id for made in pairs) <= person.capacity
+    assert not {(mentee, mentor) for mentor, mentee in pairs} & pairs
+    before = {mentee for _mentor, mentee in pairs_of(result)}
+    assert len({mentee for _, mentee in pairs} - before) == (one.side == "mentee") or (
+        one.side == "mentor" and len(pairs) == result.summary.pairs + 1
+    )
+    moving = {move.mentee_id for move in relaxation.moved if move.from_id}
+    assert len(moving) == relaxation.moves
 
 
 @given(problems())
@@ -172,7 +198,16 @@ def test_the_smallest_relaxation_comes_first_and_says_how_many_it_moves() -> Non
         Removal("same_institution", SCHOOL.reason(), 2, 2),
     )
     assert bela.relaxations == (
-        Relaxation("same_institution", SCHOOL.reason(), "amal", 10_000, 1, moves=1, choices=2),
+        Relaxation(
+            "same_institution",
+            SCHOOL.reason(),
+            "amal",
+            10_000,
+            1,
+            moves=1,
+            choices=2,
+            moved=(Move("bashir", "amal", "aziz"),),
+        ),
         Relaxation("shared_slots", SLOTS.reason(), "ali", 10_000, 2, moves=0, choices=1),
     )
 

@@ -13,6 +13,7 @@ from compagnon.engine.result import (
     AimCost,
     Contribution,
     EquityRow,
+    Move,
     NearTie,
     Pair,
     PointsDifference,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
     from compagnon.engine.matrix import MatrixResult, solve_matrix
     from compagnon.engine.problem import MAX_CELLS, Problem
+    from compagnon.engine.recruiting import Recruit, what_to_recruit
     from compagnon.engine.rules import (
         MUTUAL,
         ONESELF,
@@ -67,6 +69,7 @@ __all__ = [
     "Gap",
     "Likeness",
     "MatrixResult",
+    "Move",
     "NearTie",
     "OnlyShared",
     "Pair",
@@ -79,6 +82,7 @@ __all__ = [
     "Proved",
     "Reading",
     "Reason",
+    "Recruit",
     "Relaxation",
     "Removal",
     "RequireOverlap",
@@ -98,6 +102,7 @@ __all__ = [
     "sentence",
     "solve",
     "solve_matrix",
+    "what_to_recruit",
 ]
 
 # What computes needs numpy, scipy and OR-Tools: half a second and 60 MB, which a web process that only shows
@@ -107,6 +112,7 @@ _COMPUTING: Final = {
     "criteria": ("Criterion", "Gap", "Likeness", "Shared", "Wanted"),
     "matrix": ("MatrixResult", "solve_matrix"),
     "problem": ("MAX_CELLS", "Problem"),
+    "recruiting": ("Recruit", "what_to_recruit"),
     "rules": (
         "MUTUAL",
         "ONESELF",

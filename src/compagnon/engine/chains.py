@@ -13,6 +13,10 @@ from compagnon.engine.standing import Standing
 
 FAR: Final = -1
 """A distance that no chain covers."""
+NOWHERE: Final = -1
+"""No column: no mentor before, or none after."""
+Step = tuple[int, int, int]
+"""A row that leaves one column for another."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,44 @@ class Chains:
     Add one pair between a mentee who has no mentor and a mentor within reach of a place, and
     exactly one more mentee is placed; between a mentee within reach of a wish and a mentor with a
     place left, and there is exactly one more pair (Berge's theorem).
+    `possible` are the pairs that a chain may add, `made` those it may undo, `spare` those of
+    mentees who have another mentor.
     """
 
     to_place: Ints
     to_wish: Ints
+    possible: Flags
+    made: Flags
+    spare: Flags
+
+    def moves_to_place(self, column: int) -> list[Step]:
+        """Return who moves, from which column to which, so that this column has a place."""
+        steps = []
+        while (distance := self.to_place[column]) > 0:
+            nearer = self.to_place == distance - 1
+            for row in np.flatnonzero(self.made[:, column]).tolist():
+                nexts = np.flatnonzero(self.possible[row] & nearer)
+                if nexts.size:
+                    steps.append((row, column, int(nexts[0])))
+                    column = int(nexts[0])
+                    break
+            else:  # nobody moves on: somebody with a second mentor gives this one up
+                return [*steps, (int(np.flatnonzero(self.spare[:, column])[0]), column, NOWHERE)]
+        return steps
+
+    def moves_to_wish(self, row: int, column: int) -> list[Step]:
+        """Return who moves, from which column to which, so that this row can take this column."""
+        steps = []
+        while (distance := self.to_wish[row]) > 0:
+            nearer = self.to_wish == distance - 1
+            left, takers = next(
+                (left, takers)
+                for left in np.flatnonzero(self.made[row]).tolist()
+                if (takers := np.flatnonzero(self.possible[:, left] & nearer)).size
+            )
+            steps.append((row, left, column))
+            row, column = int(takers[0]), left
+        return [*steps, (row, NOWHERE, column)] if steps else []
 
 
 def find_chains(standing: Standing, allowed: Flags) -> Chains:
@@ -42,6 +80,9 @@ def find_chains(standing: Standing, allowed: Flags) -> Chains:
     return Chains(
         _to_place(possible, made, (left, np.logical_or.reduce(spare))),
         _spread(possible, made, wishing),
+        possible,
+        made,
+        spare,
     )
 
 

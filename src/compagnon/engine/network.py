@@ -6,6 +6,7 @@ among those.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,21 @@ def blockade(network: Network) -> Flags | None:
 
     More arcs help only if one of them leads out of these nodes (max-flow min-cut).
     """
+    solver, shipped = _most(network)
+    if shipped == network.supply[network.supply > 0].sum():
+        return None
+    blocked = np.zeros(len(network.supply) + 2, dtype=np.bool_)
+    blocked[solver.get_source_side_min_cut()] = True
+    return blocked[:-2]
+
+
+def shippable(network: Network) -> int:
+    """Return how much of the supplies can be shipped."""
+    return _most(network)[1]
+
+
+def _most(network: Network) -> tuple[Any, int]:
+    """Ship as much as can be, from a node before those that supply to a node behind those that want."""
     nodes = len(network.supply)
     givers, takers = np.flatnonzero(network.supply > 0), np.flatnonzero(network.supply < 0)
     solver = max_flow.SimpleMaxFlow()
@@ -77,11 +93,7 @@ def blockade(network: Network) -> Flags | None:
         np.concatenate([network.capacity, network.supply[givers], -network.supply[takers]]),
     )
     solver.solve(nodes, nodes + 1)
-    if solver.optimal_flow() == network.supply[givers].sum():
-        return None
-    blocked = np.zeros(nodes + 2, dtype=np.bool_)
-    blocked[solver.get_source_side_min_cut()] = True
-    return blocked[:nodes]
+    return solver, int(solver.optimal_flow())
 
 
 def prices(network: Network, cost: Ints, flow: Ints) -> Ints:

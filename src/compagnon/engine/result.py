@@ -72,12 +72,25 @@ class Removal:
 
 
 @dataclass(frozen=True)
+class Move:
+    """A mentee who changes mentor so that somebody gets a place.
+
+    `from_id` empty: the mentee had room for one more; `to_id` empty: gives up a mentor and keeps
+    another.
+    """
+
+    mentee_id: str
+    from_id: str
+    to_id: str
+
+
+@dataclass(frozen=True)
 class Relaxation:
     """Lifting one rule for one pair would place this person and cost nobody a place.
 
     `other_id` is the other half of that pair, `score` its score, `shortfall` how far the pair is
-    from passing the rule. `moves`: how many placed mentees would change mentor, at least.
-    `choices`: for how many people lifting this rule would do it.
+    from passing the rule. `moves`: how many placed mentees would change mentor, at least; `moved`:
+    one way to do it with so few. `choices`: for how many people lifting this rule would do it.
     """
 
     rule: str
@@ -87,6 +100,7 @@ class Relaxation:
     shortfall: int
     moves: int
     choices: int
+    moved: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Somebody who did not answer what a rule asks is never forbidden by it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.messages import Reason
-from compagnon.engine.people import Person, Reading, require_whole
+from compagnon.engine.people import Answer, Person, Reading, require_whole
 
 ONESELF: Final = "oneself"
 MUTUAL: Final = "mutual"
@@ -56,6 +56,13 @@ class Rule(ABC):
         They need not be people of the grid. None: it must judge every pair.
         """
         return None
+
+    def suiting(self, mentee: Person) -> Sequence[Mapping[str, Answer]]:  # noqa: ARG002 -- for rules that ask for something
+        """Return what a mentor might answer so that this rule lets the two be a pair.
+
+        Each by itself is enough, and as little as can be; no answer at all is never in the way.
+        """
+        return ({},)
 
     def shortfalls(self, grid: Grid) -> Ints:
         """Return how far forbidden pairs of a grid are from passing: 1 or more, small is near.
@@ -184,6 +191,12 @@ class RequireOverlap(Rule):
             "rule.require_overlap", {"attribute": self.attribute, "minimum": self.minimum}
         )
 
+    def suiting(self, mentee: Person) -> Sequence[Mapping[str, Answer]]:
+        if self.minimum > 1:
+            return ({},)
+        codes = sorted(mentee.codes(self.attribute))
+        return [{self.mentor_attribute: frozenset([code])} for code in codes] or ({},)
+
     def shortfalls(self, grid: Grid) -> Ints:
         return self.minimum - grid.hits(self.attribute, self.mentor_attribute)[0]
 
@@ -245,6 +258,9 @@ class RequireSame(Rule):
     def reads(self) -> tuple[Reading, ...]:
         own = (Reading(self.attribute, "code"),)
         return own if self.only_if is None else (*own, Reading(self.only_if.attribute, "codes"))
+
+    def suiting(self, mentee: Person) -> Sequence[Mapping[str, Answer]]:
+        return ({self.attribute: mentee.code(self.attribute)},)
 
     def reason(self) -> Reason:
         if self.only_if is None:

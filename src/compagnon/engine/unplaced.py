@@ -8,6 +8,7 @@ import numpy as np
 
 from compagnon.engine.chains import (
     FAR,
+    Chains,
     find_chains,
     find_shortages,
     without_reversals,
@@ -17,7 +18,7 @@ from compagnon.engine.messages import Reason
 from compagnon.engine.offer import Cell
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
-from compagnon.engine.result import Relaxation, Removal, Shortage, Unplaced
+from compagnon.engine.result import Move, Relaxation, Removal, Shortage, Unplaced
 from compagnon.engine.rules import MUTUAL, Rule
 from compagnon.engine.standing import Standing
 
@@ -48,17 +49,19 @@ class _Case:
 
 @dataclass(frozen=True)
 class _View:
-    """The standing as seen from one side, for whom the other side are candidates.
-
-    `reach`: how far each candidate is from making room, FAR if that cannot be.
-    """
+    """The standing as seen from one side, for whom the other side are candidates."""
 
     standing: Standing
     side: Side
     people: tuple[Person, ...]
     others: tuple[Person, ...]
-    reach: Ints
+    chains: Chains
     steady: Flags
+
+    @property
+    def reach(self) -> Ints:
+        """Return how far each candidate is from making room, FAR if that cannot be."""
+        return self.chains.to_place if self.side == "mentee" else self.chains.to_wish
 
     def grid(self, people: Sequence[Person], others: Sequence[Person]) -> Grid:
         """Return the grid of some people of this side with some of the other."""
@@ -111,10 +114,10 @@ class _View:
         reverse = self.standing.judged.reverse(self.cell(index, other))
         return reverse is None or not self.steady[reverse]
 
-    def _smallest(self, index: int, rule: Rule, choices: list[int]) -> Relaxation:
-        grid = self.grid([self.people[index]], [self.others[other] for other in choices])
+    def _smallest(self, person: int, rule: Rule, choices: list[int]) -> Relaxation:
+        grid = self.grid([self.people[person]], [self.others[other] for other in choices])
         shortfalls = rule.shortfalls(grid).ravel()
-        scores = [int(self.standing.judged.scores[self.cell(index, other)]) for other in choices]
+        scores = [int(self.standing.judged.scores[self.cell(person, other)]) for other in choices]
         best = min(range(len(choices)), key=lambda k: (shortfalls[k], -scores[k], choices[k]))
         return Relaxation(
             rule=rule.key,
@@ -124,6 +127,19 @@ class _View:
             shortfall=int(shortfalls[best]),
             moves=int(self.reach[choices[best]]),
             choices=len(choices),
+            moved=self._moved(person, choices[best]),
+        )
+
+    def _moved(self, index: int, other: int) -> tuple[Move, ...]:
+        """Name who would move so that the two could be a pair."""
+        judged = self.standing.judged
+        if self.side == "mentee":
+            steps = self.chains.moves_to_place(other)
+        else:
+            steps = self.chains.moves_to_wish(other, index)
+        ids = [*(mentor.id for mentor in judged.mentors), ""]  # NOWHERE is the last
+        return tuple(
+            Move(judged.mentees[row].id, ids[before], ids[after]) for row, before, after in steps
         )
 
     def explain(self, case: _Case, reason: Reason, shortage: int | None) -> Unplaced:
@@ -156,8 +172,8 @@ def explain_unplaced(standing: Standing) -> tuple[tuple[Unplaced, ...], tuple[Sh
     shortages, group_of = find_shortages(standing)
     steady = without_reversals(standing)
     chains = find_chains(standing, steady)
-    mentees = _View(standing, "mentee", judged.mentees, judged.mentors, chains.to_place, steady)
-    mentors = _View(standing, "mentor", judged.mentors, judged.mentees, chains.to_wish, steady)
+    mentees = _View(standing, "mentee", judged.mentees, judged.mentors, chains, steady)
+    mentors = _View(standing, "mentor", judged.mentors, judged.mentees, chains, steady)
     waiting = np.flatnonzero(standing.mentors_of == 0).tolist()
     idle = np.flatnonzero(standing.mentees_of == 0).tolist()
     found = [
