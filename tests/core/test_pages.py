@@ -145,6 +145,24 @@ def test_a_form_sent_twice_takes_effect_once() -> None:
     assert Submission.objects.filter(token__startswith="brick").count() == 1
 
 
+@page("core.rest")
+def leave(request: PageRequest) -> HttpResponse:
+    policy._table["core.rest"] = is_sunday
+    return see_other("/left/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_is_answered_once_even_if_the_first_shut_the_door() -> None:
+    policy._table["core.rest"] = is_anybody
+    token = once_token()
+
+    answers = [leave(request(SOMEBODY, "POST", once=token)) for _ in range(2)]
+
+    assert [(a.status_code, a.headers["Location"]) for a in answers] == [(303, "/left/")] * 2
+    with pytest.raises(PermissionDenied, match=r"Only on Sundays\."):
+        leave(request(SOMEBODY, "POST", once=once_token()))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_form_that_was_refused_can_be_sent_again() -> None:
     token = once_token()

@@ -55,12 +55,14 @@ def page(permission: str, *, on: str | None = None, once: bool = True) -> Callab
         def opened(request: PageRequest, **kwargs: Any) -> HttpResponseBase:
             if request.actor.kind is not ActorKind.PERSON:
                 return redirect_to_login(request.get_full_path())
-            target = None
-            if on:
-                target = kwargs[on] = _found(request.actor, on, kwargs.pop(f"{on}_id"))
-            decision = decide(request.actor, permission, target)
-            if not decision.allowed:
-                raise PermissionDenied(decision.reason)
+            try:
+                _let_in(request, kwargs, permission, on)
+            except (Http404, PermissionDenied):
+                # What the first of two presses did may be why the second is refused: leaving, for example.
+                earlier = _answer_of_twin(_token_of(request)) if once else None
+                if earlier is None:
+                    raise
+                return earlier
             return _sent_once(view, request, kwargs) if once else view(request, **kwargs)
 
         cast("Declared", opened).page_entry = PageEntry(permission, on, None)
@@ -96,12 +98,32 @@ def once_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def _let_in(request: PageRequest, kwargs: dict[str, Any], permission: str, on: str | None) -> None:
+    """Put what the URL names among the view's arguments; raises 404 or 403 for whom the policy keeps out."""
+    target = None
+    if on:
+        target = kwargs[on] = _found(request.actor, on, kwargs.pop(f"{on}_id"))
+    decision = decide(request.actor, permission, target)
+    if not decision.allowed:
+        raise PermissionDenied(decision.reason)
+
+
+def _token_of(request: HttpRequest) -> str:
+    return request.POST.get(ONCE_FIELD, "")[:40] if request.method == "POST" else ""
+
+
+def _answer_of_twin(token: str) -> HttpResponse | None:
+    """Return what the same form was answered when it was sent before; None if it was not."""
+    earlier = Submission.objects.filter(token=token).first() if token else None
+    return see_other(earlier.location) if earlier else None
+
+
 def _sent_once(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponseBase:
     """Run a view; a form carrying a token takes effect once, and its twin gets the first one's redirect.
 
     Token and change stand in one transaction: what was refused (no redirect) leaves neither.
     """
-    token = request.POST.get(ONCE_FIELD, "")[:40] if request.method == "POST" else ""
+    token = _token_of(request)
     if not token:
         return view(request, **kwargs)
     try:
@@ -115,10 +137,10 @@ def _sent_once(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> Http
                 transaction.set_rollback(True)
             return response
     except IntegrityError:
-        earlier = Submission.objects.filter(token=token).first()
+        earlier = _answer_of_twin(token)
         if earlier is None:
             raise
-        return see_other(earlier.location)
+        return earlier
 
 
 def see_other(location: str) -> HttpResponse:
