@@ -1,8 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
+from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
@@ -79,6 +83,29 @@ def test_write_agreement_never_overwrites_what_the_partner_wrote(
     with pytest.raises(Overtaken, match="has written a newer version"):
         write_agreement(by=actor_of(world.bela), partnership=partnership, terms=TERMS, based_on=0)
 
+    assert Agreement.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_at_once_are_told_of_each_other(
+    world: World, partnership: Partnership
+) -> None:
+    start = Barrier(2)
+
+    def writes(actor: Actor) -> str:
+        start.wait()
+        try:
+            write_agreement(by=actor, partnership=partnership, terms=TERMS, based_on=0)
+        except Overtaken:
+            return "overtaken"
+        finally:
+            connection.close()
+        return "written"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(writes, [actor_of(world.amal), actor_of(world.bela)]))
+
+    assert sorted(said) == ["overtaken", "written"]
     assert Agreement.objects.count() == 1
 
 

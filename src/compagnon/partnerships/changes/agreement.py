@@ -29,6 +29,8 @@ def write_agreement(
     newer one meanwhile (edits never overwrite silently), when the review is not in the future or not before
     the end.
     """
+    # Of two at once, one comes second and finds the other's version.
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
     latest = Agreement.objects.filter(partnership=partnership).order_by("-version").first()
     if (latest.version if latest else 0) != based_on:
         raise Overtaken(
