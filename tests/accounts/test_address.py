@@ -122,6 +122,18 @@ def test_changes_of_address_are_throttled(
     assert answers == [302] * 10 + [429]
 
 
+def test_an_address_sent_twice_by_one_press_is_one_letter(inside: Client) -> None:
+    form = {"email": "amal.new@example.org", "once": "a double click"}
+
+    answers = [inside.post("/account/address/", form) for _ in range(2)]
+
+    assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [
+        (302, "/account/address/code/"),
+        (303, "/account/address/code/"),
+    ]
+    assert Message.objects.count() == 1
+
+
 def test_code_page_of_an_address_nobody_asked_for_leads_back(inside: Client) -> None:
     assert inside.get("/account/address/code/").status_code == 302
 

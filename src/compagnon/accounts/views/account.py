@@ -48,7 +48,7 @@ def rename(request: PageRequest) -> HttpResponse:
     return respond(request, "accounts/rename.html", {"form": form}, status=_status(form))
 
 
-@page("accounts.change_address", once=False)
+@page("accounts.change_address")
 @fresh
 def change_address(request: PageRequest) -> HttpResponse:
     """Ask for the new address and mail a code to it; nothing changes before it comes back."""
