@@ -44,7 +44,10 @@ def installed(database_url: str = "") -> Iterator[Path]:
 
     On PostgreSQL it has a database of its own on the server that the URL names.
     """
-    with tempfile.TemporaryDirectory(prefix="compagnon-bench-") as name, _own(database_url) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="compagnon-bench-") as name,
+        own_database(database_url) as url,
+    ):
         folder = Path(name)
         os.umask(0o077)  # as the commands do: others may not read the database
         _make_secret(folder)
@@ -70,13 +73,13 @@ def _make_secret(folder: Path) -> None:
 
 
 @contextmanager
-def _own(database_url: str) -> Iterator[str]:
-    """Give the URL of a new database on a PostgreSQL server, and drop it afterwards."""
+def own_database(database_url: str, prefix: str = "compagnon_bench") -> Iterator[str]:
+    """Give the URL of a new database on a PostgreSQL server, and drop it afterwards; nothing without a server."""
     if not database_url:
         yield ""
         return
     before, _slash, _name = database_url.rpartition("/")
-    name = f"compagnon_bench_{os.getpid()}"
+    name = f"{prefix}_{os.getpid()}"
     with psycopg.connect(f"{before}/postgres", autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PYTHON_ROOTS = ("src", "tests", "tools", "benchmarks")
+PYTHON_ROOTS = ("src", "tests", "tools", "benchmarks", "drills")
 PYTHON_SOFT, PYTHON_HARD = 300, 500
 FUNCTION_HARD, VIEW_HARD = 50, 25
 TEMPLATE_SOFT, TEMPLATE_HARD = 120, 200
