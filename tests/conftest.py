@@ -11,7 +11,7 @@ import time_machine
 from django.conf import settings
 
 from compagnon.core.encryption import master
-from compagnon.core.retired import ledger_at
+from tests import ledgers
 
 # Monday 14 September 2026, ten o'clock in London (British Summer Time).
 NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
@@ -50,19 +50,9 @@ def key_file() -> Path:
 
 @pytest.fixture(autouse=True)
 def ledgers_are_as_they_were(key_file: Path) -> Iterator[None]:
-    """Take back what a test adds to the ledgers beside the key file: no rollback does, and all rows obey them."""
-
-    def ledgers() -> dict[Path, bytes]:
-        found = key_file.parent.glob(f"{key_file.name}.*")
-        return {path: path.read_bytes() for path in found if path.is_file()}
-
-    before = ledgers()
-    yield
-    for path in ledgers().keys() - before.keys():
-        path.unlink()
-    for path, content in before.items():
-        path.write_bytes(content)
-    ledger_at.cache_clear()
+    """Begin each test with the ledgers that the one before began with."""
+    with ledgers.as_they_were(key_file):
+        yield
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
