@@ -89,6 +89,17 @@ def best_merit(offer: Offer) -> Merit:
             step if of == level else 0 for of, _group, step, _k in programme.steps
         ]
         merit.append(programme.fix(worth) - grouping.cost(np.array([], dtype=np.int64)))
+    placing = slice(programme.count, programme.count + programme.people)
+    line = np.zeros(programme.size)
+    line[placing] = 0 if offer.since is None else offer.since
+    merit.append(programme.fix(line))
+    kept = (
+        np.zeros(programme.count)
+        if offer.kept is None
+        else offer.kept[programme.rows, programme.columns]
+    )
+    strictly = offer.aims.keep_points is None
+    merit.append(programme.fix(programme.of_pairs(kept)) if strictly else -1)
     worst = _worst(programme, np.unique(programme.scores).tolist()) if merit[1] else 10_000
     programme.upper[: programme.count] = (programme.scores >= worst) | (not offer.aims.worst)
     merit.append(worst * offer.aims.worst)
@@ -96,7 +107,8 @@ def best_merit(offer: Offer) -> Merit:
         programme.fix(programme.of_pairs(-(programme.scores < limit).astype(np.int64)))
         for limit in offer.aims.limits
     ]
-    return (*merit, programme.fix(programme.of_pairs(programme.scores)))
+    worth = offer.worth(programme.scores, programme.rows, programme.columns)
+    return (*merit, programme.fix(programme.of_pairs(worth)))
 
 
 def _worst(programme: _Programme, levels: Sequence[int]) -> int:

@@ -18,7 +18,14 @@ from tests.engine.highs import best_merit
 from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems
 
 WATCH = Watch()
-AIMS = (Aims(), Aims(), Aims(worst=False), Aims(lift_to=6_000, lift_step=2_000), Aims(costs=True))
+AIMS = (
+    Aims(),
+    Aims(),
+    Aims(worst=False),
+    Aims(lift_to=6_000, lift_step=2_000),
+    Aims(costs=True),
+    Aims(keep_points=900),
+)
 
 
 def grouping(labels: Ints, waiting: Any) -> Grouping:
@@ -46,6 +53,11 @@ def offers(draw: st.DrawFn) -> Offer:
         row_hashes=rng.integers(0, 2**63, rows).astype(np.uint64),
         column_hashes=rng.integers(0, 2**63, columns).astype(np.uint64),
         aims=draw(st.sampled_from(AIMS)),
+        since=draw(st.sampled_from((None, rng.integers(0, 4, rows)))),
+        kept=draw(st.sampled_from((None, rng.random((rows, columns)) < 0.2))),
+        extra=draw(
+            st.sampled_from((None, rng.integers(-3000, 3000, (rows, columns)).astype(np.int32)))
+        ),
     )
 
 
@@ -62,23 +74,29 @@ def few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(max_examples=150)
 @given(offers())
 def test_all_pairs_in_the_network_meet_every_aim_as_well_as_highs(offer: Offer) -> None:
-    assert assign(offer, WATCH).merit[:-1] == best_merit(offer)
+    found, best = assign(offer, WATCH).merit[:-1], best_merit(offer)
+    kept = 3 + len(offer.groups)
+
+    assert found[:kept] == best[:kept]
+    assert best[kept] in {found[kept], -1}
+    assert found[kept + 1 :] == best[kept + 1 :]
 
 
 @given(offers())
 def test_the_cost_of_an_aim_is_what_the_total_could_be_without_it(offer: Offer) -> None:
-    def total(aims: Aims, groups: tuple[Grouping, ...]) -> int:
-        return assign(replace(offer, aims=aims, groups=groups), WATCH).merit[-2]
+    def total(aims: Aims, *, even: bool = True, keep: bool = True) -> int:
+        fair = replace(offer) if even else replace(offer, groups=(), since=None)
+        return assign(replace(fair, aims=aims, kept=offer.kept if keep else None), WATCH).merit[-2]
 
     lifting = Aims(lift_to=5_000, lift_step=1_000)
-    equity, worst, lift = assign(
+    equity, keep, worst, lift = assign(
         replace(offer, aims=replace(lifting, costs=True)), WATCH
-    ).costs or (0, 0, 0)
+    ).costs or (0, 0, 0, 0)
 
-    highest, even = total(Aims(worst=False), ()), total(Aims(worst=False), offer.groups)
-    kind = total(Aims(), offer.groups)
-    assert (equity, worst) == (highest - even, even - kind)
-    assert lift == kind - total(lifting, offer.groups)
+    highest = total(Aims(worst=False), even=False, keep=False)
+    even, kept, kind = total(Aims(worst=False), keep=False), total(Aims(worst=False)), total(Aims())
+    assert (equity, keep) == (highest - even, even - kept)
+    assert (worst, lift) == (kept - kind, kind - total(lifting))
 
 
 @pytest.mark.usefixtures("few_candidates")

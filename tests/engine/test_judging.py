@@ -70,7 +70,7 @@ def test_a_waiver_lifts_one_rule_for_one_pair() -> None:
         rules=(ForbidSame("institution"), ForbiddenPairs("past", frozenset([("amal", "bela")]))),
         waivers=frozenset([Waiver("same_institution", "amal", "bela")]),
     )
-    barrier = Barrier(problem, Grid(problem.mentees, problem.mentors))
+    barrier = Barrier(problem, Grid(problem.mentees, problem.mentors), problem.all_rules)
 
     forbidden = barrier.forbidden(np.array([1, 0]), slice(0, 1))
 

@@ -24,6 +24,7 @@ from compagnon.engine.result import (
     Shortage,
     Summary,
     Unplaced,
+    Warned,
 )
 from compagnon.engine.watch import SolveCancelledError
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         RequireSame,
         Rule,
         Waiver,
+        Warn,
     )
     from compagnon.engine.scoring import Emphasis
     from compagnon.engine.solver import solve
@@ -97,6 +99,8 @@ __all__ = [
     "Unplaced",
     "Waiver",
     "Wanted",
+    "Warn",
+    "Warned",
     "compare",
     "parameters",
     "sentence",
@@ -123,6 +127,7 @@ _COMPUTING: Final = {
         "RequireSame",
         "Rule",
         "Waiver",
+        "Warn",
     ),
     "scoring": ("Emphasis",),
     "solver": ("solve",),

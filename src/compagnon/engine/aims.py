@@ -6,6 +6,7 @@ from typing import Final
 from compagnon.engine.people import require_whole
 
 MOST_STEPS: Final = 100
+MOST_POINTS: Final = 100_000
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class Aims:
     - `lift_to`: then as few pairs as can be lie below `lift_step` points, then below twice as many,
       and so on up to `lift_to`: the pairs next to the worst are lifted too, at a price in the total.
       0: they are not. One flow is computed a step, of which there are at most 100.
+    - `keep_points`: how much a pair of `Problem.kept` counts above its score in the total. None: as
+      many of them as can be are kept, before anything is asked of the worst pair.
     - `costs`: say how many points of the total each aim cost; it takes one flow more an aim.
 
     Raises ProblemError for numbers out of range.
@@ -24,10 +27,12 @@ class Aims:
     worst: bool = True
     lift_to: int = 0
     lift_step: int = 500
+    keep_points: int | None = None
     costs: bool = False
 
     def __post_init__(self) -> None:
         require_whole("aims", "lift_step", self.lift_step, least=1)
+        require_whole("aims", "keep_points", self.keep_points or 0, least=0, most=MOST_POINTS)
         require_whole("aims", "lift_to", self.lift_to, least=0, most=MOST_STEPS * self.lift_step)
 
     @property

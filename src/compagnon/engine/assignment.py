@@ -16,7 +16,7 @@ from compagnon.engine.choice import Choice, plain, shared_out
 from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.network import blockade
 from compagnon.engine.offer import Assignment, Offer, assignment
-from compagnon.engine.pricing import Pairs, nothing, score
+from compagnon.engine.pricing import Pairs, nothing
 from compagnon.engine.scoring import Scores
 from compagnon.engine.watch import Watch
 
@@ -35,8 +35,8 @@ def assign(offer: Offer, watch: Watch) -> Assignment:
     totals = []
     for choice in _narrowing(offer, pairs, watch.part(0.1, 0.7)):
         if offer.aims.costs:
-            totals.append(choice.best(-1, score).total())
-    choice = choice.best(-1, score).narrowed()
+            totals.append(choice.best(-1, choice.worth).total())
+    choice = choice.best(-1, choice.worth).narrowed()
     watch.at(0.9)
     best = choice.best(-1, lambda _scores, rows, columns: -offer.hashes(rows, columns))
     watch.at(1)
@@ -45,9 +45,12 @@ def assign(offer: Offer, watch: Watch) -> Assignment:
 
 
 def _narrowing(offer: Offer, pairs: Pairs, watch: Watch) -> Iterator[Choice]:
-    """Yield the placements that meet the aims: placing, then equity, the worst pair, the limits."""
+    """Yield the placements that meet placing, then those that meet each of AIMS too."""
     placed, choice = _fairest(offer, pairs, watch.part(0, 0.5))
     yield placed
+    yield choice
+    if offer.kept is not None and offer.aims.keep_points is None:
+        choice = choice.best(-1, partial(_is_not_kept, offer.kept)).narrowed()
     yield choice
     if offer.aims.worst:
         choice = _kindest(choice, watch.part(0.5, 0.8))
@@ -57,6 +60,12 @@ def _narrowing(offer: Offer, pairs: Pairs, watch: Watch) -> Iterator[Choice]:
             choice = choice.best(-1, partial(_is_below, limit)).narrowed()
             watch.at(0.8 + 0.2 * limit / offer.full)
     yield choice
+
+
+def _is_not_kept(kept: Flags, _scores: Scores, rows: Ints, columns: Ints) -> Ints:
+    """Let pairs that are not to be kept cost 1."""
+    new: Ints = (~kept[rows, columns]).astype(np.int64)
+    return new
 
 
 def _is_below(limit: int, scores: Scores, *_pairs: object) -> Ints:

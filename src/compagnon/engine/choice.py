@@ -10,6 +10,7 @@ from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.network import Network, least_cost, prices, reduced
 from compagnon.engine.offer import Offer
 from compagnon.engine.pricing import Cost, Field, Pairs, Prices
+from compagnon.engine.scoring import Scores
 
 SOURCE: Final = 0
 Number = TypeVar("Number", bound=np.generic)
@@ -37,6 +38,10 @@ class Choice:
         rows, columns = (side[self.pair[stands]] for side in self.pairs)
         cost[stands] = of_pairs(self.field.offer.scores[rows, columns], rows, columns)
         return cost
+
+    def worth(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
+        """Let a pair cost the less, the more it counts in the total."""
+        return -self.field.offer.worth(scores, rows, columns)
 
     def with_pairs(self, more: Pairs) -> "Choice":
         """Return the same with more of the open pairs in the network."""
@@ -103,8 +108,10 @@ class Best:
         return replace(rest.keep(beyond == 0), field=choice.field.within(self.face))
 
     def total(self) -> int:
-        """Return the sum of the scores of this flow's pairs."""
-        return int(self.choice.field.offer.scores[self.chosen()].sum(dtype=np.int64))
+        """Return the total of this flow's pairs."""
+        rows, columns = self.chosen()
+        offer = self.choice.field.offer
+        return int(offer.worth(offer.scores[rows, columns], rows, columns).sum())
 
     def chosen(self) -> Pairs:
         """Return the pairs of this flow."""
@@ -144,7 +151,8 @@ def plain(offer: Offer, pairs: Pairs, wishes: Ints) -> Choice:
 def shared_out(whole: Choice) -> Choice:
     """Let wishes stay unmet, and put groups between the source and mentees' first mentors.
 
-    Each grouping is an aim: placing one more of a group is worth a step, the next one less.
+    Each grouping is an aim: placing one more of a group is worth a step, the next one less. Then
+    whoever has waited longest comes first.
     """
     offer, network = whole.field.offer, whole.network
     tail, nodes = network.tail.astype(np.int64), len(network.supply)
@@ -164,9 +172,12 @@ def shared_out(whole: Choice) -> Choice:
     first = whole.aims[0] == -2  # noqa: PLR2004 -- what `plain` gives a first mentor
     tail[first] = parents[network.head[first] - 1]
     steps, level_of = np.concatenate(worth), np.concatenate(levels)
-    aims = np.zeros((len(offer.groups) + 2, len(tail) + len(steps)), dtype=np.int64)
+    waited = offer.since is not None
+    aims = np.zeros((len(offer.groups) + 2 + waited, len(tail) + len(steps)), dtype=np.int64)
     aims[0, : len(tail)] = whole.aims[0]
     aims[level_of, len(tail) + np.arange(len(steps))] = -steps
+    if offer.since is not None:
+        aims[-2, np.flatnonzero(first)] = -offer.since[network.head[first] - 1]
     capacity = np.ones_like(steps)
     capacity[0] = network.supply[SOURCE]
     return replace(

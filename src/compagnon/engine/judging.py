@@ -3,7 +3,7 @@
 `Rule.forbids` and `Scoring.score` are the reference: they say the same of one pair.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from compagnon.engine.grid import Flags, Grid, Ints, Places
 from compagnon.engine.kinds import Look, kinds
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
+from compagnon.engine.rules import Rule
 from compagnon.engine.scoring import NEUTRAL, Scores
 from compagnon.engine.watch import Watch
 
@@ -23,11 +24,11 @@ TILE_COLUMNS: Final = 4096
 
 
 class Barrier:
-    """What a problem's rules say of any rectangle of a grid. O(people x rules) to make."""
+    """What rules say of any rectangle of a grid. O(people x rules) to make."""
 
-    def __init__(self, problem: Problem, grid: Grid) -> None:
+    def __init__(self, problem: Problem, grid: Grid, rules: Sequence[Rule]) -> None:
         self._grid = grid
-        self._rules = problem.all_rules
+        self._rules = rules
         self._looks = [Look(grid, rule.forbids_all, rule.reads()) for rule in self._rules]
         named = [rule.named(grid) for rule in self._rules]
         self._named = [None if pairs is None else grid.places(pairs) for pairs in named]
@@ -107,7 +108,7 @@ class Judge:
     """All that a problem says of any rectangle of its pairs."""
 
     def __init__(self, problem: Problem, grid: Grid) -> None:
-        self.barrier = Barrier(problem, grid)
+        self.barrier = Barrier(problem, grid, problem.all_rules)
         self.scale = Scale(problem, grid)
         self._shape = grid.shape
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compagnon.engine.aims import Aims
 from compagnon.engine.criteria import FULL
@@ -15,6 +16,9 @@ from compagnon.engine.scoring import Scores
 
 Cell = tuple[int, int]
 DEFAULT_AIMS = Aims()
+AIMS = ("equity", "keep", "worst", "lift")
+"""Aims that may cost points of the total; waiting longer counts as equity."""
+Extra = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Offer:
     `wishes`: how many mentors each row would still take. `waiting`: rows that have none yet.
     `capacity`: places each column has left. `groups` are nested: each splits those before it.
     `row_hashes`, `column_hashes`: what ties are broken by. `full`: the highest score there can be.
+    `since`: how long each row has waited. `kept`: pairs to keep. `extra`: what a pair counts above
+    its score (below, if negative) in the total. None: nothing of the kind.
     """
 
     allowed: Flags
@@ -35,6 +41,9 @@ class Offer:
     row_hashes: Hashes
     column_hashes: Hashes
     aims: Aims = DEFAULT_AIMS
+    since: Ints | None = None
+    kept: Flags | None = None
+    extra: Extra | None = None
     full: int = FULL
 
     def without(self, cells: Iterable[Cell]) -> "Offer":
@@ -43,6 +52,11 @@ class Offer:
         for cell in cells:
             allowed[cell] = False
         return replace(self, allowed=allowed)
+
+    def worth(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
+        """Return what pairs count in the total."""
+        worth: Ints = scores.astype(np.int64)
+        return worth if self.extra is None else worth + self.extra[rows, columns]
 
     @cached_property
     def hash_bits(self) -> int:
@@ -69,9 +83,10 @@ class Offer:
 class Assignment:
     """The (row, column) pairs, sorted. `merit`: how well each aim is met, in order; more is better.
 
-    Mentees placed, pairs, minus the cost of each grouping, the worst score (0 if it is no aim),
-    minus the pairs below each limit, the total, and last the sum of hashes that breaks ties.
-    `costs`: points of the total that equity, the worst pair and the limits cost, if asked for.
+    Mentees placed, pairs, minus the cost of each grouping, how long those placed had waited, pairs
+    kept, the worst score (0 if it is no aim), minus the pairs below each limit, the total, and last
+    the sum of hashes that breaks ties.
+    `costs`: points of the total that each of AIMS cost, if asked for.
     """
 
     cells: tuple[Cell, ...]
@@ -89,9 +104,11 @@ def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:
         len(placed),
         len(rows),
         *(-grouping.cost(placed) for grouping in offer.groups),
+        0 if offer.since is None else int(offer.since[placed].sum()),
+        0 if offer.kept is None else int(offer.kept[rows, columns].sum()),
         int(scores.min(initial=offer.full)) * offer.aims.worst,
         *(-int((scores < limit).sum()) for limit in offer.aims.limits),
-        int(scores.sum()),
+        int(offer.worth(offer.scores[rows, columns], rows, columns).sum()),
         int(offer.hashes(rows, columns).sum()),
     )
     return Assignment(tuple(zip(rows.tolist(), columns.tolist(), strict=True)), merit)

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from compagnon.engine.offer import Cell
-from compagnon.engine.result import Contribution, NearTie, Pair, PointsDifference
-from compagnon.engine.standing import Standing
+from compagnon.engine.result import Contribution, NearTie, Pair, PointsDifference, Warned
+from compagnon.engine.standing import Judged, Standing
 
 MOST_NEAR_TIES: Final = 3
 
@@ -34,9 +34,23 @@ def explain_pairs(standing: Standing) -> tuple[Pair, ...]:
                 pinned=(row, column) in standing.pinned,
                 contributions=contributions,
                 near_ties=_near_ties(standing, (row, column), contributions, held),
+                kept=(judged.mentors[column].id, judged.mentees[row].id) in judged.problem.kept,
+                warnings=_warnings(judged, (row, column)),
             )
         )
     return tuple(pairs)
+
+
+def _warnings(judged: Judged, cell: Cell) -> tuple[Warned, ...]:
+    """Return the rules that only warn and that a pair breaks."""
+    if not judged.problem.warnings:
+        return ()
+    broken = judged.warnings.forbidden(np.array(cell[:1]), np.array(cell[1:]))
+    return tuple(
+        Warned(warning.rule.key, warning.rule.reason(), warning.points)
+        for warning, flags in zip(judged.problem.warnings, broken, strict=True)
+        if flags.any()
+    )
 
 
 def _near_ties(

@@ -15,7 +15,7 @@ from compagnon.engine.people import (
     refuse_protected,
     require_whole,
 )
-from compagnon.engine.rules import MUTUAL, Oneself, Rule, Waiver
+from compagnon.engine.rules import MUTUAL, Oneself, Rule, Waiver, Warn
 from compagnon.engine.scoring import Emphasis, Scoring
 
 DEFAULT_AIMS: Final = Aims()
@@ -37,6 +37,10 @@ class Problem:
     - `pinned`: (mentor id, mentee id) that must be in the result; each takes a place on both sides.
     - `waivers`: rules lifted for single pairs. `emphasis`: a person's own top criterion weighs more.
     - `aims`: what comes between equity and the highest total, and how far it is taken.
+    - `kept`: (mentor id, mentee id) of pairs that there were before and that should stay, as far as
+      `aims.keep_points` says; ids of others are ignored. `warnings`: rules that only warn.
+    - `waiting`: an attribute of mentees, how long each has waited (a whole number of 0 or more; 0 if not
+      answered): of two who are alike to equity, who has waited longer is placed.
     - `near_tie_points`: how close another mentor must come to be shown as nearly as good.
     - `seed`: decides ties, together with people's ids; a whole number.
 
@@ -56,6 +60,9 @@ class Problem:
     waivers: frozenset[Waiver] = frozenset()
     emphasis: Emphasis | None = None
     aims: Aims = DEFAULT_AIMS
+    kept: frozenset[tuple[str, str]] = frozenset()
+    warnings: tuple[Warn, ...] = ()
+    waiting: str = ""
     allow_mutual: bool = False
     near_tie_points: int = 250
     seed: int = 0
@@ -74,6 +81,11 @@ class Problem:
     def all_rules(self) -> tuple[Rule, ...]:
         """Return the rules that judge a pair by itself, with the one that every problem has."""
         return (Oneself(), *self.rules)
+
+    @property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """Return the same with those that only warn."""
+        return (*self.all_rules, *(warning.rule for warning in self.warnings))
 
     @property
     def scoring(self) -> Scoring:
@@ -102,7 +114,7 @@ def _check_people(problem: Problem) -> None:
 
 
 def _check_settings(problem: Problem) -> None:
-    _check_keys([rule.key for rule in problem.all_rules] + [MUTUAL])
+    _check_keys([rule.key for rule in problem.every_rule] + [MUTUAL])
     _check_keys([criterion.key for criterion in problem.criteria])
     for criterion in problem.criteria:
         require_whole(criterion.key, "weight", criterion.weight, least=0, most=MAX_WEIGHT)
@@ -124,9 +136,11 @@ def _check_keys(keys: list[str]) -> None:
 
 
 def _check_answers(problem: Problem) -> None:
-    readings = [(rule.key, reading) for rule in problem.rules for reading in rule.reads()]
+    readings = [(rule.key, reading) for rule in problem.every_rule for reading in rule.reads()]
     readings += [(c.key, reading) for c in problem.criteria for reading in c.reads()]
     readings += [("groups", Reading(attribute, "code")) for attribute in problem.groups]
+    if problem.waiting:
+        readings.append(("waiting", Reading(problem.waiting, "number", ("mentee",))))
     if problem.emphasis is not None:
         readings.append(("emphasis", Reading(problem.emphasis.attribute, "code")))
     for key, reading in readings:
@@ -134,6 +148,8 @@ def _check_answers(problem: Problem) -> None:
         people = problem.mentees * ("mentee" in reading.sides)
         for person in people + problem.mentors * ("mentor" in reading.sides):
             reading.check(key, person)
+    for person in problem.mentees * bool(problem.waiting):
+        require_whole("waiting", person.id, person.code(problem.waiting) or 0, least=0)
 
 
 def _check_waivers(problem: Problem) -> None:

@@ -91,7 +91,7 @@ def what_to_recruit(problem: Problem, *, places: int = 1, most: int = 5) -> tupl
         known = [one.answers for one in found]
         profiles = [one for one in _profiles(problem, need.mentees) if one not in known]
         mentors = [Person(NEW, answers) for answers in profiles]
-        allowed = Barrier(problem, Grid(need.mentees, mentors)).allowed(
+        allowed = Barrier(problem, Grid(need.mentees, mentors), problem.all_rules).allowed(
             np.arange(len(need.mentees)), EVERYBODY
         )
         fits = allowed.sum(axis=0)
@@ -114,7 +114,9 @@ def _all_need(problem: Problem) -> _Need | None:
     mentors = tuple(p for p in problem.mentors if p.capacity)
     taken = [mentor for mentor, _ in problem.pinned]
     places = [min(p.capacity, len(problem.mentees)) - taken.count(p.id) for p in mentors]
-    allowed = Barrier(problem, Grid(mentees, mentors)).allowed(np.arange(len(mentees)), EVERYBODY)
+    allowed = Barrier(problem, Grid(mentees, mentors), problem.all_rules).allowed(
+        np.arange(len(mentees)), EVERYBODY
+    )
     return _need(mentees, allowed, np.array(places, dtype=np.int64))
 
 

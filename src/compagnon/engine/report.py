@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from compagnon.engine.criteria import FULL
 from compagnon.engine.messages import Reason
+from compagnon.engine.offer import AIMS
 from compagnon.engine.pairs import explain_pairs
 from compagnon.engine.people import Person, Side
 from compagnon.engine.result import AimCost, EquityRow, Pair, Result, Summary
@@ -25,7 +26,7 @@ def report(standing: Standing, watch: Watch) -> Result:
         equity=_equity(standing),
         summary=_summary(standing, pairs),
         notes=_notes(standing),
-        costs=tuple(map(AimCost, ("equity", "worst", "lift"), standing.costs)),
+        costs=tuple(map(AimCost, AIMS, standing.costs)),
     )
 
 

@@ -50,8 +50,17 @@ class NearTie:
 
 
 @dataclass(frozen=True)
+class Warned:
+    """A rule that only warns and that a pair breaks; `points`: what that cost it in the total."""
+
+    rule: str
+    reason: Reason
+    points: int
+
+
+@dataclass(frozen=True)
 class Pair:
-    """A proposed pair."""
+    """A proposed pair. `kept`: it was one before and should stay."""
 
     mentor_id: str
     mentee_id: str
@@ -59,6 +68,8 @@ class Pair:
     pinned: bool
     contributions: tuple[Contribution, ...]
     near_ties: tuple[NearTie, ...]
+    kept: bool = False
+    warnings: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,7 +179,7 @@ class Proved:
 
 @dataclass(frozen=True)
 class AimCost:
-    """What an aim ("equity", "worst", "lift") cost: points of the total, given the aims before it."""
+    """What an aim ("equity", "keep", "worst", "lift") cost: points of the total, given the aims before it."""
 
     aim: str
     points: int

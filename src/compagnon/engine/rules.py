@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from compagnon.engine.aims import MOST_POINTS
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.messages import Reason
 from compagnon.engine.people import Answer, Person, Reading, require_whole
@@ -273,6 +274,20 @@ class RequireSame(Rule):
                 "shared": self.only_if.attribute,
             },
         )
+
+
+@dataclass(frozen=True)
+class Warn:
+    """A rule that only warns: a pair that breaks it counts so many points less in the total.
+
+    It is nobody's bar to a place, changes no score, and is named with every pair that breaks it.
+    """
+
+    rule: Rule
+    points: int = 1000
+
+    def __post_init__(self) -> None:
+        require_whole(self.rule.key, "points", self.points, least=0, most=MOST_POINTS)
 
 
 @dataclass(frozen=True)

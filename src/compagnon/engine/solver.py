@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from compagnon.engine.equity import groupings
-from compagnon.engine.grid import Grid
+from compagnon.engine.grid import EVERYBODY, Grid, Ints
 from compagnon.engine.hashing import hashes
-from compagnon.engine.judging import Judge
+from compagnon.engine.judging import Barrier, Judge
 from compagnon.engine.mutual import Placement, place
-from compagnon.engine.offer import Cell, Offer
+from compagnon.engine.offer import Cell, Extra, Offer
 from compagnon.engine.problem import Problem
 from compagnon.engine.report import report
 from compagnon.engine.result import Proved, Result
@@ -51,11 +51,21 @@ def _judged(problem: Problem, watch: Watch) -> Judged:
     """Judge every pair."""
     mentees = tuple(person for person in problem.mentees if person.capacity)
     mentors = tuple(person for person in problem.mentors if person.capacity)
-    judge = Judge(problem, Grid(mentees, mentors))
+    grid = Grid(mentees, mentors)
+    judge = Judge(problem, grid)
     eligible, scores = judge.everything(watch)
     columns = {person.id: column for column, person in enumerate(mentors)}
     own = [-1 if problem.allow_mutual else columns.get(person.id, -1) for person in mentees]
-    return Judged(problem, mentees, mentors, judge, eligible, scores, np.array(own, dtype=np.int64))
+    return Judged(
+        problem=problem,
+        mentees=mentees,
+        mentors=mentors,
+        judge=judge,
+        warnings=Barrier(problem, grid, [warning.rule for warning in problem.warnings]),
+        eligible=eligible,
+        scores=scores,
+        own_column=np.array(own, dtype=np.int64),
+    )
 
 
 def _place_all(judged: Judged, watch: Watch) -> Standing:
@@ -82,6 +92,7 @@ def _place_all(judged: Judged, watch: Watch) -> Standing:
 def _offer(judged: Judged, pinned: Sequence[Cell]) -> Offer:
     """Return what is left to decide beside the fixed pairs."""
     problem, (mentees, mentors) = judged.problem, judged.eligible.shape
+    grid = Grid(judged.mentees, judged.mentors)
     wishes = np.array([min(p.capacity, mentors) for p in judged.mentees], dtype=np.int64)
     capacity = np.array([min(p.capacity, mentees) for p in judged.mentors], dtype=np.int64)
     waiting = np.ones(mentees, dtype=np.bool_)
@@ -99,17 +110,38 @@ def _offer(judged: Judged, pinned: Sequence[Cell]) -> Offer:
         row_hashes=hashes(problem.seed, "mentee", (person.id for person in judged.mentees)),
         column_hashes=hashes(problem.seed, "mentor", (person.id for person in judged.mentors)),
         aims=problem.aims,
+        since=_since(judged) if problem.waiting else None,
+        kept=grid.mark(problem.kept) if problem.kept else None,
+        extra=_extra(judged, grid),
     )
+
+
+def _since(judged: Judged) -> Ints:
+    """Return how long each mentee has waited."""
+    attribute = judged.problem.waiting
+    return np.array([int(p.code(attribute) or 0) for p in judged.mentees], dtype=np.int64)
+
+
+def _extra(judged: Judged, grid: Grid) -> Extra | None:
+    """Return what pairs count in the total above their scores: kept ones more, those warned of less."""
+    problem, points = judged.problem, judged.problem.aims.keep_points
+    if not problem.warnings and not (problem.kept and points):
+        return None
+    extra = grid.mark(problem.kept).astype(np.int32) * np.int32(points or 0)
+    broken = judged.warnings.forbidden(np.arange(grid.shape[0]), EVERYBODY)
+    for warning, flags in zip(problem.warnings, broken, strict=True):
+        extra -= flags * np.int32(warning.points)
+    return extra
 
 
 def _proved(placement: Placement, groups: int) -> Proved:
     """Compare what was reached with what cannot be exceeded, aim by aim in order."""
     reached, bound = placement.assignment.merit, placement.bound
     same = [reached[: aim + 1] == bound[: aim + 1] for aim in range(len(reached))]
-    worst = 2 + groups
+    equity = 2 + groups  # of which the last is who has waited longest
     return Proved(
         placed=same[1],
-        equity=same[worst - 1],
+        equity=same[equity],
         worst=same[-3],
         total=same[-2],
         gap=bound[-2] - reached[-2] if same[-3] else None,

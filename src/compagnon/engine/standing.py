@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from compagnon.engine.grid import Flags, Ints
-from compagnon.engine.judging import Judge
+from compagnon.engine.judging import Barrier, Judge
 from compagnon.engine.offer import Cell, Offer
 from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
@@ -18,7 +18,8 @@ from compagnon.engine.scoring import Scores
 class Judged:
     """A problem with every pair judged: mentees with capacity are rows, mentors columns, by id.
 
-    `judge` has judged them: `eligible`: no rule forbids the pair.
+    `judge` has judged them: `eligible`: no rule forbids the pair. `warnings` judges the rules that
+    only warn.
     `own_column`: the column of each row's person, -1 for a mentee who is no mentor, and for all
     where people may mentor each other.
     """
@@ -27,6 +28,7 @@ class Judged:
     mentees: tuple[Person, ...]
     mentors: tuple[Person, ...]
     judge: Judge
+    warnings: Barrier
     eligible: Flags
     scores: Scores
     own_column: Ints
