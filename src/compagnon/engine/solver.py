@@ -41,13 +41,13 @@ def solve(
     """
     watch = Watch(progress, cancelled)
     watch.at(0)
-    standing = _place_all(_judged(problem, watch.part(0, 0.3)), watch.part(0.3, 0.9))
+    standing = _place_all(judged_of(problem, watch.part(0, 0.3)), watch.part(0.3, 0.9))
     result = report(standing, watch.part(0.9, 0.99))
     watch.at(1)
     return result
 
 
-def _judged(problem: Problem, watch: Watch) -> Judged:
+def judged_of(problem: Problem, watch: Watch) -> Judged:
     """Judge every pair."""
     mentees = tuple(person for person in problem.mentees if person.capacity)
     mentors = tuple(person for person in problem.mentors if person.capacity)
@@ -76,7 +76,7 @@ def _place_all(judged: Judged, watch: Watch) -> Standing:
     pinned = sorted((rows[mentee], columns[mentor]) for mentor, mentee in problem.pinned)
     reverses = (judged.reverse(cell) for cell in pinned)
     apart = [reverse for reverse in reverses if reverse is not None]
-    offer = _offer(judged, pinned).without([*pinned, *apart])
+    offer = offer_of(judged, pinned).without([*pinned, *apart])
     placement = place(offer, judged.own_column, watch)
     return Standing(
         judged=judged,
@@ -89,7 +89,7 @@ def _place_all(judged: Judged, watch: Watch) -> Standing:
     )
 
 
-def _offer(judged: Judged, pinned: Sequence[Cell]) -> Offer:
+def offer_of(judged: Judged, pinned: Sequence[Cell]) -> Offer:
     """Return what is left to decide beside the fixed pairs."""
     problem, (mentees, mentors) = judged.problem, judged.eligible.shape
     grid = Grid(judged.mentees, judged.mentors)
