@@ -10,7 +10,8 @@ from compagnon.core.encryption.opening import Closed
 from compagnon.core.ids import new_public_id
 from compagnon.partnerships.changes.meeting import arrange_meeting
 from compagnon.partnerships.changes.partnership import Joining, open_partnership
-from compagnon.partnerships.models import ActionItem, Member, Partnership
+from compagnon.partnerships.models import ActionItem, Member, Partnership, Signature
+from compagnon.partnerships.queries.partnership import NextStep
 from compagnon.partnerships.queries.workspace import get_workspace
 from tests.cast import NOW, World, actor_of
 from tests.partnerships.test_meeting import record
@@ -96,6 +97,18 @@ def test_a_row_that_names_somebody_of_another_pair_opens_nothing(
     with pytest.raises(Closed):
         get_workspace(viewer=actor_of(world.bela), partnership=partnership)
     assert "a row names no member of its partnership" in caplog.text
+
+
+def test_a_contract_that_nobody_has_signed_asks_to_be_signed(
+    world: World, partnership: Partnership
+) -> None:
+    Signature.objects.all().delete()
+
+    found = get_workspace(viewer=actor_of(world.bela), partnership=partnership)
+
+    assert found.partnership.next_step == NextStep.SIGN_AGREEMENT
+    assert found.agreement is not None
+    assert (found.agreement.signatures, found.agreement.is_in_force) == ((), False)
 
 
 def test_a_stranger_opens_nothing(world: World, partnership: Partnership) -> None:
