@@ -248,11 +248,11 @@ def test_two_fixed_pairs_may_be_mutual_where_the_scheme_allows_it() -> None:
 
 
 def test_more_pairs_than_memory_holds_are_refused() -> None:
-    mentees = tuple(Person(f"m{k}") for k in range(5_001))
-    mentors = tuple(Person(f"x{k}") for k in range(5_000))
+    mentees = tuple(Person(f"m{k}") for k in range(20_001))
+    mentors = tuple(Person(f"x{k}") for k in range(20_000))
 
     assert refusal(mentees=mentees, mentors=mentors) == (
-        f"5001 mentees and 5000 mentors make more than {MAX_CELLS} pairs, "
+        f"20001 mentees and 20000 mentors make more than {MAX_CELLS} pairs, "
         "which is more than this engine holds in memory."
     )
 

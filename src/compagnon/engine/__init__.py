@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from compagnon.engine.aims import Aims
     from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
     from compagnon.engine.matrix import MatrixResult, solve_matrix
+    from compagnon.engine.pool import Alone, Pool, PoolResult, Together, View, solve_pool
     from compagnon.engine.problem import MAX_CELLS, Problem
     from compagnon.engine.recruiting import Recruit, what_to_recruit
     from compagnon.engine.rules import (
@@ -60,6 +61,7 @@ __all__ = [
     "VERSION",
     "AimCost",
     "Aims",
+    "Alone",
     "Answer",
     "Contribution",
     "Criterion",
@@ -79,6 +81,8 @@ __all__ = [
     "Person",
     "PersonIds",
     "PointsDifference",
+    "Pool",
+    "PoolResult",
     "Problem",
     "ProblemError",
     "Proved",
@@ -96,7 +100,9 @@ __all__ = [
     "Side",
     "SolveCancelledError",
     "Summary",
+    "Together",
     "Unplaced",
+    "View",
     "Waiver",
     "Wanted",
     "Warn",
@@ -106,6 +112,7 @@ __all__ = [
     "sentence",
     "solve",
     "solve_matrix",
+    "solve_pool",
     "what_to_recruit",
 ]
 
@@ -115,6 +122,7 @@ _COMPUTING: Final = {
     "aims": ("Aims",),
     "criteria": ("Criterion", "Gap", "Likeness", "Shared", "Wanted"),
     "matrix": ("MatrixResult", "solve_matrix"),
+    "pool": ("Alone", "Pool", "PoolResult", "Together", "View", "solve_pool"),
     "problem": ("MAX_CELLS", "Problem"),
     "recruiting": ("Recruit", "what_to_recruit"),
     "rules": (

@@ -53,7 +53,7 @@ def _narrowing(offer: Offer, pairs: Pairs, watch: Watch) -> Iterator[Choice]:
         choice = choice.best(-1, partial(_is_not_kept, offer.kept)).narrowed()
     yield choice
     if offer.aims.worst:
-        choice = _kindest(choice, watch.part(0.5, 0.8))
+        choice = kindest(choice, watch.part(0.5, 0.8))
     yield choice
     for limit in offer.aims.limits:
         if limit > choice.field.floor:
@@ -93,7 +93,7 @@ def _fairest(offer: Offer, pairs: Pairs, watch: Watch) -> tuple[Choice, Choice]:
     return placed, choice
 
 
-def _kindest(choice: Choice, watch: Watch) -> Choice:
+def kindest(choice: Choice, watch: Watch) -> Choice:
     """Return the placements whose worst pair is as good as it can be.
 
     A search among the scores that occur: a placement without the pairs below a score exists, or a

@@ -64,6 +64,7 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
             "these {mentees} mentees have only these {mentors} mentors, with {places} places"
         ),
         "unplaced.placed_elsewhere": "all {eligible} mentees who fit are placed elsewhere",
+        "unplaced.pool_full": "all {eligible} people who fit have a partner",
         # What the reader of a result should know.
         "note.no_mentees": "there is no mentee to place",
         "note.no_mentors": "there is no mentor with a place",

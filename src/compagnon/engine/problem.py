@@ -20,8 +20,8 @@ from compagnon.engine.scoring import Emphasis, Scoring
 
 DEFAULT_AIMS: Final = Aims()
 MAX_WEIGHT: Final = 1_000_000
-MAX_CELLS: Final = 25_000_000
-"""Most mentees x mentors: 5,000 x 5,000 needs about 5 GB if every pair is allowed."""
+MAX_CELLS: Final = 400_000_000
+"""Most mentees x mentors: 20,000 x 20,000 are judged and solved in about 3 GB."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unplaced.placed_elsewhere": _(
         "Everybody who fits has a mentor already (mentees who fit: {eligible})"
     ),
+    "unplaced.pool_full": _(
+        "Everybody who fits has a partner already (people who fit: {eligible})"
+    ),
     "note.no_mentees": _("There is no mentee to place."),
     "note.no_mentors": _("There is no mentor with a place."),
     "note.nobody_answered": _(
