@@ -42,6 +42,7 @@ def solve(
     watch = Watch(progress, cancelled)
     watch.at(0)
     standing = _place_all(judged_of(problem, watch.part(0, 0.3)), watch.part(0.3, 0.9))
+    watch.at(0.9)
     result = report(standing, watch.part(0.9, 0.99))
     watch.at(1)
     return result
