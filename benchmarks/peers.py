@@ -66,9 +66,9 @@ def scipy_floor(matrix: Scored) -> Outcome:
     return _outcome(seconds, matrix, rows[kept], mentor_of_place[places[kept]])
 
 
-def mentor_match(matrix: Scored) -> Outcome | None:
+def mentor_match(matrix: Scored, most: int = MOST_MENTEES) -> Outcome | None:
     """Match by mentor-match's own classes, given our scores; None where it is not installed, or would take minutes."""
-    if not is_installed() or len(matrix.allowed) > MOST_MENTEES:
+    if not is_installed() or len(matrix.allowed) > most:
         return None
     started = time.process_time()
     mentor_of_place = np.repeat(np.arange(len(matrix.places)), matrix.places)

@@ -1,0 +1,168 @@
+"""`./dev bench targets`: the figures that the matching engine was asked to reach, and what is measured here.
+
+Ratios of CPU seconds in one run, on the family of `family`; other solvers are given the scores. What is not
+installed is looked for in `--peer-path` (`pip install --target FOLDER mentor-match`), and what is not there is said
+to be not measured.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from benchmarks.family import CRITERIA, RULES, scheme
+from benchmarks.growth import bare_flow, measure
+from benchmarks.peers import Scored, is_installed, mentor_match, scored
+from benchmarks.tables import figure, table
+from compagnon import engine
+from compagnon.engine.assignment import assign
+from compagnon.engine.grid import Grid
+from compagnon.engine.judging import Judge
+from compagnon.engine.solver import judged_of, offer_of
+from compagnon.engine.watch import Watch
+
+TILE: Final = 512
+NOT_HERE: Final = "not measured here"
+
+
+class Line(NamedTuple):
+    """A target: what was asked for, and what is measured."""
+
+    name: str
+    asked: str
+    measured: str
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the CPU seconds that something takes."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def against_mentor_match(matrix: Scored) -> Line:
+    """Solve the same matrix by PyPI's mentor-match."""
+    name = f"mentor-match, {len(matrix.allowed)} mentees: times as fast, never fewer placed"
+    other = mentor_match(matrix, most=len(matrix.allowed))
+    if other is None:
+        return Line(name, ">= 500", NOT_HERE)
+    found: list[engine.MatrixResult] = []
+    own = seconds(
+        lambda: found.append(engine.solve_matrix(matrix.scores, 1, matrix.places, matrix.allowed))
+    )
+    placed = f"{found[0].rows_placed} placed, theirs {other.placed}"
+    return Line(name, ">= 500", f"{figure(other.seconds / own, 0)} ({placed})")
+
+
+def against_flow(problem: engine.Problem) -> Line:
+    """Compare the whole fair placing, proved over all pairs, with a bare flow over the candidates."""
+    offer = offer_of(judged_of(problem, Watch()), [])
+    ratio = seconds(lambda: assign(offer, Watch())) / bare_flow(problem)
+    name = f"fair and proved placing / bare flow, {len(problem.mentees)} mentees"
+    return Line(name, "<= 2 (from 5,000), <= 1.4 (from 50,000)", figure(ratio, 1))
+
+
+def against_product(problem: engine.Problem) -> Line:
+    """Compare judging all pairs with one product of matrices of the same shape."""
+    grid = Grid(problem.mentees, problem.mentors)
+    judging = seconds(lambda: Judge(problem, grid).everything(Watch()))
+    left, right = (np.ones((size, 26), dtype=np.float32) for size in grid.shape)
+
+    def product() -> None:
+        for start in range(0, len(left), TILE):
+            left[start : start + TILE] @ right.T
+
+    pairs = f"{len(left):,} x {len(right):,}"
+    return Line(
+        f"judging all {pairs} pairs / bare product",
+        "<= 3 (at 100,000)",
+        figure(judging / seconds(product), 1),
+    )
+
+
+def of_fairness(mentees: int) -> list[Line]:
+    """Say what fairness gives and what it costs."""
+    found = measure(mentees)
+    better = 100 * (found.worst / max(found.worst_unfair, 1) - 1)
+    return [
+        Line(f"worst pair better by, {mentees} mentees", ">= 17 %", f"{figure(better, 0)} %"),
+        Line("spread over regions, scarce", "<= 0.03", figure(found.spread, 3)),
+        Line("total lost", "<= 0.2 %", f"{figure(found.lost_percent, 3)} %"),
+    ]
+
+
+def of_what_if(problem: engine.Problem) -> Line:
+    """Let somebody join late, and solve and explain everything again."""
+    before = engine.solve(problem)
+    kept = frozenset((pair.mentor_id, pair.mentee_id) for pair in before.pairs)
+    late = engine.Person("late", dict(problem.mentees[0].attributes))
+    again = engine.Problem(
+        mentees=(*problem.mentees, late),
+        mentors=problem.mentors,
+        rules=problem.rules,
+        criteria=problem.criteria,
+        groups=problem.groups,
+        kept=kept,
+    )
+    started, used = time.perf_counter(), time.process_time()
+    after = engine.compare(before, engine.solve(again))
+    wall, used = time.perf_counter() - started, time.process_time() - used
+    name = f"what-if, {len(problem.mentees)} mentees, {len(after.removed)} pairs moved"
+    return Line(name, "< 1 s of wall time", f"{figure(wall)} s ({figure(used)} CPU s)")
+
+
+def of_pool(people: int) -> Line:
+    """Pair one pool to the proved optimum."""
+    pool = engine.Pool(people=scheme(people).mentees, rules=RULES, criteria=CRITERIA)
+    found: list[engine.PoolResult] = []
+    used = seconds(lambda: found.append(engine.solve_pool(pool)))
+    return Line(
+        f"one pool of {people}",
+        "5,000 ten times as fast as rustworkx",
+        f"{figure(used)} CPU s, gap {found[0].proved.gap}",
+    )
+
+
+NOT_MEASURED: Final = [
+    Line(
+        "openreview-matcher at 2,000: MinMax, FairSequence, FairFlow", ">= 150, 50, 150", NOT_HERE
+    ),
+    Line("100,000 x 100,000 proved", "<= 300 CPU s, 2 GiB", "more pairs than the engine holds"),
+    Line(
+        "explanations for everybody at 100,000", "<= 30 CPU s", "more pairs than the engine holds"
+    ),
+]
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="./dev bench targets", description=__doc__)
+    parser.add_argument("--peer-path", help="a folder in which other solvers are installed")
+    parser.add_argument(
+        "--mentees", type=int, default=1_000, help="of the schemes measured (1,000)"
+    )
+    args = parser.parse_args(arguments)
+    if args.peer_path:
+        sys.path.append(args.peer_path)
+    engine.solve(scheme(30))  # what is loaded at first use is nobody's time
+    problem = scheme(args.mentees)
+    lines = [
+        against_mentor_match(scored(problem)),
+        against_flow(problem),
+        against_product(problem),
+        *of_fairness(args.mentees),
+        of_what_if(problem),
+        of_pool(args.mentees),
+        *NOT_MEASURED,
+    ]
+    print(table(("target", "asked for", "measured"), lines))
+    if not is_installed():
+        print("\nmentor-match is not installed here: see --peer-path.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
