@@ -16,9 +16,11 @@ from compagnon.engine import (
     Problem,
     Reason,
     Rule,
+    Shared,
     Waiver,
     Wanted,
     kinds,
+    solve,
 )
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.judging import Barrier, Judge
@@ -50,6 +52,28 @@ def test_people_who_answer_alike_are_judged_alike(
     monkeypatch.setattr(kinds, "REPEATED", repeated)
 
     given(pinned_problems(mentor_ids=BOTH_IDS))(check)()
+
+
+def test_people_of_different_kinds_keep_their_own_points() -> None:
+    def person(name: str, phase: str, *, answers: bool) -> Person:
+        return Person(name, {"phase": {phase}, "subject": {"fr"} if answers else None})
+
+    # The last two are scored together, and their kinds stand in the table the other way round.
+    problem = Problem(
+        mentees=(
+            *(person(f"e{number}", "AB"[number % 2], answers=True) for number in range(6)),
+            person("e6", "B", answers=False),
+            person("e7", "A", answers=False),
+        ),
+        mentors=tuple(
+            Person(name, {"phase": {name}, "subject": {"fr"}}, capacity=4) for name in ("A", "B")
+        ),
+        criteria=(Shared("phase", 1, "phase"), Shared("subject", 1, "subject")),
+    )
+    check(problem)
+
+    for pair in solve(problem).pairs:
+        assert pair.score == sum(part.points for part in pair.contributions)
 
 
 def test_kinds_appear_in_the_order_of_people() -> None:

@@ -99,7 +99,7 @@ class Scale:
             values, line = look.lines(rows, columns)
             # Where a pair did not answer, nothing can be added: -1 times 0.
             points = (values.astype(np.int32) * most // FULL).astype(np.int16)
-            scores += points if len(points) == len(rows) else points[line]
+            scores += points[line]
         scores[:, ~of_points.any(axis=0)] = NEUTRAL
         return scores
 

@@ -55,10 +55,10 @@ class Look:
             theirs = kinds(grid.mentors, lambda person: answers(reads, person, "mentor"))
             self._table = say(Grid(mine.examples, theirs.examples))[:, theirs.of]
 
-    def lines(self, rows: Ints, columns: Places) -> tuple[NDArray[Any], Ints]:
+    def lines(self, rows: Ints, columns: Places) -> tuple[NDArray[Any], Places]:
         """Return what it says, rows of a kind together; and the line that holds for each row."""
         if self._table is None:
-            return self._say(self._grid.part(rows, columns)), np.arange(len(rows))
+            return self._say(self._grid.part(rows, columns)), slice(None)
         found, line = np.unique(self._of[rows], return_inverse=True)
         return self._table[:, columns][found], line
 
