@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from compagnon.engine import MAX_CELLS, Aims, ProblemError, Proved, solve_matrix
 from compagnon.engine.matrix import MOST
@@ -128,7 +128,10 @@ def test_rows_that_stay_out_are_spread_over_their_groups() -> None:
 
 @pytest.mark.parametrize(
     ("shape", "row_capacity", "column_capacity"),
-    [((0, 0), 1, 1), ((0, 5), 1, 1), ((5, 0), 1, 1), ((3, 3), 0, 1), ((3, 3), 1, [0, 0, 0])],
+    [
+        *[((0, 0), 1, 1), ((0, 5), 1, 1), ((5, 0), 1, 1), ((3, 3), 0, 1), ((3, 3), 1, [0, 0, 0])],
+        *[((101, 101), 0, 1), ((101, 101), 1, 0)],  # more than are looked at one by one
+    ],
 )
 def test_where_nobody_can_be_paired_nobody_is(
     shape: tuple[int, int], row_capacity: Any, column_capacity: Any
@@ -192,3 +195,5 @@ def test_more_pairs_than_the_engine_holds_are_refused() -> None:
 
     with pytest.raises(ProblemError):
         solve_matrix(np.broadcast_to(np.int8(1), (rows, 1000)))
+    with pytest.raises(ProblemError):
+        solve_matrix(coo_array(([1], ([0], [0])), shape=(10**6, 10**6)))  # 8 TB, were it spelt out

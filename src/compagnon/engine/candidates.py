@@ -23,7 +23,7 @@ def candidates(offer: Offer) -> Pairs:
     what is missing.
     """
     rows, columns = np.flatnonzero(offer.wishes > 0), np.flatnonzero(offer.capacity > 0)
-    if offer.allowed.size <= ALL_UP_TO:
+    if offer.allowed.size <= ALL_UP_TO or not rows.size or not columns.size:
         found = np.nonzero(offer.allowed[np.ix_(rows, columns)])
         return rows[found[0]], columns[found[1]]
     marked: list[Ints] = []
@@ -32,7 +32,7 @@ def candidates(offer: Offer) -> Pairs:
         within = np.ix_(some, columns)
         best = _best(offer.allowed[within], offer.scores[within], EACH)
         marked.append(some[best[0]] * width + columns[best[1]])
-    many = EACH + 2 * int(np.median(offer.capacity[columns])) if columns.size else EACH
+    many = EACH + 2 * int(np.median(offer.capacity[columns]))
     for some in _blocks(columns, len(rows)):
         within = np.ix_(rows, some)
         best = _best(offer.allowed[within].T, offer.scores[within].T, many)

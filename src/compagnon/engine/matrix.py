@@ -103,20 +103,20 @@ def _result(offer: Offer, found: Assignment) -> MatrixResult:
 def _matrix(scores: Any, allowed: ArrayLike | None) -> tuple[NDArray[np.int32], Flags]:
     """Read scores and which pairs are possible. Scores of impossible pairs may be anything."""
     stores_some: bool = issparse(scores)
+    if not stores_some:
+        scores = np.asarray(scores)
+    if scores.ndim != 2:  # noqa: PLR2004 -- rows and columns
+        raise ProblemError("problem.matrix_shape", name="scores", shape="rows x columns")
+    mentees, mentors = scores.shape
+    if mentees * mentors > MAX_CELLS:
+        raise ProblemError("problem.too_large", mentees=mentees, mentors=mentors, limit=MAX_CELLS)
     if stores_some:
         stored = scores.tocoo()
         pattern = np.zeros(stored.shape, dtype=np.bool_)
         pattern[stored.row, stored.col] = True
         scores = scores.toarray()
     else:
-        scores = np.asarray(scores)
         pattern = np.ones(scores.shape, dtype=np.bool_)
-    if scores.ndim != 2:  # noqa: PLR2004 -- rows and columns
-        raise ProblemError("problem.matrix_shape", name="scores", shape="rows x columns")
-    if scores.size > MAX_CELLS:
-        raise ProblemError(
-            "problem.too_large", mentees=len(scores), mentors=scores.shape[1], limit=MAX_CELLS
-        )
     if allowed is not None:
         given = np.asarray(allowed)
         _check_shape("allowed", given.shape, scores.shape)
