@@ -1,5 +1,7 @@
 """Somebody is erased: whoever is left is told without a name, and can be matched again."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -12,9 +14,11 @@ from compagnon.matching.queries.facts import get_inputs, get_taken
 from compagnon.matching.queries.standing import get_standings
 from compagnon.notifications.delivery import deliver_due
 from compagnon.notifications.models import Message
+from compagnon.partnerships.changes.meeting import arrange_meeting
+from compagnon.partnerships.changes.partnership import pause_partnership
 from compagnon.partnerships.models import Partnership
 from compagnon.privacy.changes import erase_person
-from tests.cast import World, actor_of
+from tests.cast import NOW, World, actor_of
 from tests.matching.released import Room, answer_of, make_room, released
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +76,30 @@ def test_the_partner_of_somebody_erased_is_told_without_a_name(
     assert letter.to == ["amal@example.org"]  # type: ignore[attr-defined]  # a mail
     assert "Your partner has asked for everything about them to be erased" in letter.body  # type: ignore[attr-defined]  # a mail
     assert "Bela" not in letter.body  # type: ignore[attr-defined]  # a mail
+
+
+def test_a_meeting_with_somebody_erased_is_cancelled_and_older_letters_stay_away(
+    room: Room, opened: Proposal, mailoutbox: list[object]
+) -> None:
+    partnership = Partnership.objects.get()
+    arrange_meeting(
+        by=actor_of(room.world.amal),
+        partnership=partnership,
+        starts_at=NOW + timedelta(days=2),
+        length_minutes=30,
+    )
+    pause_partnership(by=actor_of(room.world.bela), partnership=partnership)
+
+    erase_person(by=SYSTEM, email="bela@example.org")
+    deliver_due()
+
+    said = [(letter.to, letter.subject) for letter in mailoutbox]  # type: ignore[attr-defined]  # mails
+    scheme = room.world.scheme.name
+    assert sorted(said) == [
+        (["amal@example.org"], f"{scheme}: a meeting is cancelled"),
+        (["amal@example.org"], f"{scheme}: your partnership has ended"),
+    ]
+    assert all("You and  " not in letter.body for letter in mailoutbox)  # type: ignore[attr-defined]  # mails
 
 
 def test_who_waits_for_the_answer_of_somebody_erased_is_told_that_nothing_comes_of_it(

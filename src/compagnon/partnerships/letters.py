@@ -5,7 +5,7 @@ from django.utils import formats, timezone
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import CalendarPart, Recipient
 from compagnon.partnerships.invitations import invitation, method
-from compagnon.partnerships.models import Meeting, Member
+from compagnon.partnerships.models import Meeting, Member, Partnership
 
 
 def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -22,10 +22,18 @@ def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] |
     return {
         "scheme_name": own.partnership.joining_point.cycle.scheme.name,
         "reader_name": own.person.name,
-        "partner_name": partner.person.name,
+        "partner_name": partner.person.known_as,
         "path": f"/partnerships/{own.partnership_id.hex}/",
         "ends_on": formats.date_format(own.partnership.planned_end_on, "DATE_FORMAT"),
     }
+
+
+def about_pair_at_work(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a letter may say that there is no reason for once the partnership has ended."""
+    ended = Partnership.objects.filter(
+        pk=facts.id("partnership_id"), state=Partnership.State.ENDED
+    ).exists()
+    return None if ended else about_partnership(facts, recipient)
 
 
 def about_meeting(facts: Facts, recipient: Recipient) -> dict[str, object] | None:

@@ -11,7 +11,12 @@ from compagnon.core.events import Event, subscribe
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.letters import letter
 from compagnon.partnerships import events
-from compagnon.partnerships.letters import about_meeting, about_partnership, calendar_of
+from compagnon.partnerships.letters import (
+    about_meeting,
+    about_pair_at_work,
+    about_partnership,
+    calendar_of,
+)
 from compagnon.partnerships.models import Member
 from compagnon.partnerships.policy import members_known_to
 
@@ -21,7 +26,6 @@ FOR_THE_OTHER: Final[Mapping[type[Event], str]] = {
     events.MeetingRecorded: "meeting_recorded",
     events.PartnershipPaused: "partnership_paused",
     events.PartnershipResumed: "partnership_resumed",
-    events.PartnershipLeft: "partnership_left",
 }
 FOR_BOTH: Final[Mapping[type[Event], str]] = {events.PartnershipOpened: "partnership_opened"}
 WITH_INVITATION: Final[Mapping[type[Event], str]] = {
@@ -33,11 +37,13 @@ WITH_INVITATION: Final[Mapping[type[Event], str]] = {
 def register() -> None:
     """Register the letters of the workspace, and the events they follow."""
     for kind, stem in FOR_THE_OTHER.items():
-        letter(f"partnerships/{stem}", about_partnership)
+        letter(f"partnerships/{stem}", about_pair_at_work)
         subscribe(kind, partial(tell, stem, is_for_both=False))
     for kind, stem in FOR_BOTH.items():
-        letter(f"partnerships/{stem}", about_partnership)
+        letter(f"partnerships/{stem}", about_pair_at_work)
         subscribe(kind, partial(tell, stem, is_for_both=True))
+    letter("partnerships/partnership_left", about_partnership)
+    subscribe(events.PartnershipLeft, partial(tell, "partnership_left", is_for_both=False))
     letter("partnerships/partner_erased", about_partnership)
     subscribe(events.PartnerErased, tell_who_is_left)
     for kind, stem in WITH_INVITATION.items():

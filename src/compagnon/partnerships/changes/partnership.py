@@ -8,6 +8,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.events import record
 from compagnon.core.states import move
+from compagnon.partnerships.changes.meeting import cancel_meeting
 from compagnon.partnerships.events import (
     PartnerErased,
     PartnershipLeft,
@@ -15,7 +16,7 @@ from compagnon.partnerships.events import (
     PartnershipPaused,
     PartnershipResumed,
 )
-from compagnon.partnerships.models import Member, Partnership
+from compagnon.partnerships.models import Meeting, Member, Partnership
 from compagnon.partnerships.rules import usual_end
 from compagnon.partnerships.states import PARTNERSHIP
 from compagnon.schemes.models import JoiningPoint
@@ -84,9 +85,11 @@ def resume_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
 
 @change("partnerships.leave_partnership", on="partnership")
 def leave_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
-    """End the partnership at a member's wish, at once and for both. No reason is asked or kept (ALL-89)."""
-    move(partnership, Partnership.State.ENDED, PARTNERSHIP)
-    Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())
+    """End the partnership at a member's wish, at once and for both. No reason is asked or kept (ALL-89).
+
+    A meeting that was still to come is cancelled.
+    """
+    _end(partnership, by)
     record(PartnershipLeft(partnership_id=partnership.id), by=by)
     return partnership
 
@@ -95,13 +98,12 @@ def leave_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
 def erase_partner(*, by: Actor, member: Member) -> None:
     """End the partnership of a member whose data are erased; the other one is told, without a name.
 
-    Part of erasing a person. Only the system does this. One that is over stays as it is.
+    A meeting that was still to come is cancelled. Part of erasing a person. Only the system does this. One that is over stays as it is.
     """
     partnership = member.partnership
     if partnership.state == Partnership.State.ENDED:
         return
-    move(partnership, Partnership.State.ENDED, PARTNERSHIP)
-    Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())
+    _end(partnership, by)
     record(
         PartnerErased(
             partnership_id=partnership.id,
@@ -110,3 +112,10 @@ def erase_partner(*, by: Actor, member: Member) -> None:
         ),
         by=by,
     )
+
+
+def _end(partnership: Partnership, by: Actor) -> None:
+    for meeting in Meeting.objects.filter(partnership=partnership, state=Meeting.State.ARRANGED):
+        cancel_meeting(by=by, meeting=meeting)
+    move(partnership, Partnership.State.ENDED, PARTNERSHIP)
+    Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())
