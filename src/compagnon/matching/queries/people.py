@@ -3,8 +3,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models.fields.json import KT
-from django.utils.translation import gettext as _
 
+from compagnon.accounts.models import known_as
 from compagnon.core.actors import Actor
 from compagnon.matching.rules.wording import name_of
 from compagnon.recruitment.policy import visible_applications
@@ -37,7 +37,7 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
     known = {
         key: Applicant(
             id=key,
-            name=name or _("a person who was erased"),
+            name=known_as(name),
             region=name_of(region or "", "region"),
             sector=name_of(sector or "", "sector"),
             is_own=person_id == viewer.person_id,
@@ -51,4 +51,4 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
 
 
 def _unknown(key: UUID) -> Applicant:
-    return Applicant(key, _("a person who was erased"), "", "", is_own=False, is_known=False)
+    return Applicant(key, known_as(""), "", "", is_own=False, is_known=False)

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from compagnon.core.actors import Actor
-from compagnon.partnerships.models import ActionItem, Meeting, Partnership
+from compagnon.partnerships.models import ActionItem, Meeting
 from compagnon.partnerships.queries.reading import Reading
 
 
@@ -52,14 +51,6 @@ class Agenda:
     next_items: str
 
 
-def list_meetings(*, viewer: Actor, partnership: Partnership) -> list[MeetingView]:
-    """Return the pair's latest held meetings, newest first, opened for a member.
-
-    Refuses (`Closed`) anybody else; four queries, whatever the number of meetings.
-    """
-    return meetings_in(Reading(viewer, partnership))
-
-
 def meetings_in(reading: Reading, items: Iterable[Opened] | None = None) -> list[MeetingView]:
     """Return the latest held meetings of the pair that is being read, newest first."""
     taken_on: dict[UUID, list[ActionItemView]] = {}
@@ -76,11 +67,6 @@ def meetings_in(reading: Reading, items: Iterable[Opened] | None = None) -> list
         )
         for meeting in reading.held
     ]
-
-
-def get_agenda(*, viewer: Actor, partnership: Partnership) -> Agenda:
-    """Return the agenda of the next meeting: every open action point, and the last items for next time."""
-    return agenda_in(Reading(viewer, partnership))
 
 
 def agenda_in(reading: Reading, items: Iterable[Opened] | None = None) -> Agenda:

@@ -1,7 +1,7 @@
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -61,6 +61,27 @@ class PartnershipLine:
         """Whether the pair is at work, so that something comes next."""
         return self.next_step not in {NextStep.RESUME, NextStep.NOTHING}
 
+    @property
+    def is_readers_turn(self) -> bool:
+        """Whether the pair waits for the reader, neither for the partner nor for a day to come."""
+        return self.is_waiting and self.next_step not in {
+            NextStep.WAIT_FOR_SIGNATURE,
+            NextStep.MEET,
+        }
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The meeting that is arranged."""
+
+    starts_at: datetime
+    length_minutes: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time has passed, so that it can be recorded."""
+        return self.starts_at + timedelta(minutes=self.length_minutes) <= clock.now()
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -70,7 +91,7 @@ class Standing:
     signed: Signed
     members: AbstractSet[UUID]
     own_id: UUID
-    meets_at: datetime | None
+    meets: Ahead | None
 
 
 @dataclass(frozen=True)
@@ -107,7 +128,13 @@ def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
     mine = memberships_of(viewer)
     signed = _signatures_in(mine)
     arranged = Meeting.objects.filter(partnership__in=list(mine), state=Meeting.State.ARRANGED)
-    meets_at = dict(arranged.values_list("partnership_id", "starts_at"))
+    meets = {
+        partnership_id: Ahead(starts_at, minutes)
+        for partnership_id, starts_at, minutes in arranged.values_list(
+            "partnership_id", "starts_at", "length_minutes"
+        )
+        if starts_at  # a constraint of the table: an arranged meeting has a time
+    }
     partners = (
         Member.objects.filter(partnership__in=list(mine))
         .exclude(id__in=[member.id for member in mine.values()])
@@ -115,13 +142,12 @@ def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
         .order_by("-partnership__opened_at", "partnership_id")
     )
     return [
-        _line(row, mine[row.partnership_id], signed[row.partnership_id], meets_at)
-        for row in partners
+        _line(row, mine[row.partnership_id], signed[row.partnership_id], meets) for row in partners
     ]
 
 
 def _line(
-    partner: Member, own: Member, signed: Signed, meets_at: Mapping[UUID, datetime | None]
+    partner: Member, own: Member, signed: Signed, meets: Mapping[UUID, Ahead]
 ) -> PartnershipLine:
     partnership = partner.partnership
     standing = Standing(
@@ -129,7 +155,7 @@ def _line(
         signed=signed,
         members=frozenset({own.id, partner.id}),
         own_id=own.id,
-        meets_at=meets_at.get(partnership.id),
+        meets=meets.get(partnership.id),
     )
     step = next_step(standing)
     return PartnershipLine(
@@ -140,7 +166,7 @@ def _line(
         state_tone="good" if partnership.state == Partnership.State.OPEN else "plain",
         next_step=step,
         next_title=TITLES[step],
-        meets_at=standing.meets_at if step == NextStep.MEET else None,
+        meets_at=standing.meets.starts_at if standing.meets and step == NextStep.MEET else None,
     )
 
 
@@ -170,7 +196,9 @@ def frame_in(reading: Reading) -> PartnershipView:
             signed=reading.signed,
             members=reading.members.keys(),
             own_id=own.id,
-            meets_at=meeting.starts_at if meeting else None,
+            meets=Ahead(meeting.starts_at, meeting.length_minutes)
+            if meeting and meeting.starts_at
+            else None,
         )
     )
     return PartnershipView(
@@ -210,8 +238,9 @@ def next_step(standing: Standing) -> NextStep:
         return NextStep.WRITE_AGREEMENT
     if standing.own_id not in standing.signed[max(standing.signed)]:
         return NextStep.SIGN_AGREEMENT
-    if standing.meets_at is not None:
-        is_ahead = standing.meets_at > clock.now()
-        return NextStep.MEET if is_ahead else NextStep.RECORD_MEETING
+    if standing.meets is not None and standing.meets.is_over:
+        later = NextStep.RECORD_MEETING
+    else:
+        later = NextStep.ARRANGE_MEETING if standing.meets is None else NextStep.MEET
     is_in_force = any(standing.members <= set(signed) for signed in standing.signed.values())
-    return NextStep.ARRANGE_MEETING if is_in_force else NextStep.WAIT_FOR_SIGNATURE
+    return later if is_in_force or later == NextStep.MEET else NextStep.WAIT_FOR_SIGNATURE
