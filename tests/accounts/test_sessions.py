@@ -1,9 +1,12 @@
 import logging
+import sqlite3
 from datetime import timedelta
+from typing import Never
 
 import pytest
 import time_machine
 from django.contrib.sessions.backends.base import CreateError, UpdateError
+from django.db import OperationalError, ProgrammingError
 from django.test import Client
 
 from compagnon.accounts.models import Person, Session
@@ -210,3 +213,53 @@ def test_deleting_a_session_that_has_no_key_does_nothing() -> None:
 )
 def test_browser_label_says_what_a_person_knows_it_by(user_agent: str, label: str) -> None:
     assert browser_label(user_agent) == label
+
+
+def out_of_room(_session: SessionStore, **_must: bool) -> Never:
+    """Fail as SQLite does on a disk that is full."""
+    cause = sqlite3.OperationalError("database or disk is full")
+    cause.sqlite_errorname = "SQLITE_FULL"
+    raise OperationalError(str(cause)) from cause
+
+
+def test_a_page_is_shown_although_its_session_cannot_be_written(
+    amal: Person,
+    clock_stands_still: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client = signed_in(amal)
+    clock_stands_still.shift(timedelta(minutes=6))
+    monkeypatch.setattr(SessionStore, "save", out_of_room)
+
+    assert client.get("/account/").status_code == 200
+    assert caplog.messages == ["a session was not written"]
+
+
+def test_a_change_asks_for_patience_if_the_session_cannot_be_written(
+    amal: Person,
+    clock_stands_still: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = signed_in(amal)
+    clock_stands_still.shift(timedelta(minutes=6))
+    monkeypatch.setattr(SessionStore, "save", out_of_room)
+    client.raise_request_exception = False
+
+    assert client.post("/account/name/", {"name": "Amal H."}).status_code == 503
+
+
+def test_a_session_that_can_never_be_written_is_our_fault(
+    amal: Person,
+    clock_stands_still: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_session: SessionStore, **_must: bool) -> Never:
+        raise ProgrammingError("no such column")
+
+    client = signed_in(amal)
+    clock_stands_still.shift(timedelta(minutes=6))
+    monkeypatch.setattr(SessionStore, "save", broken)
+    client.raise_request_exception = False
+
+    assert client.get("/account/").status_code == 500
