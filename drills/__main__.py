@@ -12,6 +12,9 @@ import time
 DRILLS = {
     "kill": "kill -9 of everything and of the worker alone, under load",
     "twice": "every form five times at once; the last place; one contract, two writers",
+    "mail": "a mail server that is dead, silent, slow, refuses or hangs up",
+    "clock": "a clock moved by an hour, a day, a year, and both nights of the change",
+    "disk": "a disk that is full, a database that is locked",
 }
 
 

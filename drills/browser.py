@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from typing import Final
@@ -25,8 +25,8 @@ class Page:
 
     path: str
     status: int
-    headers: dict[str, str]
-    text: str
+    headers: dict[str, str] = field(repr=False)
+    text: str = field(repr=False)
 
     @property
     def forms(self) -> list[Form]:

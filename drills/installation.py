@@ -5,8 +5,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -22,10 +22,7 @@ class Installation:
 
     folder: Path
     environment: dict[str, str]
-    log: Path = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.log = Path(f"{self.folder}.log")
+    log: Path
 
     @property
     def is_sqlite(self) -> bool:
@@ -66,19 +63,22 @@ def installed(
     """Make an installation and leave nothing of it behind; this process sees its rows, too.
 
     On PostgreSQL it has a database of its own on the server that the URL names. With `folder` its data
-    stands there (it must exist), else in a folder that is thrown away.
+    stands there (it must exist), else in a folder that is thrown away; its log never does.
     """
-    place = nullcontext(str(folder)) if folder else tempfile.TemporaryDirectory(prefix="drill-")
-    with place as name, own_database(database_url, "compagnon_drill") as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="drill-") as name,
+        own_database(database_url, "compagnon_drill") as url,
+    ):
+        data = (folder or Path(name)) / "data"
         environment = {
-            "COMPAGNON_DATA": f"{name}/data",
+            "COMPAGNON_DATA": str(data),
             "DATABASE_URL": url,
             "EMAIL_URL": email_url,
             "COMPAGNON_ORIGIN": f"https://{HOST}",
             "COMPAGNON_PROXIES": "1",
             "COMPAGNON_WORKERS": "2",
         }
-        installation = Installation(Path(name) / "data", environment)
+        installation = Installation(data, environment, Path(name) / "log")
         installation.compagnon("init", *WHO)
         os.umask(0o077)  # as the commands do: others may not read the database
         enter(str(installation.folder), **environment)

@@ -2,6 +2,7 @@
 
 import asyncio
 import email
+import socket
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,18 @@ class PostOffice:
     received: list[Received] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     _controller: Controller | None = None
+
+    def of(self, address: str) -> list[str]:
+        """Return the Message-IDs that came for an address."""
+        return [letter.message_id for letter in self.received if letter.to == address]
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Let whoever calls hear nothing at all: the line is taken and nobody speaks."""
+        self.close()
+        with socket.create_server((HOST, self.port)):
+            yield
+        self.open()
 
     @property
     def url(self) -> str:
