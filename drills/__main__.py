@@ -15,6 +15,8 @@ DRILLS = {
     "mail": "a mail server that is dead, silent, slow, refuses or hangs up",
     "clock": "a clock moved by an hour, a day, a year, and both nights of the change",
     "disk": "a disk that is full, a database that is locked",
+    "restore": "a backup under load, everything lost, restored; then without its keys",
+    "restart": "PostgreSQL restarted underneath, on a server of the drill's own",
 }
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
@@ -66,7 +67,9 @@ class Browser:
         return self._ask("GET", path, None, {})
 
     def post(self, path: str, fields: Pairs | dict[str, str]) -> Page:
-        return self.send(path, urlencode(fields), "application/x-www-form-urlencoded")
+        return self.send(
+            path, urlencode(fields, errors="surrogatepass"), "application/x-www-form-urlencoded"
+        )
 
     def send(self, path: str, body: str | bytes, kind: str) -> Page:
         """Post a body of any kind."""
@@ -101,7 +104,8 @@ class Browser:
         sent = {**PROXY, "X-Forwarded-For": self._network, "Cookie": cookies, **headers}
         sent |= {"Origin": f"https://{PROXY['Host']}", "Accept": "text/html"}
         try:
-            connection.request(method, path, body=body, headers=sent)
+            with suppress(BrokenPipeError):  # it has answered before it was told all
+                connection.request(method, path, body=body, headers=sent)
             answer = connection.getresponse()
             text = answer.read().decode("utf-8", "replace")
         finally:
@@ -125,7 +129,9 @@ def multipart(
     """Return a body with a file in it, and its kind."""
     edge = secrets.token_hex(16)
     parts = [
-        f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode(
+            errors="surrogatepass"
+        )
         for key, value in fields
     ]
     head = f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
