@@ -80,10 +80,14 @@ def own_database(database_url: str, prefix: str = "compagnon_bench") -> Iterator
         return
     before, _slash, _name = database_url.rpartition("/")
     name = f"{prefix}_{os.getpid()}"
-    with psycopg.connect(f"{before}/postgres", autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            yield f"{before}/{name}"
-        finally:
-            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            connection.execute(drop)
+    named = sql.Identifier(name)
+    _say(before, sql.SQL("CREATE DATABASE {}").format(named))
+    try:
+        yield f"{before}/{name}"
+    finally:
+        _say(before, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(named))
+
+
+def _say(server: str, statement: sql.Composed) -> None:
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(statement)

@@ -123,7 +123,7 @@ def test_changes_of_address_are_throttled(
 
 
 def test_an_address_sent_twice_by_one_press_is_one_letter(inside: Client) -> None:
-    form = {"email": "amal.new@example.org", "once": "a double click"}
+    form = {"email": "amal.new@example.org", "once": "a-double-click"}
 
     answers = [inside.post("/account/address/", form) for _ in range(2)]
 

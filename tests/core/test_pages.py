@@ -175,6 +175,14 @@ def test_a_form_that_was_refused_can_be_sent_again() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("token", ["a\x00b", "a b", "é", "a" * 41])
+def test_a_token_that_nobody_made_is_none(token: str) -> None:
+    answers = [build(request(SOMEBODY, "POST", once=token)) for _ in range(2)]
+
+    assert [answer.headers["Location"] for answer in answers] == ["/built/0/", "/built/1/"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_form_without_a_token_is_simply_sent() -> None:
     assert build(request(SOMEBODY, "POST")).status_code == 303
 

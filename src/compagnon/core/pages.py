@@ -1,6 +1,7 @@
 """`@page` and `@public`: the two doors to a view. A URL without one of them does not exist."""
 
 import functools
+import re
 import secrets
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, cast
@@ -17,6 +18,7 @@ from compagnon.core.models import Submission
 from compagnon.core.policy import decide, visible_to
 
 ONCE_FIELD = "once"
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 class PageRequest(HttpRequest):
@@ -109,7 +111,9 @@ def _let_in(request: PageRequest, kwargs: dict[str, Any], permission: str, on: s
 
 
 def _token_of(request: HttpRequest) -> str:
-    return request.POST.get(ONCE_FIELD, "")[:40] if request.method == "POST" else ""
+    """Return the form's token; nothing where it is none that we could have made (a zero, PostgreSQL refuses)."""
+    token = request.POST.get(ONCE_FIELD, "") if request.method == "POST" else ""
+    return token if _TOKEN.fullmatch(token) else ""
 
 
 def _answer_of_twin(token: str) -> HttpResponse | None:
