@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import get_resolver
 
 from compagnon.core import policy
 from compagnon.core.actors import NOBODY, Actor, person
@@ -38,6 +39,7 @@ def is_anybody(_actor: Actor, _target: Any) -> bool:
 
 @pytest.fixture(autouse=True)
 def _own_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    get_resolver().url_patterns  # noqa: B018 -- a property that loads every package, and with it the real tables
     monkeypatch.setattr(policy, "_table", {})
     monkeypatch.setattr(policy, "_visible", {})
     permit({"core.look": is_anybody, "core.rest": is_sunday})
