@@ -17,6 +17,7 @@ DRILLS = {
     "disk": "a disk that is full, a database that is locked",
     "restore": "a backup under load, everything lost, restored; then without its keys",
     "restart": "PostgreSQL restarted underneath, on a server of the drill's own",
+    "hostile": "hostile files, and every field of every form with every nasty value",
 }
 
 

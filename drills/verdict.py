@@ -44,7 +44,7 @@ def main(name: str, drill: Callable[[Report, str], None], description: str | Non
     parser.add_argument("--database-url", default="", help="a PostgreSQL server to drill it on")
     args = parser.parse_args()
     report = Report(name)
-    where = "PostgreSQL" if args.database_url else "SQLite"
+    where = "PostgreSQL" if args.database_url or name == "restart" else "SQLite"
     report.say(f"begins on {where}")
     drill(report, args.database_url)
     for failure in report.failures:
