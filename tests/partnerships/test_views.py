@@ -1,6 +1,9 @@
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from compagnon.accounts.models import Person
@@ -238,6 +241,28 @@ def test_signing_a_replaced_version_says_so(
     response = signed_in.post(f"/agreements/{agreement.id.hex}/sign/", follow=True)
 
     assert "There is a newer version" in response.content.decode()
+
+
+def test_a_version_written_at_the_same_moment_stands_beside_ones_own(
+    signed_in: Client, world: World, partnership: Partnership, agreement: Agreement
+) -> None:
+    written = []
+
+    def overtake(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        # The view has read the version in force, and its change begins.
+        if sql.startswith("SAVEPOINT") and not written:
+            written.append(replace(TERMS, focus_note="Amal was quicker"))
+            by = actor_of(world.amal)
+            write_agreement(by=by, partnership=partnership, terms=written[0], based_on=1)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(overtake):
+        response = signed_in.post(url(partnership, "agreement/"), {**TYPED, "based_on": "1"})
+
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert "Amal was quicker" in shown
+    assert 'name="based_on" value="2"' in shown
 
 
 def test_a_meeting_is_arranged_moved_and_cancelled(

@@ -31,6 +31,8 @@ def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
         try:
             _write(request, partnership, form)
         except Overtaken as refusal:
+            # Not what stood there when the page was asked for: the partner may have written since.
+            latest = get_agreement(viewer=request.actor, partnership=partnership)
             is_overtaken, form = True, _on_top_of(latest, request, refusal)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
