@@ -306,12 +306,13 @@ def test_match_lists_a_hundred_problems_and_counts_the_rest(
     assert "  … and 7 more\n" in said
 
 
-def test_match_refuses_more_pairs_than_the_engine_holds() -> None:
+def test_match_refuses_more_pairs_than_the_engine_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("compagnon.engine.problem.MAX_CELLS", 24)
     people = [
         ApplicantRow(
             line=number, name="N", email=f"n{number}@example.org", roles=("mentor", "mentee")
         )
-        for number in range(5001)
+        for number in range(5)
     ]
 
     with pytest.raises(Refused, match="There are too many people for one match"):
