@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compagnon.engine import Aims, candidates, pricing, solve
+from compagnon.engine import Aims, candidates, choice, pricing, solve, solve_matrix
 from compagnon.engine.assignment import assign
 from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Ints
+from compagnon.engine.network import Network, least_cost
 from compagnon.engine.offer import Offer
 from compagnon.engine.watch import Watch
 from tests.engine.highs import best_merit
@@ -145,3 +146,21 @@ def test_a_few_hundred_people_are_placed_the_same_from_few_candidates_and_from_a
     monkeypatch.setattr(candidates, "ALL_UP_TO", 10**6)
 
     assert few == assign(offer, WATCH)
+
+
+def test_where_everybody_ties_the_candidates_are_those_that_ties_are_broken_in_favour_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    flows = []
+
+    def counted(network: Network, cost: Ints) -> Ints:
+        flows.append(len(cost))
+        return least_cost(network, cost)
+
+    monkeypatch.setattr(choice, "least_cost", counted)
+
+    found = solve_matrix(np.zeros((300, 200), dtype=int))
+
+    assert len(found.pairs) == 200
+    assert len(flows) < 12
+    assert max(flows) < 20_000

@@ -4,15 +4,16 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.grid import Ints
 from compagnon.engine.offer import Offer
 from compagnon.engine.pricing import Pairs
-from compagnon.engine.scoring import Scores
 
 ALL_UP_TO: Final = 10_000
 """Where no more pairs than these are possible, all of them are candidates."""
 EACH: Final = 12
 """Candidates of everybody, besides what their places call for."""
+TIED: Final = 2
+"""Where so many times as many pairs are as good as the last candidate, ties choose among them."""
 BLOCK_CELLS: Final = 500_000
 
 
@@ -26,18 +27,11 @@ def candidates(offer: Offer) -> Pairs:
     if offer.allowed.size <= ALL_UP_TO or not rows.size or not columns.size:
         found = np.nonzero(offer.allowed[np.ix_(rows, columns)])
         return rows[found[0]], columns[found[1]]
-    marked: list[Ints] = []
     width = np.int64(offer.allowed.shape[1])
-    for some in _blocks(rows, len(columns)):
-        within = np.ix_(some, columns)
-        best = _best(offer.allowed[within], offer.scores[within], EACH)
-        marked.append(some[best[0]] * width + columns[best[1]])
     many = EACH + 2 * int(np.median(offer.capacity[columns]))
-    for some in _blocks(columns, len(rows)):
-        within = np.ix_(rows, some)
-        best = _best(offer.allowed[within].T, offer.scores[within].T, many)
-        marked.append(rows[best[1]] * width + some[best[0]])
-    keys = np.unique(np.concatenate(marked))
+    marked = [_best(offer, some[:, None], columns, EACH) for some in _blocks(rows, len(columns))]
+    marked += [_best(offer, rows, some[:, None], many) for some in _blocks(columns, len(rows))]
+    keys = np.unique(np.concatenate([r * width + c for r, c in marked]))
     return keys // width, keys % width
 
 
@@ -46,12 +40,23 @@ def _blocks(people: Ints, others: int) -> list[Ints]:
     return [people[start : start + step] for start in range(0, len(people), step)]
 
 
-def _best(allowed: Flags, scores: Scores, many: int) -> Pairs:
-    """Return the positions of the best few allowed pairs of each row."""
-    worth = np.where(allowed, scores, -1)
+def _best(offer: Offer, rows: Ints, columns: Ints, many: int) -> Pairs:
+    """Return the best few allowed pairs of each line of a rectangle (of rows or of columns).
+
+    Where more pairs tie than are wanted, those are taken that ties are broken in favour of.
+    """
+    rows, columns = np.broadcast_arrays(rows, columns)
+    worth = np.where(offer.allowed[rows, columns], offer.scores[rows, columns], -1)
     if many >= worth.shape[1]:
-        rows, columns = np.nonzero(worth >= 0)
-        return rows, columns
+        found = worth >= 0
+        return rows[found], columns[found]
     best = np.argpartition(worth, -many, axis=1)[:, -many:]
-    found, place = np.nonzero(np.take_along_axis(worth, best, axis=1) >= 0)
-    return found, best[found, place]
+    least = np.take_along_axis(worth, best, axis=1).min(axis=1)
+    tied = ((worth >= least[:, None]) & (worth >= 0)).sum(axis=1) > TIED * many
+    if tied.any():
+        finer = worth[tied].astype(np.int64) << np.int64(offer.hash_bits)
+        finer += offer.hashes(rows[tied], columns[tied])
+        best[tied] = np.argpartition(finer, -many, axis=1)[:, -many:]
+    line, place = np.nonzero(np.take_along_axis(worth, best, axis=1) >= 0)
+    chosen = line, best[line, place]
+    return rows[chosen], columns[chosen]
