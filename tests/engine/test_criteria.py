@@ -170,6 +170,7 @@ def wishing(preference: str | None, sector: Any) -> Person:
     return Person("somebody", {"preference": preference, "sector": sector})
 
 
+@pytest.mark.requirement("ALL-13")
 @pytest.mark.requirement("ALL-47")
 @pytest.mark.requirement("ALL-52")
 @pytest.mark.parametrize(

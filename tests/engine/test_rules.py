@@ -75,6 +75,7 @@ def modes(*codes: str, region: str | None = "east") -> dict[str, Any]:
     return {"mode": set(codes), "region": region}
 
 
+@pytest.mark.requirement("ALL-36")
 @pytest.mark.requirement("ALL-48")
 @pytest.mark.parametrize(
     ("mentee", "mentor", "possible"),

@@ -9,6 +9,7 @@ from benchmarks.family import scheme
 from compagnon.engine import (
     Aims,
     ForbiddenPairs,
+    Gap,
     Person,
     Problem,
     ProblemError,
@@ -99,6 +100,7 @@ def test_solve_for_mentees_who_want_several_mentors_meets_every_aim_as_well_as_b
     assert merit(problem, found) == best_merit(problem)
 
 
+@pytest.mark.requirement("NF-02")
 def test_solve_gives_every_wish_where_there_is_room() -> None:
     problem = Problem(
         mentees=(Person("bela", capacity=2), Person("bashir", capacity=1)),
@@ -285,3 +287,37 @@ def test_solve_may_be_told_not_to_mind_the_worst_pair() -> None:
 def test_an_aim_out_of_range_is_refused(aims: dict[str, int]) -> None:
     with pytest.raises(ProblemError):
         Aims(**aims)
+
+
+@pytest.mark.requirement("LSIS-24")
+@pytest.mark.requirement("LSIS-74")
+@pytest.mark.requirement("LSIS-75")
+@pytest.mark.requirement("LSIS-76")
+@pytest.mark.requirement("NF-12")
+def test_solve_weighs_experience_skill_and_time_to_meet() -> None:
+    def mentor(name: str, years: int, skill: str, *slots: str) -> Person:
+        return Person(name, {"years": years, "skills": {skill}, "slots": set(slots)})
+
+    problem = Problem(
+        mentees=(
+            Person("bela", {"years": 1, "skills": {"adapting resources"}, "slots": {"mon", "tue"}}),
+        ),
+        mentors=(
+            mentor("new", 1, "adapting resources", "mon", "tue"),
+            mentor("other skill", 9, "phonics", "mon", "tue"),
+            mentor("no time", 9, "adapting resources", "wed", "thu"),
+            mentor("right", 9, "adapting resources", "mon", "tue"),
+        ),
+        rules=(RequireOverlap("slots"),),
+        criteria=(
+            Gap("experience", 2, "years", 3, 15, 4),
+            Wanted("skill", 2, "skills", "skills"),
+            Shared("time", 1, "slots"),
+        ),
+        near_tie_points=10_000,
+    )
+
+    (pair,) = solve(problem).pairs
+
+    assert (pair.mentor_id, pair.score) == ("right", 10_000)
+    assert [tie.mentor_id for tie in pair.near_ties] == ["new", "other skill"]
