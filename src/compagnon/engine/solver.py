@@ -38,7 +38,8 @@ def solve(
 
     Time: O(criteria x mentees x mentors) to judge all pairs, some ten further looks at them, and a few
     flows of least cost over some twenty pairs a person: 0.3 CPU seconds for 1,000 x 550, 11 for
-    10,000 x 5,500. Memory: 3 bytes for each possible pair, and some 300 MB for 10,000 people.
+    10,000 x 5,500. Memory: 3 bytes for each possible pair (8 with pairs to keep or rules that only
+    warn), and some 500 MB for those 10,000 mentees.
     """
     watch = Watch(progress, cancelled)
     watch.at(0)
