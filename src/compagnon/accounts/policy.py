@@ -41,6 +41,14 @@ def is_sound(person_id: UUID) -> bool:
     return sealing.holds(Person._meta.label, values | parts, bytes(seal))
 
 
+def is_without_keys(actor: Actor) -> bool:
+    """Say whether there was no key when this actor first needed one: one answer for a whole request.
+
+    Asked twice, it could be yes when rows are taken unseen, and no when their words are opened.
+    """
+    return actor.memo("without_keys", master.are_missing)
+
+
 def may_come_in(person_id: UUID) -> bool:
     """Say whether whoever proved a way to sign in may: not if somebody changed the identity behind it.
 

@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.accounts.policy import has_sound_identity
+from compagnon.accounts.policy import has_sound_identity, is_without_keys
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
-from compagnon.core.encryption import master
 from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.partnerships.models import ActionItem, Agreement, Meeting, Member, Partnership
@@ -28,7 +27,7 @@ def memberships_of(actor: Actor) -> dict[UUID, Member]:
             row.partnership_id: row
             for row in _members_beside(actor)
             if row.person_id == actor.person_id
-            and (master.are_missing() or (sealing.is_sound(row) and has_sound_identity(actor)))
+            and (is_without_keys(actor) or _is_sealed(actor, row))
         },
     )
 
@@ -59,10 +58,16 @@ def membership_in(actor: Actor, partnership: Partnership) -> Member:
 
 def reading_grant(viewer: Actor, partnership: Partnership) -> Grant:
     """Return the right to read what a pair wrote. Refuses everybody whose sealed membership does not say so."""
-    membership_in(viewer, partnership)
-    if master.are_missing():
+    member = membership_in(viewer, partnership)
+    if is_without_keys(viewer):
         return ClosedGrant(partnership.scope())
+    if not _is_sealed(viewer, member):
+        raise Closed
     return Grant(partnership.scope())
+
+
+def _is_sealed(actor: Actor, row: Member) -> bool:
+    return sealing.is_sound(row) and has_sound_identity(actor)
 
 
 def partnership_of(target: Any) -> Partnership:
@@ -86,8 +91,8 @@ def is_member(actor: Actor, target: Any) -> bool:
         "The key file of this installation is missing. Until your host puts it back, this has to wait."
     )
 )
-def has_keys(_actor: Actor, _target: Any) -> bool:
-    return not master.are_missing()
+def has_keys(actor: Actor, _target: Any) -> bool:
+    return not is_without_keys(actor)
 
 
 @predicate(_("This partnership has ended, so nothing can be added to it."))

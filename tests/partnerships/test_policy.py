@@ -1,0 +1,44 @@
+"""The right to read, when what it rests on changes in the middle of a request."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from compagnon.core import sealing
+from compagnon.core.encryption.opening import Closed
+from compagnon.core.policy import decide
+from compagnon.core.retired import settle
+from compagnon.partnerships.models import Member, Partnership
+from compagnon.partnerships.policy import memberships_of, reading_grant
+from tests.cast import World, actor_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_slipped_in_opens_nothing_when_the_key_file_comes_back_during_a_request(
+    world: World, partnership: Partnership, key_file: Path, settings: Settings
+) -> None:
+    Member.objects.filter(person=world.amal).update(person=world.dana)
+    actor = actor_of(world.dana)
+    settings.COMPAGNON_KEY_FILE = "/nowhere"
+    assert list(memberships_of(actor)) == [partnership.id]
+
+    settings.COMPAGNON_KEY_FILE = str(key_file)
+
+    assert reading_grant(actor, partnership).is_closed
+    assert not decide(actor, "partnerships.write_agreement", partnership).allowed
+    assert memberships_of(actor_of(world.dana)) == {}
+
+
+def test_a_membership_that_was_ended_since_it_was_looked_at_gives_no_right_to_read(
+    world: World, partnership: Partnership
+) -> None:
+    actor = actor_of(world.amal)
+    assert not reading_grant(actor, partnership).is_closed
+
+    sealing.end(memberships_of(actor)[partnership.id])
+    settle()
+
+    with pytest.raises(Closed):
+        reading_grant(actor, partnership)
