@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -163,6 +164,59 @@ def test_without_the_key_file_letters_wait_and_are_not_given_up(
 
     settings.COMPAGNON_KEY_FILE = keys
     assert deliver_due() == {"sent": 1}
+
+
+@pytest.fixture
+def ledger_file(key_file: Path, settings: Settings, tmp_path: Path) -> Path:
+    """Give this test keys and a ledger of its own; return where the ledger stands."""
+    settings.COMPAGNON_KEY_FILE = str(tmp_path / "keys")
+    (tmp_path / "keys").write_bytes(key_file.read_bytes())
+    return tmp_path / "keys.seals"
+
+
+def test_while_the_ledger_of_seals_cannot_be_read_letters_wait_and_are_not_given_up(
+    plan: Plan,
+    post_office: PostOffice,
+    ledger_file: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    row = plan(secret="493817")
+    ledger_file.mkdir()
+
+    assert deliver_due() == {}
+    assert [record.message for record in caplog.records] == ["the ledger of seals cannot be read"]
+    row.refresh_from_db()
+    assert (row.attempts, row.work_state, bytes(row.secret) != b"") == (0, "waiting", True)
+
+    ledger_file.rmdir()
+    assert deliver_due() == {"sent": 1}
+
+
+@pytest.mark.parametrize("away", ["keys", "keys.seals"])
+def test_a_batch_in_which_seals_can_no_longer_be_looked_at_is_tried_again(
+    plan: Plan,
+    post_office: PostOffice,
+    ledger_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    away: str,
+) -> None:
+    rows = [plan(key=key, secret="493817") for key in ("one", "two")]
+    place = ledger_file.with_name(away)
+
+    def lose(facts: Facts, recipient: Recipient) -> dict[str, object]:
+        place.unlink(missing_ok=True)
+        if away == "keys.seals":
+            place.mkdir()
+        return {"name": "Bela", "words": "", "scheme_name": "Peers"}
+
+    monkeypatch.setitem(letters._letters, GREETING, Letter(GREETING, lose, None, is_reminder=False))
+    assert deliver_due() == {"sent": 1, "postponed": 1}
+
+    rows = [Message.objects.get(pk=row.pk) for row in rows]
+    assert {row.work_state: bytes(row.secret) != b"" for row in rows} == {
+        "done": False,
+        "waiting": True,
+    }
 
 
 def test_the_secret_is_in_the_letter_and_then_nowhere(plan: Plan, post_office: PostOffice) -> None:

@@ -1,7 +1,9 @@
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from pytest_django import Settings
 
 from compagnon.core import sealing
 from compagnon.core.actors import SYSTEM
@@ -169,6 +171,30 @@ def test_person_appointed_is_not_sent_once_the_appointment_is_over_or_broken(wor
     Appointment.objects.filter(pk=appointment.pk).update(role=Role.COORDINATOR, scheme=world.scheme)
     end_appointment(by=actor_of(world.dana), appointment=appointment)
     assert preview(notices.KIND, *facts) is None
+
+
+def test_while_the_ledger_of_seals_cannot_be_read_no_appointment_or_letter_is_taken_for_a_broken_one(
+    world: World, key_file: Path, settings: Settings, tmp_path: Path
+) -> None:
+    settings.COMPAGNON_KEY_FILE = str(tmp_path / "keys")
+    (tmp_path / "keys").write_bytes(key_file.read_bytes())
+    appointment = appoint_amal(world, scheme=world.scheme)
+    facts = letter_to(Message.objects.get(recipient=world.amal))
+    (tmp_path / "keys.seals").mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        preview(notices.KIND, *facts)
+    with pytest.raises(IsADirectoryError):
+        appoint_person(
+            by=SYSTEM,
+            organisation=world.organisation,
+            person=world.amal,
+            role=Role.COORDINATOR,
+            scheme=world.scheme,
+            approved_on=date(2026, 9, 1),
+            approved_by="Board",
+        )
+    assert Appointment.objects.get(pk=appointment.pk).ended_on is None
 
 
 def letter_to(message: Message) -> tuple[dict[str, UUID], Recipient]:

@@ -54,12 +54,12 @@ class Ledger:
 
     def generation(self, name: str) -> int:
         """Return from which generation on the seals of that name hold; 0 for one that was never sealed again."""
-        self._refresh()
+        self.refresh()
         return self._generations.get(bytes.fromhex(name), 0)
 
     def has_ended(self, name: str) -> bool:
         """Say whether what bore that name was brought to an end, not only changed."""
-        self._refresh()
+        self.refresh()
         return bytes.fromhex(name) in self._ended
 
     def add(self, lines: Collection[str]) -> None:
@@ -76,7 +76,7 @@ class Ledger:
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(handle, "w", encoding="ascii")
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Read on from where we were; from the beginning if it is another file. What was read stays known."""
         try:
             now = self.path.stat()
@@ -111,6 +111,16 @@ def ledger_at(path: str) -> Ledger:
 def ledger() -> Ledger:
     """Return the ledger of this installation's seals."""
     return ledger_at(f"{settings.COMPAGNON_KEY_FILE}.seals")
+
+
+def is_readable() -> bool:
+    """Say whether the ledger can be read, so that a seal which does not hold is one that was retired or broken."""
+    try:
+        ledger().refresh()
+    except OSError:
+        log.exception("the ledger of seals cannot be read")
+        return False
+    return True
 
 
 def ledger_of_day(kind: str, day: date) -> Ledger:

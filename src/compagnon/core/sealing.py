@@ -58,16 +58,26 @@ def code(
 
 
 def holds(label: str, values: dict[str, Any], seal: bytes) -> bool:
-    """Say whether a seal was made for exactly these values, and is not retired; log it where it does not hold."""
+    """Say whether a seal was made for exactly these values, and is not retired; log it where it does not hold.
+
+    Where that cannot be seen it does not hold either: nothing opens. What would be ended or destroyed asks
+    `surely_holds`.
+    """
+    try:
+        return surely_holds(label, values, seal)
+    except master.KeysMissing:
+        log.warning("broken seal", extra={"kind": label})
+    except OSError:
+        log.exception("the ledger of seals cannot be read")
+    return False
+
+
+def surely_holds(label: str, values: dict[str, Any], seal: bytes) -> bool:
+    """Say the same, but raise `KeysMissing` or an `OSError` where keys or ledger cannot be read just now."""
     if not _is_genuine(label, values, seal):
         log.warning("broken seal", extra={"kind": label})
         return False
-    try:
-        least = ledger().generation(name_of(label, values.get("id")))
-    except OSError:
-        log.exception("the ledger of seals cannot be read")
-        return False
-    if _generation(seal) < least:
+    if _generation(seal) < ledger().generation(name_of(label, values.get("id"))):
         log.warning("retired seal", extra={"kind": label})
         return False
     return True
@@ -106,6 +116,11 @@ def is_sound(row: Sealed) -> bool:
     return holds(row._meta.label, row.sealed_values(), bytes(row.seal))
 
 
+def is_surely_sound(row: Sealed) -> bool:
+    """Say the same; raises `KeysMissing` or an `OSError` where that cannot be seen just now."""
+    return surely_holds(row._meta.label, row.sealed_values(), bytes(row.seal))
+
+
 def reseal_all() -> int:
     """Seal every sound row of every sealed table with the current master key; return how many.
 
@@ -115,7 +130,7 @@ def reseal_all() -> int:
     count, name = 0, master.current().id.encode() + b":"
     for row in _all_rows():
         old, label, values = bytes(row.seal), row._meta.label, row.sealed_values()
-        if not old.startswith(name) and holds(label, values, old):
+        if not old.startswith(name) and surely_holds(label, values, old):
             count += _replace(row, code(label, values, generation=_generation(old)))
     return count
 
@@ -154,11 +169,11 @@ def _replace(row: Sealed, seal: bytes) -> int:
 
 
 def _is_genuine(label: str, values: dict[str, Any], seal: bytes) -> bool:
-    """Say whether we made a seal for these values, be it the latest or not."""
+    """Say whether we made a seal for these values, be it the latest or not; raises `KeysMissing` without any key."""
     key_id, _colon, _code = bytes(seal).partition(b":")
     try:
         key = master.by_id(key_id.decode("ascii", "replace"))
-    except master.KeysMissing:
+    except master.KeyUnknown:
         return False
     made = code(label, values, key=key, generation=_generation(seal))
     return hmac.compare_digest(made, bytes(seal))

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 
-from compagnon.core import clock, sealing, work
+from compagnon.core import clock, retired, sealing, work
 from compagnon.core.encryption import master
 from compagnon.core.encryption.tokens import Unreadable
 from compagnon.notifications.changes import KEPT_FOR
@@ -59,8 +59,8 @@ class Line:
 def deliver_due(limit: int = BATCH, *, nudged: UUID | None = None) -> Counter[str]:
     """Send what is due, up to a limit, over one connection; return how many ended in which way.
 
-    Nothing is claimed while the mail server is away or the key file is missing: a message does not pay for
-    that, and goes out as soon as both are back. With `nudged`, nothing happens if that message is no longer
+    Nothing is claimed while the mail server is away, or the key file or the ledger of seals cannot be read: a
+    message does not pay for that, and goes out as soon as they are back. With `nudged`, nothing happens if that message is no longer
     due: whoever sent it sent the others too.
     """
     ended: Counter[str] = Counter()
@@ -68,7 +68,7 @@ def deliver_due(limit: int = BATCH, *, nudged: UUID | None = None) -> Counter[st
     if nudged and not due.filter(pk=nudged).exists():
         return ended
     messages = list(due.order_by("next_try_at", "id")[:limit])
-    if not messages or not _has_keys():
+    if not messages or not _can_look_at_seals():
         return ended
     line = Line()
     try:
@@ -82,24 +82,19 @@ def deliver_due(limit: int = BATCH, *, nudged: UUID | None = None) -> Counter[st
     return ended
 
 
-def _has_keys() -> bool:
+def _can_look_at_seals() -> bool:
     try:
         master.current()
     except master.KeysMissing:
         log.error("no mail is sent: the key file is missing")  # noqa: TRY400 -- no trace: the sentence says all
         return False
-    return True
+    return retired.is_readable()
 
 
 def _deliver(message: Message, line: Line) -> str:
     """Send one claimed message and mark it; one that cannot be sent never stops the others."""
-    if not sealing.is_sound(message) or message.planned_at < clock.now() - KEPT_FOR:
-        return _end(message, Outcome.BROKEN_SEAL)
-    letter = letter_of(message.kind)
-    if letter is None:
-        return _end(message, Outcome.UNKNOWN_LETTER)
     try:
-        outcome = _send(message, letter, line)
+        outcome = _send(message, line)
     except Unreadable:
         outcome = Outcome.BROKEN_SEAL
     except (SMTPRecipientsRefused, SMTPDataError) as refusal:
@@ -111,8 +106,13 @@ def _deliver(message: Message, line: Line) -> str:
     return _end(message, outcome)
 
 
-def _send(message: Message, letter: Letter, line: Line) -> Message.Outcome:
-    """Hand a message to the mail server, or find that there is no reason to any more."""
+def _send(message: Message, line: Line) -> Message.Outcome:
+    """Hand a message to the mail server, or find that it may not be sent, or that there is no reason to any more."""
+    if not sealing.is_surely_sound(message) or message.planned_at < clock.now() - KEPT_FOR:
+        return Outcome.BROKEN_SEAL
+    letter = letter_of(message.kind)
+    if letter is None:
+        return Outcome.UNKNOWN_LETTER
     mail = _write(message, letter, line)
     if mail is None:
         return Outcome.LAPSED

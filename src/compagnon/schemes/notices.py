@@ -51,7 +51,7 @@ def about_appointment(facts: Facts, recipient: Recipient) -> dict[str, object] |
         .select_related("person", "organisation", "scheme", "branch")
         .first()
     )
-    if row is None or not sealing.is_sound(row):
+    if row is None or not sealing.is_surely_sound(row):
         return None
     place = row.scheme or row.branch or row.organisation
     return {

@@ -34,6 +34,10 @@ class KeysUnreadable(KeysMissing):
     """The key file is there, and cannot be read as keys: to people it is the same, to the host it is not."""
 
 
+class KeyUnknown(KeysMissing):
+    """There are keys, and the one that is asked for is not among them."""
+
+
 @dataclass(frozen=True)
 class MasterKey:
     """One master key; every use has its own derived key, so that none can stand in for another."""
@@ -98,11 +102,11 @@ def are_missing() -> bool:
 
 
 def by_id(key_id: str) -> MasterKey:
-    """Return the key of that name, which may be an older line of the key file."""
+    """Return the key of that name, which may be an older line of the key file; refuses others (`KeyUnknown`)."""
     for key in _ring():
         if key.id == key_id:
             return key
-    raise KeysMissing
+    raise KeyUnknown
 
 
 def _ring() -> tuple[MasterKey, ...]:

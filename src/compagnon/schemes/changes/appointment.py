@@ -32,7 +32,7 @@ def appoint_person(
 
     The approval is part of it: the Management Board (or who speaks for it) and the day (ALL-31). Refused
     without it, for a day to come, for a role without what it is for, for another organisation's scheme or
-    branch, and for a role that the person holds already.
+    branch, and for a role that the person holds already. Fails where seals cannot be looked at just now.
     """
     _check_approval(approved_on, approved_by)
     _check_place(organisation, role, scheme, branch)
@@ -44,7 +44,7 @@ def appoint_person(
         branch=branch,
         ended_on=None,
     )
-    if any(map(sealing.is_sound, held)):
+    if any(map(sealing.is_surely_sound, held)):
         raise Refused(_("This person holds this role already."), field="person")
     # What somebody slipped in, or a restored backup brought back, gives no role and makes room for this one.
     held.update(ended_on=clock.today())
