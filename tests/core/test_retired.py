@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from compagnon.core import sealing
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption import master
-from compagnon.core.retired import Ledger, RetiredSeal, ledger, name_of, settle
+from compagnon.core.retired import Ledger, RetiredSeal, _is_ours, ledger, name_of, retire, settle
 from compagnon.notifications.ticking import tick
 from compagnon.schemes.changes.appointment import end_appointment
 from compagnon.schemes.models import Appointment
@@ -145,11 +145,51 @@ def test_what_was_noted_is_not_noted_twice(
 
 
 def test_an_end_is_noted_where_only_a_change_was() -> None:
-    RetiredSeal.objects.create(name=NAME, generation=3)
+    retire([RetiredSeal(name=NAME, generation=3)])
     settle()
-    RetiredSeal.objects.create(name=NAME, generation=3, is_ended=True)
+    retire([RetiredSeal(name=NAME, generation=3, is_ended=True)])
 
     assert (settle(), ledger().has_ended(NAME)) == (1, True)
+
+
+FORGED = {
+    "no name": {"name": "nobody's row"},
+    "an end": {"is_ended": True},
+    "a far generation": {"generation": 2**63 - 1},
+    "an unknown key": {"code": b"0123456789ab:" + bytes(32)},
+    "no code": {"code": b""},
+}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_a_row_that_somebody_wrote_among_those_to_note_closes_nothing_and_is_logged(
+    appointment: Appointment, caplog: pytest.LogCaptureFixture, forged: dict[str, object]
+) -> None:
+    name = name_of("schemes.Appointment", appointment.pk)
+    retire([RetiredSeal(name=name, generation=1)])
+    RetiredSeal.objects.update(**forged)
+    retire([RetiredSeal(name=NAME, generation=3)])
+
+    assert (settle(), RetiredSeal.objects.count()) == (1, 0)
+    assert (ledger().generation(NAME), ledger().generation(name)) == (3, 0)
+    assert sealing.is_sound(appointment)
+    assert caplog.record_tuples == [(SECURITY, logging.WARNING, "a forged note of a retired seal")]
+
+
+def test_words_in_the_place_of_a_code_are_no_code(caplog: pytest.LogCaptureFixture) -> None:
+    assert not _is_ours(RetiredSeal(name=NAME, generation=1, code="words"))
+    assert len(caplog.records) == 1
+
+
+def test_without_the_key_file_nothing_is_retired_and_what_is_to_be_noted_waits(
+    appointment: Appointment, settings: Settings
+) -> None:
+    retire([RetiredSeal(name=NAME, generation=3)])
+    settings.COMPAGNON_KEY_FILE = "/nowhere"
+
+    assert (settle(), RetiredSeal.objects.count()) == (0, 1)
+    with pytest.raises(master.KeysMissing):
+        sealing.end(appointment)
 
 
 def test_a_rotated_master_key_keeps_sound_rows_sound_and_older_ones_retired(

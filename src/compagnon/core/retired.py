@@ -5,11 +5,13 @@ generation), and the ledger learns from which generation on that row's seals hol
 seal and all, is found out; and so is whoever puts back a row that is gone.
 
 The ledger is written once the change is committed, because a change that is taken back retires nothing. A row of
-`RetiredSeal` belongs to the change itself, so that `tick` makes up for a process that ended in between.
+`RetiredSeal` belongs to the change itself, so that `tick` makes up for a process that ended in between. It carries
+a code that shows we wrote it: whoever can write to the database closes nothing for good by a row of their own.
 """
 
 import fcntl
 import hashlib
+import hmac
 import logging
 import os
 import re
@@ -23,10 +25,13 @@ from typing import IO, Final
 from django.conf import settings
 from django.db import models, transaction
 
+from compagnon.core.encryption import master
+
 log = logging.getLogger("compagnon.security")
 
 # What a process that was killed left half written does not look like this.
 _LINE: Final = re.compile(rb"^([0-9a-f]{32}) ([0-9]{1,19})( ended)?\n", re.MULTILINE)
+AT_ONCE: Final = 1000
 
 
 class RetiredSeal(models.Model):
@@ -35,6 +40,7 @@ class RetiredSeal(models.Model):
     name = models.CharField(max_length=32)
     generation = models.BigIntegerField()
     is_ended = models.BooleanField(default=False)
+    code = models.BinaryField()
 
     def line(self) -> str:
         """Return it as a line of the ledger."""
@@ -142,19 +148,50 @@ def name_of(label: str, key: object) -> str:
 
 
 def retire(rows: Collection[RetiredSeal]) -> None:
-    """Let older seals of these rows hold no more once the change that goes on is committed."""
+    """Let older seals of these rows hold no more once the change that goes on is committed.
+
+    Refuses (`KeysMissing`) without the key file.
+    """
+    for row in rows:
+        row.code = _code_of(row, master.current())
     RetiredSeal.objects.bulk_create(rows)
     if rows:
         transaction.on_commit(partial(_note, [row.line() for row in rows]))
 
 
 def settle() -> int:
-    """Note what a process that ended too early left to note; return how many rows there were."""
-    rows = list(RetiredSeal.objects.all())
-    if missing := [row.line() for row in rows if not _is_noted(row)]:
-        ledger().add(missing)
-    RetiredSeal.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return len(missing)
+    """Note what a process that ended too early left to note; return how many rows there were.
+
+    A row that we did not write is dropped, and logged. Without the key file nobody can tell, and all of them wait.
+    """
+    count = 0
+    while not master.are_missing() and (rows := list(RetiredSeal.objects.order_by("pk")[:AT_ONCE])):
+        if missing := [row.line() for row in rows if _is_ours(row) and not _is_noted(row)]:
+            ledger().add(missing)
+        RetiredSeal.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        count += len(missing)
+    return count
+
+
+def _code_of(row: RetiredSeal, key: master.MasterKey) -> bytes:
+    """Return the key's name and the authentication code of what a row says."""
+    return (
+        key.id.encode() + b":" + hmac.digest(key.derive("retired"), row.line().encode(), "sha256")
+    )
+
+
+def _is_ours(row: RetiredSeal) -> bool:
+    code: object = row.code  # SQLite keeps words and numbers in a column of bytes, too
+    written = bytes(code) if isinstance(code, bytes | memoryview) else b""
+    try:
+        key = master.by_id(written.partition(b":")[0].decode("ascii", "replace"))
+    except master.KeyUnknown:
+        is_ours = False
+    else:
+        is_ours = hmac.compare_digest(_code_of(row, key), written)
+    if not is_ours:
+        log.warning("a forged note of a retired seal", extra={"row": str(row.pk)})
+    return is_ours
 
 
 def _is_noted(row: RetiredSeal) -> bool:

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=32)),
                 ('generation', models.BigIntegerField()),
                 ('is_ended', models.BooleanField(default=False)),
+                ('code', models.BinaryField()),
             ],
         ),
     ]
