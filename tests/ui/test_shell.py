@@ -64,7 +64,7 @@ def test_a_visitor_is_shown_the_way_in_and_the_foot(client: Client) -> None:
     assert '<nav class="contents"' not in html
     assert "Mine" not in html
     assert same(piece(html, '<div class="foot">', "</ul>") + "</div>") == same(
-        '<div class="foot"><ul><li><a href="/ui/">Help</a></li></ul></div>'
+        '<div class="foot"><ul><li><a href="/ui/" aria-current="page">Help</a></li></ul></div>'
     )
     assert '<span class="brand-house">Association &amp; Co</span>' in html
 

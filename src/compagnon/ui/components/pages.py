@@ -1,12 +1,18 @@
 """How a page is laid out: header, sections, panels, ways about."""
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from django.template import Context
+from django.urls import NoReverseMatch
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from compagnon.core.addresses import path_to
 from compagnon.ui.components.checks import Text, markup, one_of, rendered, written
 from compagnon.ui.components.text import icon
-from compagnon.ui.navigation import languages
+from compagnon.ui.navigation import Link, languages
 
 
 def page_header(
@@ -129,12 +135,48 @@ def letter(content: str, *, subject: Text, to: Text, level: int = 2) -> SafeStri
     )
 
 
+def menu(context: Context, links: Iterable[Link]) -> SafeString:
+    """List links to other pages, the one that is open marked; a change is a button that posts."""
+    token = context.get("csrf_token", "")
+    return SafeString("".join(_menu_line(link, token) for link in links))
+
+
+def _menu_line(link: Link, token: object) -> SafeString:
+    if link.is_change:
+        return markup(
+            '<li><form method="post" action="{}">'
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+            '<button type="submit">{}</button></form></li>',
+            link.url,
+            token,
+            link.label,
+        )
+    current = SafeString(' aria-current="page"') if link.is_current else ""
+    return markup('<li><a href="{}"{}>{}</a></li>', link.url, current, link.label)
+
+
 def language_list(context: Context) -> SafeString:
-    """Offer every language by its own name; choosing one comes back to this page."""
+    """Offer every language by its own name; choosing one comes back to this page. Nothing where that has no page."""
+    try:
+        change = path_to("set_language")
+    except NoReverseMatch:
+        return SafeString("")
     request = context["request"]
-    return rendered(
-        "language_list",
-        languages=languages(),
-        csrf_token=context.get("csrf_token"),
-        back=request.get_full_path() if request.method == "GET" else "",
+    summary, choices = _languages(get_language())
+    return markup(
+        '<details class="fold">{}<form class="fold-list" method="post" action="{}">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="next" value="{}">{}</form></details>',
+        summary,
+        change,
+        context.get("csrf_token", ""),
+        request.get_full_path() if request.method == "GET" else "",
+        choices,
     )
+
+
+@lru_cache(maxsize=64)
+def _languages(_spoken: str | None) -> tuple[SafeString, SafeString]:
+    """Write which language is spoken, and a button for each, once for every page."""
+    values = {"languages": languages()}
+    return rendered("language_summary", **values), rendered("language_choices", **values)

@@ -26,7 +26,7 @@ for tag in (
 ):
     register.simple_tag(tag)
 
-for tag_with_context in (actions.post_button, pages.language_list):
+for tag_with_context in (actions.post_button, pages.language_list, pages.menu):
     register.simple_tag(tag_with_context, takes_context=True)
 
 for block in (
