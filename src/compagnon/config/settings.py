@@ -57,10 +57,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # The first three also speak for files, which WhiteNoise answers before the rest.
+    # The first two also speak for files, which WhiteNoise answers before the rest.
     "compagnon.ui.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "compagnon.accounts.middleware.SessionMiddleware",

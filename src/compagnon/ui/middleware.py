@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -54,15 +56,20 @@ FIXED_HEADERS: Final = {
 
 
 class HeadersMiddleware:
-    """Put the fixed security headers on every answer, static files included. Stands first."""
+    """Put the fixed security headers on every answer, static files included. Stands first.
+
+    One content security policy holds for every page, so it is written once and not, as by its library's middleware,
+    for each answer.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         """Keep the rest of the chain."""
         self._get_response = get_response
+        self._headers = {**FIXED_HEADERS, HEADER: build_policy()}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        for name, value in FIXED_HEADERS.items():
+        for name, value in self._headers.items():
             response.headers.setdefault(name, value)
         return response
 
