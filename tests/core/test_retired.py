@@ -88,6 +88,46 @@ def test_a_seal_taken_away_before_a_change_does_not_come_back_after_it(
     assert not is_sound_put_back(old)
 
 
+@pytest.mark.parametrize("said", [2**62 - 1, 2**62, 2**64 - 1])
+@pytest.mark.parametrize("is_noted", [True, False])
+def test_a_count_that_somebody_wrote_closes_no_row_to_our_own_changes(
+    appointment: Appointment, said: int, *, is_noted: bool
+) -> None:
+    crafted = master.current().id.encode() + b":" + said.to_bytes(8) + bytes(32)
+    Appointment.objects.filter(pk=appointment.pk).update(seal=crafted)
+    stood = []
+    for day in (date(2026, 9, 1), date(2026, 9, 2), date(2026, 9, 3)):
+        row = now(appointment)
+        row.ended_on = day
+        sealing.put(row)
+        row.save()
+        if is_noted:
+            settle()
+        assert sealing.is_sound(now(row))
+        stood.append(now(row))
+
+    settle()
+    assert [sealing.is_sound(row) for row in stood] == [False, False, True]
+
+
+@pytest.mark.parametrize("meanwhile", [b"", b"swapped", b"x:" + b"\xff" * 40])
+def test_a_seal_taken_away_while_the_ledger_waits_for_a_line_ends_sound(
+    appointment: Appointment, meanwhile: bytes
+) -> None:
+    def change() -> None:
+        row = now(appointment)
+        sealing.put(row)
+        row.save()
+
+    change()
+    change()
+    Appointment.objects.filter(pk=appointment.pk).update(seal=meanwhile)
+    change()
+    settle()
+
+    assert sealing.is_sound(now(appointment))
+
+
 def test_a_row_that_was_deleted_holds_no_more(appointment: Appointment) -> None:
     old = now(appointment)
 

@@ -173,6 +173,14 @@ def settle() -> int:
     return count
 
 
+def waiting(names: Collection[str]) -> dict[str, int]:
+    """Return the generations of those names that are written with a change, and may not be in the ledger yet."""
+    latest: dict[str, int] = {}
+    for row in filter(_is_ours, RetiredSeal.objects.filter(name__in=names)):
+        latest[row.name] = max(row.generation, latest.get(row.name, 0))
+    return latest
+
+
 def _code_of(row: RetiredSeal, key: master.MasterKey) -> bytes:
     """Return the key's name and the authentication code of what a row says."""
     return (

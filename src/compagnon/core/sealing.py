@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import models
 
 from compagnon.core.encryption import master
-from compagnon.core.retired import RetiredSeal, ledger, name_of, retire
+from compagnon.core.retired import RetiredSeal, ledger, name_of, retire, waiting
 
 log = logging.getLogger("compagnon.security")
 
@@ -24,7 +24,7 @@ S = TypeVar("S", bound="Sealed")
 
 COUNT_BYTES: Final = 8
 MAC_BYTES: Final = 32
-# Further than any row is sealed: a count that somebody wrote into the database to make ours run over.
+# Further than any row is sealed: a count that somebody wrote into the database to make the next run over.
 ABSURD: Final = 2**62
 
 
@@ -85,9 +85,9 @@ def surely_holds(label: str, values: dict[str, Any], seal: bytes) -> bool:
 
 def renewed(label: str, values: dict[str, Any], seal: bytes, *, ended: bool = False) -> bytes:
     """Return a row's next seal, and retire all earlier ones; `ended`: what the row gave is over for good."""
-    successor = _successor(label, values["id"], seal, ended=ended)
-    retire([successor])
-    return code(label, values, generation=successor.generation)
+    successors = _successors(label, {values["id"]: seal}, ended=ended)
+    retire(successors)
+    return code(label, values, generation=successors[0].generation)
 
 
 def put(row: Sealed, *, ended: bool = False) -> None:
@@ -101,13 +101,13 @@ def put(row: Sealed, *, ended: bool = False) -> None:
 
 def end(row: Sealed) -> None:
     """Let no seal of a row hold any more, the one included that somebody broke."""
-    retire([_successor(row._meta.label, row.pk, bytes(row.seal), ended=True)])
+    retire(_successors(row._meta.label, {row.pk: bytes(row.seal)}, ended=True))
 
 
 def delete(rows: "models.QuerySet[S]") -> int:
     """Delete sealed rows for good: none of them opens anything if it is put back. Return how many there were."""
     found, label = dict(rows.values_list("pk", "seal")), rows.model._meta.label
-    retire([_successor(label, pk, seal, ended=True) for pk, seal in found.items()])
+    retire(_successors(label, found, ended=True))
     return rows.model._default_manager.filter(pk__in=list(found)).delete()[0]
 
 
@@ -179,15 +179,23 @@ def _is_genuine(label: str, values: dict[str, Any], seal: bytes) -> bool:
     return hmac.compare_digest(made, bytes(seal))
 
 
-def _successor(label: str, key: object, seal: bytes, *, ended: bool) -> RetiredSeal:
-    """Return a row's next generation. The ledger is asked too: what somebody removed was a seal all the same."""
-    name = name_of(label, key)
-    generation = max(_generation(seal), ledger().generation(name)) + 1
-    return RetiredSeal(name=name, generation=generation, is_ended=ended)
+def _successors(label: str, seals: dict[Any, bytes], *, ended: bool) -> list[RetiredSeal]:
+    """Return the next generations of rows, by their keys: above all that we ever gave, whatever stands in the columns.
+
+    The ledger is asked too, and the notes that wait for it: what somebody removed was a seal all the same. A column
+    may only be higher; one that is beyond all measure is not believed, so that no count runs over.
+    """
+    names = {key: name_of(label, key) for key in seals}
+    noted = waiting(list(names.values()))
+    successors = []
+    for key, name in names.items():
+        said = _generation(seals[key])
+        latest = max(said if said < ABSURD else 0, ledger().generation(name), noted.get(name, 0))
+        successors.append(RetiredSeal(name=name, generation=latest + 1, is_ended=ended))
+    return successors
 
 
 def _generation(seal: bytes) -> int:
     """Return what a seal says of itself; who asks has checked it, or takes the ledger's word besides."""
     _key_id, _colon, rest = bytes(seal).partition(b":")
-    count = int.from_bytes(rest[:COUNT_BYTES]) if len(rest) == COUNT_BYTES + MAC_BYTES else 0
-    return count if count < ABSURD else 0
+    return int.from_bytes(rest[:COUNT_BYTES]) if len(rest) == COUNT_BYTES + MAC_BYTES else 0
