@@ -18,6 +18,7 @@ from compagnon.core.routes import list_routes
 from compagnon.privacy import ledger
 from compagnon.scenarios.association import build_association
 from compagnon.scenarios.seeding import seed_if_empty
+from compagnon.schemes.models import Appointment
 from tests.core.test_archive import empty_the_database
 from tests.core.test_readiness import sound
 
@@ -108,6 +109,24 @@ def test_restoring_erases_again_and_says_when_there_are_no_keys(
     assert capsys.readouterr().out.splitlines()[1] == (
         "No data keys came with it: what people wrote stays closed."
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_restoring_says_how_many_rows_were_not_sound_in_the_backup(
+    capsys: Said, tmp_path: Path
+) -> None:
+    build_association()
+    Appointment.objects.update(seal=b"")
+    number = Appointment.objects.count()
+    main(["backup", str(tmp_path / "night")])
+    empty_the_database()
+    capsys.readouterr()
+
+    assert main(["restore", str(tmp_path / "night")]) == 0
+
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        f"{number} rows stay closed: when the backup was made they were not as Compagnon had sealed them."
+    ]
 
 
 @pytest.mark.django_db

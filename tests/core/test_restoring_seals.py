@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
+from pytest_django.fixtures import Settings
 
 from compagnon.accounts.changes import change_address, deactivate_person, make_sign_in_link
 from compagnon.accounts.models import Person, SignInLink
 from compagnon.accounts.policy import is_sound
 from compagnon.core import archive, sealing
 from compagnon.core.actors import SYSTEM, person
+from compagnon.core.encryption.master import KeysMissing
 from compagnon.core.retired import ledger, ledger_at, name_of
 from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.appointment import appoint_person, end_appointment
 from compagnon.schemes.models import Appointment
 from tests.core.test_archive import empty_the_database
+from tests.crawl.test_putting_back import identity_of, put_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +39,7 @@ def restore(association: Association, tmp_path: Path) -> Restore:
 
     def put_back() -> int:
         empty_the_database()
-        return archive.restore(tmp_path / "night").closed
+        return archive.restore(tmp_path / "night").ended
 
     return put_back
 
@@ -114,7 +118,7 @@ def test_a_link_that_was_used_since_the_backup_stays_used(
     sealing.delete(SignInLink.objects.all())
     empty_the_database()
 
-    assert archive.restore(tmp_path / "night").closed == 1
+    assert archive.restore(tmp_path / "night").ended == 1
     assert not sealing.is_sound(SignInLink.objects.get())
 
 
@@ -141,8 +145,69 @@ def test_what_somebody_broke_before_the_backup_is_not_mended_by_restoring_it(
     archive.back_up(tmp_path / "night")
     empty_the_database()
 
-    assert archive.restore(tmp_path / "night").closed == 0
+    done = archive.restore(tmp_path / "night")
+
+    assert (done.ended, done.broken) == (0, 2)
     assert [is_sound(one.id) for one in (mentor, mentee)] == [False, False]
+
+
+@pytest.mark.parametrize("is_ledger_lost", [False, True])
+def test_an_identity_that_was_put_back_before_the_backup_is_not_mended_by_restoring_it(
+    association: Association,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    *,
+    is_ledger_lost: bool,
+) -> None:
+    mentor = association.persona("mentor")
+    before = identity_of(mentor)
+    move(Person.objects.get(pk=mentor.pk))
+    EmailAddress.objects.filter(user=mentor).delete()
+    put_back(*before)
+    archive.back_up(tmp_path / "night")
+    if is_ledger_lost:
+        ledger().path.unlink()
+        ledger_at.cache_clear()
+    empty_the_database()
+    caplog.clear()
+
+    done = archive.restore(tmp_path / "night")
+
+    assert (done.ended, done.broken) == (0, 1)
+    assert [(one.message, one.__dict__["row"]) for one in caplog.records] == [
+        ("a restored row is not sound", str(mentor.pk))
+    ]
+    assert Person.objects.get(pk=mentor.pk).email == mentor.email
+    assert not is_sound(mentor.id)
+
+
+def test_a_backup_of_before_somebody_put_a_row_back_restores_it_sound(
+    association: Association, tmp_path: Path
+) -> None:
+    mentor = association.persona("mentor")
+    before = identity_of(mentor)
+    move(Person.objects.get(pk=mentor.pk))
+    archive.back_up(tmp_path / "night")
+    EmailAddress.objects.filter(user=mentor).delete()
+    put_back(*before)
+    empty_the_database()
+
+    done = archive.restore(tmp_path / "night")
+
+    assert (done.ended, done.broken) == (0, 0)
+    assert is_sound(mentor.id)
+
+
+def test_nothing_is_restored_without_the_key_file(
+    association: Association, tmp_path: Path, settings: Settings
+) -> None:
+    archive.back_up(tmp_path / "night")
+    empty_the_database()
+    settings.COMPAGNON_KEY_FILE = "/nowhere"
+
+    with pytest.raises(KeysMissing):
+        archive.restore(tmp_path / "night")
+    assert not Person.objects.exists()
 
 
 def test_a_ledger_that_was_lost_learns_from_the_backup(

@@ -50,9 +50,13 @@ def run_restore(args: argparse.Namespace) -> int:
     print(f"{done.rows} rows and {done.keys} data keys restored.")
     if not keys_of(args.file).is_file():
         print("No data keys came with it: what people wrote stays closed.")
-    if done.closed:
+    if done.ended:
         print(
-            f"{done.closed} rows stay closed: roles, accounts, letters and links that ended since then."
+            f"{done.ended} rows stay closed: roles, accounts, letters and links that ended since then."
+        )
+    if done.broken:
+        print(
+            f"{done.broken} rows stay closed: when the backup was made they were not as Compagnon had sealed them."
         )
     if erased := replay_erasures():
         print(f"{erased} erased again, as the ledger says.")

@@ -1,7 +1,8 @@
 """Every row as text: the dump, the backup and its restoring. One format for SQLite and PostgreSQL.
 
 A backup is gzip-compressed JSON lines, a heading first. The wrapped data keys stand in a file of their own
-(`FILE.keys`), so that erasing a person's keys need not wait until every old backup is gone.
+(`FILE.keys`), so that erasing a person's keys need not wait until every old backup is gone. The heading says which
+rows are sealed from which count on, so that restoring does not mend what somebody had put back before.
 """
 
 import gzip
@@ -30,6 +31,9 @@ from compagnon.core import clock, sealing
 from compagnon.core.errors import Refused
 from compagnon.core.files import be_patient
 from compagnon.core.models import DataKey, RetiredSeal, Submission
+from compagnon.core.retired import ledger
+
+Seals = dict[str, int]
 
 FORMAT: Final = 1
 KEYS_KEPT: Final = timedelta(days=30)
@@ -55,11 +59,12 @@ class Exact(DjangoJSONEncoder):
 
 @dataclass(frozen=True)
 class Archived:
-    """What a backup or its restoring handled, and how many rows stay closed because they were ended since."""
+    """What a backup or its restoring handled, and how many rows stay closed: ended since, or not sound then."""
 
     rows: int
     keys: int
-    closed: int = 0
+    ended: int = 0
+    broken: int = 0
 
 
 def tables() -> list[type[Model]]:
@@ -84,9 +89,9 @@ def back_up(path: Path) -> Archived:
     Reads one snapshot, so that people may go on writing meanwhile. Key files of backups in the same folder
     that are older than thirty days are deleted: what was erased by then can never be opened again.
     """
-    keys = keys_of(path)
+    keys, noted = keys_of(path), ledger().generations()
     with snapshot():
-        with _archive(path) as stream:
+        with _archive(path, seals=sealing.retired_among_rows(noted)) as stream:
             rows = sum(_write(model, stream) for model in tables() if model is not DataKey)
         with _archive(keys) as stream:
             count = _write(DataKey, stream)
@@ -98,17 +103,17 @@ def restore(path: Path) -> Archived:
     """Put a backup into an empty database of the same version; without its keys, its words stay closed.
 
     All of it or nothing. Refused for a database with people in it, for a file that is no backup, and for one
-    made by another version.
+    made by another version. Refused without the key file, too, as no row could be sealed.
     """
     be_patient()
     if any(model._default_manager.exists() for model in tables()):
         raise Refused(_("There is data in this database already. Restore into an empty one."))
     with transaction.atomic():
-        rows = _read(path)
-        keys = _read(keys_of(path)) if keys_of(path).is_file() else 0
+        rows, noted = _read(path)
+        keys, _none = _read(keys_of(path)) if keys_of(path).is_file() else (0, {})
         _reset_sequences()
-        closed = sealing.seal_restored()
-    return Archived(rows, keys, closed)
+        closed = sealing.seal_restored(noted)
+    return Archived(rows, keys, closed.ended, closed.broken)
 
 
 def keys_of(path: Path) -> Path:
@@ -146,7 +151,7 @@ def _write(model: type[Model], stream: IO[str]) -> int:
 
 
 @contextmanager
-def _archive(path: Path) -> Iterator[IO[str]]:
+def _archive(path: Path, *, seals: Seals | None = None) -> Iterator[IO[str]]:
     """Give a file to write to that appears under its name once it is whole."""
     unfinished = path.with_name(f"{path.name}.unfinished")
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -156,7 +161,7 @@ def _archive(path: Path) -> Iterator[IO[str]]:
             gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as packed,
             io.TextIOWrapper(packed, encoding="utf-8") as stream,
         ):
-            stream.write(json.dumps(_heading()) + "\n")
+            stream.write(json.dumps(_heading() | {"seals": seals or {}}) + "\n")
             yield stream
         unfinished.replace(path)
     finally:
@@ -171,28 +176,31 @@ def _heading() -> dict[str, Any]:
     }
 
 
-def _read(path: Path) -> int:
+def _read(path: Path) -> tuple[int, Seals]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as stream:
-            _check_heading(stream.readline())
-            return _insert(stream)
+            seals = _check_heading(stream.readline())
+            return _insert(stream), seals
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise Refused(_("This file is not a backup, or not all of one.")) from error
 
 
-def _check_heading(line: str) -> None:
+def _check_heading(line: str) -> Seals:
+    """Refuse what is not a backup of this version; return which seals the rows had left behind."""
     try:
         heading = json.loads(line)
     except json.JSONDecodeError:
         heading = None
     if not isinstance(heading, dict) or heading.get("compagnon backup") != FORMAT:
         raise Refused(_("This file is not a backup, or not all of one."))
-    if heading != _heading():
+    seals = heading.pop("seals", None)
+    if seals is None or heading != _heading():
         raise Refused(
             _(
                 "This backup was made by another version. Restore it with that version, then migrate."
             )
         )
+    return dict(seals)
 
 
 def _insert(lines: Iterable[str]) -> int:

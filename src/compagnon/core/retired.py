@@ -68,6 +68,11 @@ class Ledger:
         self.refresh()
         return bytes.fromhex(name) in self._ended
 
+    def generations(self) -> dict[str, int]:
+        """Return all of it, as it stands now."""
+        self.refresh()
+        return {key.hex(): generation for key, generation in list(self._generations.items())}
+
     def add(self, lines: Collection[str]) -> None:
         """Add lines, one process after the other, and see them on the disk before going on."""
         with self.opened() as file:

@@ -9,8 +9,8 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Iterator
-from typing import Any, ClassVar, Final, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -26,6 +26,13 @@ COUNT_BYTES: Final = 8
 MAC_BYTES: Final = 32
 # Further than any row is sealed: a count that somebody wrote into the database to make the next run over.
 ABSURD: Final = 2**62
+
+
+class StillClosed(NamedTuple):
+    """How many rows a restore did not open: ended since the backup, or not sound when it was made."""
+
+    ended: int
+    broken: int
 
 
 class Sealed(models.Model):
@@ -135,32 +142,57 @@ def reseal_all() -> int:
     return count
 
 
-def seal_restored() -> int:
+def retired_among_rows(noted: Mapping[str, int]) -> dict[str, int]:
+    """Return what a backup remembers: which of its rows were put back as they were before, by what was noted then.
+
+    Noted before the rows are read: a row that somebody changes meanwhile was no older one put back.
+    """
+    names = (
+        name_of(model._meta.label, key)
+        for model in _tables()
+        for key in model._default_manager.values_list("pk", flat=True).iterator(chunk_size=500)
+    )
+    return {name: noted[name] for name in names if name in noted}
+
+
+def seal_restored(noted: Mapping[str, int]) -> StillClosed:
     """After a restore: let what a backup holds be the latest, for the host says so; return how many rows stay closed.
 
     A row that was changed since the backup is sealed anew, as the backup has it. One that was brought to an end
-    since (a role taken back, an account closed, a link used) stays so. What was not sound stays so.
+    since (a role taken back, an account closed, a link used) stays so. What was not sound when the backup was made
+    stays so, an older row included that somebody had put back by then (`noted`: from which count on its seals held).
     """
-    closed = 0
+    ended = broken = 0
     for row in _all_rows():
-        old, label = bytes(row.seal), row._meta.label
-        name, generation = name_of(label, row.pk), _generation(old)
-        latest = ledger().generation(name)
-        if generation == latest or not _is_genuine(label, values := row.sealed_values(), old):
-            continue
-        if generation > latest:  # the ledger is older than the backup, or was lost
-            retire([RetiredSeal(name=name, generation=generation)])
+        seal, label, values = bytes(row.seal), row._meta.label, row.sealed_values()
+        name, generation = name_of(label, row.pk), _generation(seal)
+        latest, least = ledger().generation(name), noted.get(name, 0)
+        if generation < least or not _is_genuine(label, values, seal):
+            log.warning("a restored row is not sound", extra={"kind": label, "row": str(row.pk)})
+            broken += 1
+            _learn(name, least, latest)
+        elif generation >= latest:
+            _learn(name, generation, latest)
         elif ledger().has_ended(name):
-            closed += 1
+            ended += 1
         else:
-            _replace(row, renewed(label, values, old))
-    return closed
+            _replace(row, renewed(label, values, seal))
+    return StillClosed(ended, broken)
+
+
+def _learn(name: str, generation: int, latest: int) -> None:
+    """Let a ledger that is older than the backup, or was lost, know what the backup knows."""
+    if generation > latest:
+        retire([RetiredSeal(name=name, generation=generation)])
+
+
+def _tables() -> list[type[Sealed]]:
+    return [model for model in apps.get_models() if issubclass(model, Sealed)]
 
 
 def _all_rows() -> Iterator[Sealed]:
-    for model in apps.get_models():
-        if issubclass(model, Sealed):
-            yield from model._default_manager.order_by("pk").iterator(chunk_size=500)
+    for model in _tables():
+        yield from model._default_manager.order_by("pk").iterator(chunk_size=500)
 
 
 def _replace(row: Sealed, seal: bytes) -> int:
