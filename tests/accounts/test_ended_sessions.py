@@ -1,18 +1,24 @@
 """A session that was ended stays so, whatever somebody writes into the database."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from compagnon.accounts.changes import end_sessions, forget_expired
 from compagnon.accounts.changes.session import end_session
 from compagnon.accounts.models import Person, Session
+from compagnon.accounts.sessions import LEDGER, digest
+from compagnon.core import clock
 from compagnon.core.actors import SYSTEM
+from compagnon.core.retired import ledger_of_day
 from compagnon.privacy.changes import erase_person
 from tests.accounts.steps import admit, sign_in
 
@@ -119,10 +125,29 @@ def test_what_ended_is_forgotten_once_it_would_have_run_out(
     assert list(keys_of_its_own.parent.glob("keys.sessions-*")) == []
 
 
-def test_where_nothing_can_be_noted_or_read_people_sign_in_and_out_and_the_log_says_so(
+def test_while_the_ledger_cannot_be_read_nobody_is_in_and_then_people_sign_in_again(
     amal: Person, keys_of_its_own: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    Path(f"{keys_of_its_own}.sessions-2026-09-14").mkdir()
+    client, path = Client(), Path(f"{keys_of_its_own}.sessions-2026-09-14")
+    sign_in(client, amal)
+    path.unlink(missing_ok=True)
+    path.mkdir()
+
+    assert not is_in(client)
+    assert caplog.record_tuples[0] == (
+        "compagnon.security",
+        logging.ERROR,
+        "the ledger of sessions cannot be read",
+    )
+    path.rmdir()
+    sign_in(client, amal)
+    assert is_in(client)
+
+
+def test_where_an_end_cannot_be_noted_people_sign_out_all_the_same_and_the_log_says_so(
+    amal: Person, keys_of_its_own: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Path(f"{keys_of_its_own}.sessions-2026-09-14").symlink_to("nowhere/at/all")
     client = Client()
     sign_in(client, amal)
 
@@ -131,7 +156,20 @@ def test_where_nothing_can_be_noted_or_read_people_sign_in_and_out_and_the_log_s
 
     assert (was_in, is_in(client)) == (True, False)
     said = {message for _logger, level, message in caplog.record_tuples if level == logging.ERROR}
-    assert said == {
-        "the ledger of sessions cannot be written",
-        "the ledger of sessions cannot be read",
-    }
+    assert said == {"the ledger of sessions cannot be written"}
+
+
+def test_the_end_of_a_session_is_noted_before_its_row_is_deleted(amal: Person) -> None:
+    client, found = Client(), []
+    sign_in(client, amal)
+    name = digest(client.cookies["session"].value)[:32]
+
+    def look(execute: Callable[..., Any], sql: str, *rest: object) -> Any:
+        if sql.startswith("DELETE") and "accounts_session" in sql:
+            found.append(ledger_of_day(LEDGER, clock.now().date()).has_ended(name))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        sign_out(client, amal)
+
+    assert found == [True]

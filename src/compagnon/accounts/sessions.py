@@ -4,6 +4,8 @@ A row stands under the SHA-256 of the cookie's key. Its payload is encrypted und
 key and the installation's secret, and bound to the row and its person. So whoever can read the database
 learns nothing, and a row that was inserted, copied, swapped or prolonged there opens nothing and is logged. Nor does
 one that is put back after its session was ended: a ledger beside the key file remembers it until it would have run out.
+While that ledger cannot be read no session opens. Where it could not be written when a session ended (the log says
+so), and can be read, the row of that session opens again if it is put back.
 """
 
 import hashlib
@@ -60,13 +62,9 @@ def forget_ended() -> None:
 
 
 def _was_ended(key_digest: str, started_at: datetime) -> bool:
-    """Say whether a session that began then was ended since. Where that cannot be read, it was not."""
+    """Say whether a session that began then was ended since; an `OSError` where that cannot be read."""
     days = {started_at.date(), clock.now().date()}
-    try:
-        return any(ledger_of_day(LEDGER, day).has_ended(key_digest[:32]) for day in days)
-    except OSError:
-        log.exception("the ledger of sessions cannot be read")
-        return False
+    return any(ledger_of_day(LEDGER, day).has_ended(key_digest[:32]) for day in days)
 
 
 class SessionStore(SessionBase):
@@ -120,10 +118,14 @@ class SessionStore(SessionBase):
             raise UpdateError
 
     def delete(self, session_key: str | None = None) -> None:
-        """End the session on this side: the cookie's key opens nothing any more (ASVS 7.4.1)."""
+        """End the session on this side: the cookie's key opens nothing any more (ASVS 7.4.1).
+
+        It is noted first, so that a process that is killed in between has ended it.
+        """
         key = session_key or self.session_key
-        if key and Session.objects.filter(key_digest=digest(key)).delete()[0]:
+        if key and self.exists(key):
             end_for_good([digest(key)])
+            Session.objects.filter(key_digest=digest(key)).delete()
 
     @classmethod
     def clear_expired(cls) -> None:
@@ -178,7 +180,12 @@ class SessionStore(SessionBase):
         seen_at = datetime.fromisoformat(content["seen_at"])
         if clock.now() >= _end(started_at, seen_at):
             return None
-        if _was_ended(digest(self.session_key or ""), started_at):
+        try:
+            was_ended = _was_ended(digest(self.session_key or ""), started_at)
+        except OSError:
+            log.exception("the ledger of sessions cannot be read")
+            return None
+        if was_ended:
             log.warning("a session that was ended is back", extra={"session": row.id.hex})
             return None
         self._row_id, self._started_at, self._seen_at = UUID(str(row.pk)), started_at, seen_at
