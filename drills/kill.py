@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 KILLS: Final = 24
 # A claim of a killed worker runs out after five minutes, and a minute later the tick takes it up.
 HEALING_SECONDS: Final = 480
+KINDS: Final = {
+    "accepted a proposal",
+    "approved an application",
+    "recorded a meeting",
+    "signed a contract",
+    "started a match",
+}
 
 
 def drill(report: Report, database_url: str) -> None:
@@ -55,6 +62,8 @@ class _Kills:
         self._report.say(f"{KILLS} kills, {acknowledged} changes acknowledged, {tally.broken} not")
         for what, count in sorted(tally.acknowledged.items()):
             self._report.say(f"  {count} x {what}")
+        idle = sorted(KINDS - tally.acknowledged.keys())
+        self._report.none("kinds of changes of which not one was acknowledged", idle)
         self._report.none("answers that were neither a yes nor a plea for patience", tally.strange)
         self._heal()
         _compare(self._report, world, tally, self._site.port)

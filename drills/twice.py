@@ -148,6 +148,7 @@ def _last_place(report: Report, world: "World", port: int) -> None:
     waiting = Proposal.objects.filter(state="released", release__run__joining_point=world.september)
     mentors = waiting.values("mentor").annotate(count=Count("pk")).order_by("-count", "mentor")
     mentor, count = mentors[0]["mentor"], mentors[0]["count"]
+    report.check("several want the last place", holds=count > 1)
     Application.objects.filter(pk=mentor).update(capacity=1)
     ids = list(waiting.filter(mentor=mentor).values_list("pk", flat=True))
     pages = _accept(port, (ids * CROWD)[: CROWD // 2])
