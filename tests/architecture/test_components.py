@@ -23,7 +23,7 @@ def test_the_formatter_knows_every_block() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     known = set(project["tool"]["djlint"]["custom_blocks"].split(","))
 
-    assert known - {"partialdef"} == block_tags()
+    assert known - {"constant", "partialdef"} == block_tags()
 
 
 def test_a_block_is_told_from_a_tag_without_an_end() -> None:

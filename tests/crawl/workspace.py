@@ -36,7 +36,7 @@ def actor_of(member: Member) -> Actor:
 
 
 def let_them_write(partnership: Partnership, pair: str) -> None:
-    """Let a pair write an agreement and sign it, hold a meeting with two action points, and arrange the next."""
+    """Let a pair write an agreement and sign it, hold a meeting with two action points, arrange the next, and rest."""
     mentor, mentee = members_of(partnership)
     latest = Agreement.objects.filter(partnership=partnership).count()
     agreement = write_agreement(
@@ -57,15 +57,15 @@ def let_them_write(partnership: Partnership, pair: str) -> None:
     )
     finish_action_item(by=actor_of(mentor), action_item=meeting.action_items.get(position=0))
     _arrange(partnership, actor_of(mentor))
+    pause_partnership(by=actor_of(mentor), partnership=partnership)
+    resume_partnership(by=actor_of(mentor), partnership=partnership)
 
 
 def let_them_part(partnership: Partnership) -> None:
-    """Let a pair arrange and cancel a meeting, rest, resume, and leave."""
+    """Let a pair arrange and cancel a meeting, and leave."""
     mentor, mentee = (actor_of(member) for member in members_of(partnership))
     _arrange(partnership, mentor)
     cancel_meeting(by=mentee, meeting=partnership.meetings.get())
-    pause_partnership(by=mentor, partnership=partnership)
-    resume_partnership(by=mentor, partnership=partnership)
     leave_partnership(by=mentee, partnership=partnership)
 
 

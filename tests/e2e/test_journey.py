@@ -181,7 +181,7 @@ def meet(visitor: Visitor, mentor: Person, mentee: Person, way: Way) -> None:
     expect(page.locator("main")).to_contain_text("5 October 2026")
     page = visitor.open("/", way, person=mentor)
     assert_accessible(page)
-    follow(page, "Open your partnership")
+    follow(page, re.compile("^You and"))
     follow(page, "Record a meeting")
     assert_accessible(page)
     page.get_by_label(f"What {mentee.name} will do").fill("Try the sunflower starter")

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.ids import new_public_id
+from compagnon.core.pages import once_token
 from compagnon.partnerships.changes.meeting import arrange_meeting
 from compagnon.partnerships.changes.partnership import Joining, open_partnership
 from compagnon.partnerships.models import ActionItem, Member, Partnership, Signature
@@ -52,7 +53,8 @@ def test_recording_a_meeting_takes_seventeen_statements_and_a_nudge(
 
     with CaptureQueriesContext(connection) as captured:
         answer = client.post(
-            url(partnership, "meetings/record/"), {**MET, "attended": attended, "once": "a token"}
+            url(partnership, "meetings/record/"),
+            {**MET, "attended": attended, "once": once_token()},
         )
 
     assert answer.status_code == 303

@@ -42,6 +42,6 @@ declare(
     ),
 )
 declare(Submission, dict.fromkeys(("token", "location", "sent_at"), _FORM))
-declare(RetiredSeal, dict.fromkeys(("id", "name", "generation", "is_ended"), _RETIRED))
+declare(RetiredSeal, dict.fromkeys(("id", "name", "generation", "is_ended", "code"), _RETIRED))
 declare(CacheEntry, dict.fromkeys(("cache_key", "value", "expires"), _COUNTER))
 declare(DBTaskResult, {field.name: _NUDGE for field in DBTaskResult._meta.local_fields})
