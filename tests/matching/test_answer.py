@@ -7,6 +7,7 @@ from compagnon.core.models import EventRow
 from compagnon.core.retired import settle
 from compagnon.matching import links
 from compagnon.matching.changes.answer import accept_proposal, decline_proposal
+from compagnon.matching.changes.release import release_run
 from compagnon.matching.models import Answer, Proposal
 from compagnon.matching.policy import visible_answers
 from compagnon.matching.queries.answer import get_proposal, list_waiting_answers
@@ -16,8 +17,17 @@ from compagnon.notifications.rendering import preview
 from compagnon.partnerships.models import Member, Partnership
 from compagnon.recruitment.models import Application
 from compagnon.schemes.models import Charter, CharterSignature
-from tests.cast import NOW, World, actor_of
-from tests.matching.released import ANSWER_BY, Room, answer_of, make_room, released
+from tests.cast import NOW, World, actor_of, make_person
+from tests.matching.released import (
+    ANSWER_BY,
+    Room,
+    answer_of,
+    make_application,
+    make_room,
+    make_run,
+    pair_of,
+    released,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -379,6 +389,22 @@ def test_a_signed_in_addressee_answers_without_the_link(
     assert [one.title for one in list_waiting_answers(viewer=actor_of(room.world.amal))] == [
         "Would you be a mentor to Bela?"
     ]
+
+
+def test_the_first_page_gives_one_letter_the_box_and_lists_the_others(
+    world: World, client: Client
+) -> None:
+    amal = make_application(world, world.amal, mentor=True, capacity=2)
+    pairs = [pair_of(amal, make_application(world, make_person(name))) for name in ("Gwen", "Huw")]
+    release_run(by=actor_of(world.chris), run=make_run(world, pairs), answer_by=ANSWER_BY)
+    client.force_login(world.amal)
+
+    home = client.get("/").content.decode()
+
+    assert "Letters for you" in home
+    for name in ("Gwen", "Huw"):
+        assert home.count(f"Would you be a mentor to {name}?") == 1
+    assert home.count("Please answer by 28 September 2026.") == 2
 
 
 def test_a_letter_slipped_to_somebody_else_is_not_there(

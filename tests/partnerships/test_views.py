@@ -1,8 +1,9 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 
@@ -337,6 +338,29 @@ def test_recording_a_meeting_takes_one_form(
     for words in ("Send the frame", "Ask the head", "Try it", "How it went"):
         assert words in home
     assert "Try it" in page(signed_in, url(partnership, "meetings/record/"))
+
+
+def test_a_meeting_that_is_over_asks_to_be_recorded(
+    signed_in: Client,
+    world: World,
+    partnership: Partnership,
+    agreement: Agreement,
+    clock_stands_still: time_machine.Traveller,
+) -> None:
+    starts_at = NOW + timedelta(minutes=10)
+    arrange_meeting(
+        by=actor_of(world.amal), partnership=partnership, starts_at=starts_at, length_minutes=30
+    )
+    before = page(signed_in, url(partnership))
+    clock_stands_still.shift(timedelta(minutes=40))
+
+    after = page(signed_in, url(partnership))
+
+    assert "Put it in my calendar" in before
+    assert "Record this meeting" not in before
+    assert "How was your meeting?" in after
+    assert "Record this meeting" in after
+    assert "It did not take place" in after
 
 
 def test_recording_offers_the_arranged_meeting_once_its_time_has_come(
