@@ -171,7 +171,6 @@ def likes(name: str, *interests: str, **answers: Any) -> Person:
 ALIKE = (Shared("interests", 1, "interests"),)
 
 
-@pytest.mark.requirement("NF-22")
 def test_partners_are_found_and_both_are_told_why() -> None:
     pool = Pool(
         people=(likes("bela", "art"), likes("amal", "art", "maths"), likes("dana", "maths")),

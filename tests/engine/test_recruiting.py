@@ -52,7 +52,6 @@ WALES = Problem(
 )
 
 
-@pytest.mark.requirement("CORE-10")
 def test_one_more_welsh_speaking_mentor_in_wales_would_place_three_people() -> None:
     assert what_to_recruit(WALES, places=3) == (
         Recruit({"languages": frozenset({"cy"}), "region": "Wales"}, 3, placed=3, fits=3),

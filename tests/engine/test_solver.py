@@ -289,7 +289,6 @@ def test_an_aim_out_of_range_is_refused(aims: dict[str, int]) -> None:
         Aims(**aims)
 
 
-@pytest.mark.requirement("LSIS-24")
 @pytest.mark.requirement("LSIS-74")
 @pytest.mark.requirement("LSIS-75")
 @pytest.mark.requirement("LSIS-76")
