@@ -14,9 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from benchmarks.pairs import WORDS
 from benchmarks.steps import browser
 from benchmarks.verdicts import Queries
-from benchmarks.world import WORDS, World
+from benchmarks.world import World
 from compagnon.accounts.models import Person
 from compagnon.core import clock
 

@@ -108,10 +108,10 @@ def _set_dates(world: "World", now: datetime, begun: datetime) -> None:
     """Let reviews and ends fall on both nights of the change, too."""
     from dataclasses import replace  # noqa: PLC0415 -- as above
 
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from compagnon.core.actors import person  # noqa: PLC0415 -- Django is set up by now
     from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement  # noqa: PLC0415 -- as above
     from compagnon.partnerships.queries.agreement import get_agreement  # noqa: PLC0415 -- as above
-    from drills.world import members  # noqa: PLC0415 -- as above
 
     days = [(now + timedelta(days=add)).date() for add in (20, BEGINS_AFTER, BEGINS_AFTER + 1, 90)]
     days += [night.date() for night in _nights(begun)]

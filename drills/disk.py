@@ -98,8 +98,9 @@ def _full(folder: Path) -> Iterator[None]:
 
 def _fill(report: Report, world: "World", port: int, folder: Path) -> None:
     """Record meetings while there is no room, look at pages, then press again on the page that was left open."""
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from drills.browser import SEE_OTHER, Browser  # noqa: PLC0415 -- Django is set up by now
-    from drills.world import browser_of, members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of  # noqa: PLC0415 -- as above
 
     pair = world.agreed[0]
     home = f"/partnerships/{pair.id.hex}/"
@@ -127,16 +128,21 @@ def _fill(report: Report, world: "World", port: int, folder: Path) -> None:
         report.check(
             "full: ask for a code", holds=page.status in {302, 429, *PATIENCE}, found=str(page)
         )
-        health = browser.get("/healthz").status, browser.get("/readyz").status
-        report.say(f"full: healthz and readyz answer {health}")
+        _say_health(report, browser)
     report.same("freed: meetings held, and those acknowledged", _held(world) - before, acknowledged)
     _press_again(report, "freed", browser, refused)
     report.same("freed: meetings held", _held(world) - before, acknowledged + len(refused))
 
 
+def _say_health(report: Report, browser: "Browser") -> None:
+    health = [browser.get(path).status for path in ("/healthz", "/readyz")]
+    report.say(f"full: healthz and readyz answer {health}")
+
+
 def _lock(report: Report, installation: Installation, world: "World", port: int) -> None:
     """Record a meeting while another process has the database for itself."""
-    from drills.world import browser_of, members  # noqa: PLC0415 -- Django is set up by now
+    from benchmarks.pairs import members  # noqa: PLC0415 -- Django is set up by now
+    from drills.world import browser_of  # noqa: PLC0415 -- Django is set up by now
 
     pair = world.agreed[1]
     browser = browser_of(port, members(pair)[0].person)

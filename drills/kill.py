@@ -99,9 +99,10 @@ class _Kills:
 def _jobs(
     world: "World", port: int, tally: "Tally", stopping: threading.Event
 ) -> list[Callable[[], None]]:
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from drills.browser import Browser  # noqa: PLC0415 -- Django is set up by now
     from drills.load import Worker  # noqa: PLC0415 -- as above
-    from drills.world import browser_of, latest_agreement, members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of, latest_agreement  # noqa: PLC0415 -- as above
 
     def worker(browser: Browser) -> Worker:
         return Worker(tally, stopping, browser)
@@ -133,10 +134,11 @@ def _jobs(
 
 def _compare(report: Report, world: "World", tally: "Tally", port: int) -> None:
     """Compare what people were told with what is there."""
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from compagnon.matching.models import Answer  # noqa: PLC0415 -- Django is set up by now
     from compagnon.partnerships.models import Meeting, Signature  # noqa: PLC0415 -- as above
     from compagnon.recruitment.models import Application  # noqa: PLC0415 -- as above
-    from drills.world import browser_of, members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of  # noqa: PLC0415 -- as above
 
     for pair in world.agreed:
         marker = pair.id.hex

@@ -24,7 +24,8 @@ MOODS: Final = ("well", "dead", "silent", "slow", "later", "drop", "drop-after",
 def drill(report: Report, database_url: str) -> None:
     """Let people go on working in every mood of the mail server."""
     with post_office() as office, installed(database_url, email_url=office.url) as installation:
-        from drills.world import browser_of, build_world, members  # noqa: PLC0415 -- Django is set up by now
+        from benchmarks.pairs import members  # noqa: PLC0415 -- Django is set up by now
+        from drills.world import browser_of, build_world  # noqa: PLC0415 -- Django is set up by now
 
         world = build_world(agreed=len(MOODS), is_released=False)
         hours = _Hours(installation, report)

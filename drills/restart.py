@@ -40,9 +40,10 @@ def drill(report: Report, _database_url: str) -> None:
 def _restart(report: Report, cluster: Cluster, site: Site, world: "World") -> None:
     from django.db import connections  # noqa: PLC0415 -- Django is set up by now
 
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from compagnon.partnerships.models import Meeting  # noqa: PLC0415 -- as above
     from drills.load import Tally, Worker, at_work  # noqa: PLC0415 -- as above
-    from drills.world import browser_of, members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of  # noqa: PLC0415 -- as above
 
     tally, stopping, jobs = Tally(), threading.Event(), []
     for pair in world.agreed:

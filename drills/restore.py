@@ -24,7 +24,8 @@ WORDS: Final = "Words that only two may read"
 def drill(report: Report, database_url: str) -> None:
     """Back up while people write, erase somebody, lose everything, restore."""
     with post_office() as office, installed(database_url, email_url=office.url) as installation:
-        from drills.world import build_world, members  # noqa: PLC0415 -- Django is set up by now
+        from benchmarks.pairs import members  # noqa: PLC0415 -- Django is set up by now
+        from drills.world import build_world  # noqa: PLC0415 -- Django is set up by now
 
         world = build_world(agreed=4, is_released=False)
         _backups(installation).mkdir(mode=0o700)
@@ -51,8 +52,9 @@ def _back_up_under_load(
     """Take backups while people record meetings; return what was acknowledged before and after the last."""
     from copy import deepcopy  # noqa: PLC0415 -- for this alone
 
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from drills.load import Tally, Worker, at_work  # noqa: PLC0415 -- Django is set up by now
-    from drills.world import browser_of, members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of  # noqa: PLC0415 -- as above
 
     tally, stopping, jobs = Tally(), threading.Event(), []
     least, said = Tally(), ""
@@ -108,9 +110,10 @@ def _judge(  # noqa: PLR0917 -- what was there before, by name
     most: "Tally",
 ) -> None:
     """Compare what is there with what was acknowledged before and after the backup."""
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from compagnon.partnerships.models import Meeting  # noqa: PLC0415 -- Django is set up by now
     from drills.ledger import check_rows  # noqa: PLC0415 -- as above
-    from drills.world import browser_of, members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of  # noqa: PLC0415 -- as above
 
     report.check(
         "restored: no trace of the erased", holds=erased not in installation.compagnon("dump")
@@ -140,8 +143,9 @@ def _judge(  # noqa: PLR0917 -- what was there before, by name
 
 def _no_words(report: Report, installation: Installation, world: "World", when: str) -> None:
     """Look at a pair's pages: they open, and no word can be read."""
-    from drills.world import WORDS as AGREED  # noqa: PLC0415 -- Django is set up by now
-    from drills.world import browser_of, latest_agreement, members  # noqa: PLC0415 -- as above
+    from benchmarks.pairs import WORDS as AGREED  # noqa: PLC0415 -- Django is set up by now
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of, latest_agreement  # noqa: PLC0415 -- as above
 
     pair = world.agreed[0]
     paths = [f"/partnerships/{pair.id.hex}/", f"/agreements/{latest_agreement(pair).id.hex}/", "/"]

@@ -1,5 +1,6 @@
 """Who looks: each role with a browser, and the pages from which it begins."""
 
+from benchmarks.pairs import members
 from compagnon.accounts.models import Person
 from compagnon.core.actors import person
 from compagnon.matching.changes.run import start_run
@@ -8,7 +9,7 @@ from compagnon.matching.models import Run
 from compagnon.recruitment.changes import approve_eligible
 from drills.browser import Browser
 from drills.crawl import Found, crawl
-from drills.world import World, browser_of, members
+from drills.world import World, browser_of
 
 
 def starts_of(world: World) -> dict[str, tuple[Person | None, list[str]]]:

@@ -98,8 +98,9 @@ def _judge(report: Report, where: str, pages: "list[Page]") -> None:
 
 def _same_contract(report: Report, world: "World", port: int) -> None:
     """Let both members of a pair write the next version at the same moment."""
+    from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from drills.crowd import together  # noqa: PLC0415 -- Django is set up by now
-    from drills.world import browser_of, members  # noqa: PLC0415 -- as above
+    from drills.world import browser_of  # noqa: PLC0415 -- as above
 
     pair = world.agreed[1]
     path = f"/partnerships/{pair.id.hex}/agreement/"

@@ -7,18 +7,14 @@ from typing import Final
 from uuid import UUID
 
 from benchmarks.applicants import Size, applications
+from benchmarks.pairs import agree, open_pair
 from benchmarks.steps import Coordinator
-from compagnon.accounts.changes import admit_person, make_sign_in_link
+from compagnon.accounts.changes import make_sign_in_link
 from compagnon.accounts.models import Person
-from compagnon.core import clock
-from compagnon.core.actors import SYSTEM, person
-from compagnon.core.ids import new_public_id
+from compagnon.core.actors import SYSTEM
 from compagnon.matching import links
 from compagnon.matching.models import Answer
-from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
-from compagnon.partnerships.changes.partnership import Joining, open_partnership
-from compagnon.partnerships.models import Agreement, Member, Partnership
-from compagnon.partnerships.rules import Terms, usual_end, usual_review
+from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.recruitment.models import Application
 from compagnon.scenarios.association import Association
 from compagnon.scenarios.demo import build_demo
@@ -28,7 +24,6 @@ from drills.browser import Browser
 FILE: Final = Path("demo/applications.csv")
 LATER: Final = Size(mentees=40, mentors=30)
 LINK_LIFETIME: Final = timedelta(hours=2)
-WORDS: Final = "Try the frame with one class and listen for who speaks."
 
 
 @dataclass(frozen=True)
@@ -72,9 +67,9 @@ def build_world(*, agreed: int = 3, unsigned: int = 0, is_released: bool = True)
     second = Coordinator(coordinator, january)
     second.upload(applications(LATER))
     second.import_all()
-    pairs = [_pair(september, number) for number in range(agreed + unsigned)]
+    pairs = [open_pair(september, number) for number in range(agreed + unsigned)]
     for number, pair in enumerate(pairs):
-        _agree(pair, is_signed=number < agreed)
+        agree(pair, is_signed=number < agreed)
     return World(association, september, january, pairs[:agreed], pairs[agreed:])
 
 
@@ -85,53 +80,6 @@ def browser_of(port: int, who: Person) -> Browser:
     return browser
 
 
-def members(partnership: Partnership) -> tuple[Member, Member]:
-    """Return the mentor and the mentee."""
-    mentor, mentee = partnership.members.select_related("person").order_by("-role")
-    return mentor, mentee
-
-
 def latest_agreement(partnership: Partnership) -> Agreement:
     """Return the learning contract as it stands."""
     return partnership.agreements.order_by("-version")[0]
-
-
-def _pair(point: JoiningPoint, number: int) -> Partnership:
-    mentor, mentee = (
-        admit_person(
-            by=SYSTEM,
-            email=f"{role}.{number}@drill.example",
-            name=f"{role} {number}",
-            language="en",
-        )
-        for role in ("mentor", "mentee")
-    )
-    return open_partnership(
-        by=SYSTEM,
-        joining_point=point,
-        proposal_id=new_public_id(),
-        mentor=Joining(mentor.id, {"region": "wales"}),
-        mentee=Joining(mentee.id, {"region": "wales"}),
-        starts_on=clock.today(),
-    )
-
-
-def _agree(partnership: Partnership, *, is_signed: bool) -> None:
-    mentor, mentee = members(partnership)
-    today = clock.today()
-    terms = Terms(
-        frequency="half_termly",
-        mode="online",
-        length_minutes=60,
-        review_on=usual_review(today),
-        ends_on=usual_end(today),
-        focus_areas=("assessment",),
-        focus_note=WORDS,
-        mentor_responsibilities=WORDS,
-        mentee_responsibilities=WORDS,
-    )
-    agreement = write_agreement(
-        by=person(mentor.person_id), partnership=partnership, terms=terms, based_on=0
-    )
-    if is_signed:
-        sign_agreement(by=person(mentee.person_id), agreement=agreement)
