@@ -6,6 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from compagnon.engine import (
+    AtLevel,
+    Distance,
+    Distances,
     Emphasis,
     ForbiddenPairs,
     ForbidSame,
@@ -14,9 +17,14 @@ from compagnon.engine import (
     OnlyShared,
     Person,
     Problem,
+    RequireAgreement,
+    RequireChoice,
+    RequireLevel,
+    RequireNear,
     RequireOverlap,
     RequireSame,
     Shared,
+    Similar,
     Waiver,
     Wanted,
 )
@@ -27,6 +35,9 @@ MENTEE_IDS = tuple("abcde")
 MENTOR_IDS = ("v", "w", "x", "y")
 BOTH_IDS = ("a", "b", "c", "y")
 FEW_IDS = ("a", "b", "c")
+LEVELS = ("A1", "B1", "C1")
+TOWNS = Distances.between({"p1": (0, 0), "p2": (9_000, 12_000), "p3": (0, 41_500)})
+SOME_TOWNS = Distances.listed({("p1", "p2"): 15, ("p3", "p1"): 41})
 
 RULES = (
     ForbidSame("institution"),
@@ -35,6 +46,11 @@ RULES = (
     RequireOverlap("availability", minimum=2),
     RequireSame("phase"),
     RequireOverlap("wanted", mentor_attribute="offered", waivable=False),
+    RequireLevel("speaks", LEVELS, "B1"),
+    RequireNear("place", SOME_TOWNS, 20),
+    RequireNear("place", TOWNS, 30, OnlyShared("mode", "face_to_face"), key="near_if_only"),
+    RequireAgreement("institution", frozenset([("s1", "s2")])),
+    RequireChoice(frozenset([("a", "v"), ("a", "y"), ("w", "b"), ("c", "b"), ("y", "a")])),
 )
 CRITERIA = (
     Wanted("interests", 30, "wanted", "offered", enough=2),
@@ -47,6 +63,11 @@ CRITERIA = (
     Gap("experience", 10, "experience", 2, 4, 3),
     Gap("stage", 4, "stage", 0, 1, 1, STAGES),
     Shared("off", 0, "languages"),
+    AtLevel("one_language", 8, "hears", "speaks", LEVELS, enough=1),
+    AtLevel("all_languages", 3, "hears", "speaks", LEVELS),
+    Distance("near", 9, "place", TOWNS, 10, 40),
+    Distance("some_near", 2, "place", SOME_TOWNS, 0, 41),
+    Similar("text", 4, "text", 2, low=20, high=90),
 )
 
 
@@ -55,10 +76,16 @@ def codes(*values: str) -> st.SearchStrategy[frozenset[str]]:
     return st.frozensets(st.sampled_from(values))
 
 
+def grades(*names: str) -> st.SearchStrategy[frozenset[str]]:
+    """Some of these names, each with a level."""
+    levels = st.dictionaries(st.sampled_from(names), st.sampled_from(LEVELS))
+    return levels.map(lambda of: frozenset(f"{name}:{level}" for name, level in of.items()))
+
+
 ANSWERS = st.fixed_dictionaries(
     {},
     optional={
-        "institution": st.sampled_from(("s1", "s2", None)),
+        "institution": st.sampled_from(("s1", "s2", "s3", None)),
         "mode": codes("online", "face_to_face"),
         "region": st.sampled_from((*REGIONS, None)),
         "phase": st.sampled_from(("primary", "primary", "secondary", None)),
@@ -70,6 +97,10 @@ ANSWERS = st.fixed_dictionaries(
         "preference": st.sampled_from(("identical", "diverse", "either", None)),
         "experience": st.one_of(st.none(), st.integers(0, 8)),
         "stage": st.sampled_from((*STAGES, None)),
+        "hears": grades("cy", "fr"),
+        "speaks": grades("cy", "fr"),
+        "place": st.sampled_from(("p1", "p2", "p3", None)),
+        "text": st.one_of(st.none(), st.tuples(st.integers(-9, 9), st.integers(-127, 127))),
         "top_criterion": st.sampled_from(("interests", "sector", "stale")),
     },
 )

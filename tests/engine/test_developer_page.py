@@ -28,5 +28,5 @@ def test_the_reference_names_every_rule_and_criterion() -> None:
         if isinstance(kind, type) and issubclass(kind, kinds) and kind not in kinds
     }
 
-    assert len(named) == 8
+    assert len(named) == 15
     assert {name for name in named if f"`{name}(" in PAGE} == named

@@ -52,7 +52,7 @@ def test_every_message_is_used_and_every_key_used_has_a_message() -> None:
     }
     families = {key.split(".")[0] for key in MESSAGES}
     used = {text for text in texts if text.split(".")[0] in families and "." in text}
-    put_together = {key for key in MESSAGES if key.startswith(("likeness.", "gap."))}
+    put_together = {key for key in MESSAGES if key.startswith(("likeness.", "gap.", "distance."))}
 
     assert {
         text for text in used if " " not in text and not text.endswith(".")

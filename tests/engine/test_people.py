@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from compagnon.engine import Person, ProblemError
+from compagnon.engine import Person, Problem, ProblemError, Shared
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,31 @@ def test_a_person_cannot_be_changed_through_the_answers_given() -> None:
     answers["sector"] = "college"
 
     assert person.code("sector") == "school"
+
+
+def test_a_vector_is_kept_and_one_of_zeros_says_nothing() -> None:
+    person = Person("bela", {"text": [3, -127], "nothing": (0, 0), "codes": {"cy:B2", "fr:A1"}})
+
+    assert person.vector("text") == (3, -127)
+    assert person.vector("nothing") is None
+    assert person.vector("codes") is None
+    assert person.grades("codes") == {"cy": "B2", "fr": "A1"}
+
+
+@pytest.mark.parametrize("answer", [[1, 128], (1, -128), (1, True), [0.5], [1] * 1025, ["a", 1]])
+def test_a_vector_of_other_numbers_is_refused(answer: Any) -> None:
+    with pytest.raises(ProblemError) as refused:
+        Person("bela", {"text": answer})
+
+    assert refused.value.reason.key == "problem.answer_kind"
+
+
+def test_a_vector_is_no_set_of_codes() -> None:
+    with pytest.raises(ProblemError) as refused:
+        Problem(
+            mentees=(Person("bela", {"languages": (1, 2)}),),
+            mentors=(),
+            criteria=(Shared("languages", 1, "languages"),),
+        )
+
+    assert str(refused.value) == "languages cannot read the answer of bela to languages."

@@ -30,8 +30,21 @@ from compagnon.engine.watch import SolveCancelledError
 
 if TYPE_CHECKING:
     from compagnon.engine.aims import Aims
-    from compagnon.engine.criteria import Criterion, Gap, Likeness, Shared, Wanted
+    from compagnon.engine.choosing import RequireChoice, management_lines
+    from compagnon.engine.criteria import (
+        AtLevel,
+        Criterion,
+        Distance,
+        Gap,
+        Likeness,
+        Shared,
+        Similar,
+        Wanted,
+    )
+    from compagnon.engine.distances import Distances, on_earth
+    from compagnon.engine.levels import RequireLevel
     from compagnon.engine.matrix import MatrixResult, solve_matrix
+    from compagnon.engine.places import RequireAgreement, RequireNear
     from compagnon.engine.pool import Alone, Pool, PoolResult, Together, View, solve_pool
     from compagnon.engine.problem import MAX_CELLS, Problem
     from compagnon.engine.recruiting import Recruit, what_to_recruit
@@ -63,9 +76,12 @@ __all__ = [
     "Aims",
     "Alone",
     "Answer",
+    "AtLevel",
     "Contribution",
     "Criterion",
     "Difference",
+    "Distance",
+    "Distances",
     "Emphasis",
     "EquityRow",
     "ForbidSame",
@@ -91,6 +107,10 @@ __all__ = [
     "Recruit",
     "Relaxation",
     "Removal",
+    "RequireAgreement",
+    "RequireChoice",
+    "RequireLevel",
+    "RequireNear",
     "RequireOverlap",
     "RequireSame",
     "Result",
@@ -98,6 +118,7 @@ __all__ = [
     "Shared",
     "Shortage",
     "Side",
+    "Similar",
     "SolveCancelledError",
     "Summary",
     "Together",
@@ -108,6 +129,8 @@ __all__ = [
     "Warn",
     "Warned",
     "compare",
+    "management_lines",
+    "on_earth",
     "parameters",
     "sentence",
     "solve",
@@ -120,8 +143,21 @@ __all__ = [
 # results does without. It is loaded at its first use.
 _COMPUTING: Final = {
     "aims": ("Aims",),
-    "criteria": ("Criterion", "Gap", "Likeness", "Shared", "Wanted"),
+    "choosing": ("RequireChoice", "management_lines"),
+    "criteria": (
+        "AtLevel",
+        "Criterion",
+        "Distance",
+        "Gap",
+        "Likeness",
+        "Shared",
+        "Similar",
+        "Wanted",
+    ),
+    "distances": ("Distances", "on_earth"),
+    "levels": ("RequireLevel",),
     "matrix": ("MatrixResult", "solve_matrix"),
+    "places": ("RequireAgreement", "RequireNear"),
     "pool": ("Alone", "Pool", "PoolResult", "Together", "View", "solve_pool"),
     "problem": ("MAX_CELLS", "Problem"),
     "recruiting": ("Recruit", "what_to_recruit"),

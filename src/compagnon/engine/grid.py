@@ -1,6 +1,6 @@
 """People as columns of numbers, so that rules and criteria can judge all pairs at once."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,6 +14,12 @@ Flags = NDArray[np.bool_]
 Places = Ints | slice
 """Positions of people."""
 EVERYBODY: Final = slice(None)
+Codes = str | Callable[[Person], Collection[str]]
+"""An attribute whose codes are meant, or what makes codes of a person's answers."""
+
+
+def _codes(person: Person, meant: Codes) -> Collection[str]:
+    return person.codes(meant) if isinstance(meant, str) else meant(person)
 
 
 class Grid:
@@ -61,6 +67,24 @@ class Grid:
             self._known[key] = work_out()
         return self._known[key]
 
+    def vectors(self, mine: str, theirs: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return mentees' and mentors' vectors, whole numbers small enough to be exact; zeros: not answered."""
+
+        def work_out() -> list[NDArray[np.float32]]:
+            answers = [
+                [person.vector(name) for person in people]
+                for name, people in zip((mine, theirs), self._people, strict=True)
+            ]
+            length = max((len(answer) for side in answers for answer in side if answer), default=1)
+            nothing = (0,) * length
+            return [
+                np.array([answer or nothing for answer in side], np.float32).reshape(-1, length)
+                for side in answers
+            ]
+
+        left, right = self._once(("vectors", mine, theirs), work_out)
+        return left[self._places[0]], right[self._places[1]]
+
     def codes(self, attribute: str) -> tuple[Ints, Ints]:
         """Return the single answers as numbers, the same for the same answer; -1: not answered."""
 
@@ -90,7 +114,7 @@ class Grid:
         here, there = self._places
         return mine[0][here], mine[1][here], theirs[0][there], theirs[1][there]
 
-    def hits(self, mentee_attribute: str, mentor_attribute: str) -> tuple[Ints, Ints, Ints]:
+    def hits(self, mentee_attribute: Codes, mentor_attribute: Codes) -> tuple[Ints, Ints, Ints]:
         """Return how many codes each pair shares, and how many each mentee and each mentor named.
 
         The first is rows x columns; O(rows x columns x codes), as one product of matrices.
@@ -100,7 +124,7 @@ class Grid:
         def work_out() -> list[NDArray[np.float32]]:
             known: dict[str, int] = {}
             answers = [
-                [sorted(person.codes(name)) for person in people]
+                [sorted(_codes(person, name)) for person in people]
                 for name, people in zip(names, self._people, strict=True)
             ]
             numbered = [

@@ -43,6 +43,13 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "gap.within": "a difference of {difference}, within {low} to {high}",
         "gap.below": "a difference of {difference}, below {low} to {high}",
         "gap.above": "a difference of {difference}, above {low} to {high}",
+        "level.met": "{count} of {wanted} wishes are offered at that level or above: {values}",
+        "level.below": "none of {wanted} wishes is offered at that level, only below: {values}",
+        "distance.near": "{kilometres} km apart, as near as is wished",
+        "distance.between": "{kilometres} km apart",
+        "distance.far": "{kilometres} km apart, too far to count for anything",
+        "distance.unknown": "how far apart is not known, so it does not count",
+        "similar.by": "what the two wrote is alike to {percent} per cent",
         "missing.mentee": "the mentee did not answer {attribute}, so it does not count",
         "missing.mentor": "the mentor did not answer {attribute}, so it does not count",
         "missing.both": "neither answered {attribute}, so it does not count",
@@ -57,6 +64,13 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "rule.require_same_if_only": (
             "must have the same {attribute} when {only} is all they share of {shared}"
         ),
+        "rule.require_level": "must share one of {attribute} at {least} or above",
+        "rule.require_near": "must be at most {most} km apart ({attribute})",
+        "rule.require_near_if_only": (
+            "must be at most {most} km apart ({attribute}) when {only} is all they share of {shared}"
+        ),
+        "rule.require_agreement": "must have the same {attribute}, or two with an agreement",
+        "rule.require_choice": "must have chosen each other, if either chose anybody",
         # Why somebody is left out.
         "unplaced.no_capacity": "has no place to offer or to take up",
         "unplaced.nobody_fits": "none of {candidates} candidates passes every rule",
@@ -104,6 +118,10 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "problem.too_large": (
             "{mentees} mentees and {mentors} mentors make more than {limit} pairs, "
             "which is more than this engine holds in memory."
+        ),
+        "problem.places": (
+            "Places, {most} at most, need whole metres in two or three directions, "
+            "or a whole number of kilometres for two of them."
         ),
         "problem.matrix_shape": "{name} must have the shape {shape}.",
         "problem.matrix_value": "{name} must hold whole numbers from 0 to {most}, and no NaN.",

@@ -2,17 +2,22 @@
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
 
 from compagnon.engine.messages import ProblemError
 
-Answer = int | str | Collection[str] | None
-"""What a person may answer: a whole number, a code, a set of codes, or nothing."""
+Vector = tuple[int, ...]
+"""What a text means, as whole numbers: an embedding rounded to -127 .. 127."""
+Answer = int | str | Collection[str] | Vector | None
+"""What a person may answer: a whole number, a code, a set of codes, a vector, or nothing."""
 
 MAX_NUMBER: Final = 1_000_000_000
+MOST_IN_VECTOR: Final = 127
+LONGEST_VECTOR: Final = 1024
+"""So long and so far from 0, and no product of two vectors passes 2^24: exact in single precision."""
 
 _PROTECTED_WORDS: Final = frozenset(
     {"age", "ages", "aged", "sex", "sexes", "race", "races", "racial", "faith", "faiths"}
@@ -46,7 +51,9 @@ def refuse_protected(attribute: str) -> None:
         raise ProblemError("problem.protected", attribute=attribute)
 
 
-def _normal(person_id: str, attribute: str, answer: object) -> int | str | frozenset[str] | None:
+def _normal(
+    person_id: str, attribute: str, answer: object
+) -> int | str | frozenset[str] | Vector | None:
     if answer is None:
         return None
     if isinstance(answer, int) and not isinstance(answer, bool):
@@ -63,7 +70,16 @@ def _normal(person_id: str, attribute: str, answer: object) -> int | str | froze
         isinstance(code, str) for code in answer
     ):
         return frozenset(code for code in answer if code) or None
+    if isinstance(answer, (list, tuple)) and _is_vector(answer):
+        return tuple(answer) if any(answer) else None
     raise ProblemError("problem.answer_kind", id=person_id, attribute=attribute)
+
+
+def _is_vector(answer: Sequence[object]) -> bool:
+    return len(answer) <= LONGEST_VECTOR and all(
+        isinstance(part, int) and not isinstance(part, bool) and abs(part) <= MOST_IN_VECTOR
+        for part in answer
+    )
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,8 @@ class Person:
     """One application: whoever applies as mentor and as mentee appears once on each side.
 
     `attributes` maps an attribute's name to an answer. An absent name, None, an empty text and an
-    empty set all mean "did not answer". `capacity` counts places: mentees a mentor will take on
+    empty set all mean "did not answer", and so does a vector of zeros, which points nowhere. A code
+    may carry a grade behind a colon, "cy:B2", where something asks for it. `capacity` counts places: mentees a mentor will take on
     (0: none at present), mentors a mentee would like (0: none at present).
 
     Raises ProblemError for an answer of another kind (floats and NaN included), a capacity that
@@ -99,7 +116,17 @@ class Person:
         answer = self.attributes.get(attribute)
         if answer is None:
             return frozenset()
-        return frozenset([str(answer)] if isinstance(answer, (int, str)) else answer)
+        return frozenset([str(answer)] if isinstance(answer, (int, str)) else map(str, answer))
+
+    def grades(self, attribute: str) -> dict[str, str]:
+        """Return the grade behind the colon of each code given: {"cy": "B2"} for "cy:B2"."""
+        parts = (code.rpartition(":") for code in self.codes(attribute))
+        return {name: grade for name, _colon, grade in parts}
+
+    def vector(self, attribute: str) -> Vector | None:
+        """Return the vector given (None: not answered)."""
+        answer = self.attributes.get(attribute)
+        return answer if isinstance(answer, tuple) else None
 
 
 Side = Literal["mentee", "mentor"]
@@ -110,29 +137,54 @@ SIDES: Final[tuple[Side, Side]] = ("mentee", "mentor")
 class Reading:
     """What a rule or criterion expects of an attribute, on which sides.
 
-    kind: "codes" (any answer), "code" (one answer), "number" (a whole number), "choice" (one of
-    `choices`).
+    kind: "codes" (any answer but a vector), "code" (one answer), "number" (a whole number), "choice"
+    (one of `choices`), "grades" (codes with a grade each, no code twice; a grade is one of
+    `choices`, or a whole number of 0 or more if there are none), "vector" (of this `length`).
     """
 
     attribute: str
-    kind: Literal["codes", "code", "number", "choice"]
+    kind: Literal["codes", "code", "number", "choice", "grades", "vector"]
     sides: tuple[Side, ...] = SIDES
     choices: tuple[str, ...] = ()
+    length: int = 0
 
     def check(self, key: str, person: Person) -> None:
         """Refuse an answer that the rule or criterion of this key cannot read."""
         answer = person.attributes.get(self.attribute)
-        if answer is None or self.kind == "codes":
+        if answer is None:
             return
-        if self.kind == "choice":
-            if answer not in self.choices:
-                raise ProblemError(
-                    "problem.unknown_answer", key=key, id=person.id, attribute=self.attribute
-                )
-        elif not isinstance(answer, int if self.kind == "number" else (int, str)):
+        if self.kind == "choice" and answer not in self.choices:
+            raise ProblemError(
+                "problem.unknown_answer", key=key, id=person.id, attribute=self.attribute
+            )
+        if not self._can_be_read(person, answer):
             raise ProblemError(
                 "problem.wrong_kind", key=key, id=person.id, attribute=self.attribute
             )
+
+    def _can_be_read(self, person: Person, answer: Answer) -> bool:
+        match self.kind:
+            case "vector":
+                return isinstance(answer, tuple) and len(answer) == self.length
+            case "codes":
+                return not isinstance(answer, tuple)
+            case "grades":
+                return not isinstance(answer, tuple) and self._are_grades(person)
+            case "number":
+                return isinstance(answer, int)
+            case _:
+                return isinstance(answer, (int, str))
+
+    def _are_grades(self, person: Person) -> bool:
+        grades = person.grades(self.attribute)
+        return len(grades) == len(person.codes(self.attribute)) and all(
+            name and (grade in self.choices if self.choices else _is_count(grade))
+            for name, grade in grades.items()
+        )
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(MAX_NUMBER))
 
 
 def require_whole(

@@ -19,6 +19,8 @@ _AGAINST: Final = frozenset(
         "likeness.different_against_wish",
         "gap.below",
         "gap.above",
+        "level.below",
+        "distance.far",
     }
 )
 POINTS: Final = 100

@@ -41,6 +41,13 @@ SENTENCES: Final[Mapping[str, str]] = {
         "The mentor is not far enough ahead: {difference} (wished for: {low} to {high})"
     ),
     "gap.above": _("The mentor is very far ahead: {difference} (wished for: {low} to {high})"),
+    "level.met": _("Wished for and offered at that level or above: {values} ({count} of {wanted})"),
+    "level.below": _("Offered, but below the level that is wished for: {values} (0 of {wanted})"),
+    "distance.near": _("Near enough: {kilometres} km apart"),
+    "distance.between": _("{kilometres} km apart"),
+    "distance.far": _("Far apart: {kilometres} km"),
+    "distance.unknown": _("How far apart they are is not known, so it does not count"),
+    "similar.by": _("What the two wrote is alike: {percent} %"),
     "missing.mentee": _("The mentee did not say, so it does not count"),
     "missing.mentor": _("The mentor did not say, so it does not count"),
     "missing.both": _("Neither said, so it does not count"),
@@ -52,6 +59,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "rule.require_overlap": _("Too little in common: {attribute} (at least {minimum})"),
     "rule.require_same": _("Must be the same: {attribute}"),
     "rule.require_same_if_only": _("Must be the same if all that is left is “{only}”: {attribute}"),
+    "rule.require_level": _("Nothing in common that both have at {least} or above: {attribute}"),
+    "rule.require_near": _("Too far apart: {attribute} (at most {most} km)"),
+    "rule.require_near_if_only": _(
+        "Too far apart if all that is left is “{only}”: {attribute} (at most {most} km)"
+    ),
+    "rule.require_agreement": _("Must be the same, or have an agreement: {attribute}"),
+    "rule.require_choice": _("Whoever chose somebody is paired with nobody else"),
     "unplaced.no_capacity": _("Has no place to give or to take at present"),
     "unplaced.nobody_fits": _("Nobody passes every rule (people looked at: {candidates})"),
     "unplaced.too_few_places": _(
@@ -101,6 +115,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "problem.waiver_refused": _("This rule cannot be lifted: {rule}."),
     "problem.too_large": _(
         "There are too many people for one match (possible pairs: {limit} at most)."
+    ),
+    "problem.places": _(
+        "Places (at most {most}) need positions in whole metres, or distances in whole kilometres."
     ),
     "problem.matrix_shape": _("“{name}” must have this shape: {shape}."),
     "problem.matrix_value": _("“{name}” must hold whole numbers only, from 0 to {most}."),
