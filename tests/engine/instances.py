@@ -15,6 +15,7 @@ from compagnon.engine import (
     Gap,
     Likeness,
     OnlyShared,
+    OwnWeights,
     Person,
     Problem,
     RequireAgreement,
@@ -101,6 +102,9 @@ ANSWERS = st.fixed_dictionaries(
         "speaks": grades("cy", "fr"),
         "place": st.sampled_from(("p1", "p2", "p3", None)),
         "text": st.one_of(st.none(), st.tuples(st.integers(-9, 9), st.integers(-127, 127))),
+        "own_weights": st.dictionaries(
+            st.sampled_from(("interests", "sector", "stale")), st.integers(0, 400)
+        ).map(lambda of: frozenset(f"{key}:{percent}" for key, percent in of.items())),
         "top_criterion": st.sampled_from(("interests", "sector", "stale")),
     },
 )
@@ -133,7 +137,7 @@ def problems(
         rules=(managed, named, *rules),
         criteria=tuple(draw(st.lists(st.sampled_from(CRITERIA), unique=True))),
         groups=draw(st.sampled_from(((), ("region",), ("region", "sector"), ("sector", "phase")))),
-        emphasis=draw(st.sampled_from((None, Emphasis(extra=2)))),
+        emphasis=draw(st.sampled_from((None, Emphasis(extra=2), OwnWeights(most=300)))),
         seed=draw(st.integers(0, 3)),
     )
 

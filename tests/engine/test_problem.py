@@ -4,24 +4,33 @@ import pytest
 
 from compagnon.engine import (
     MAX_CELLS,
+    AtLevel,
     Criterion,
+    Distance,
+    Distances,
     Emphasis,
     ForbiddenPairs,
     ForbidSame,
     Gap,
     Likeness,
     OnlyShared,
+    OwnWeights,
     Person,
     Problem,
     ProblemError,
+    RequireAgreement,
+    RequireLevel,
+    RequireNear,
     RequireOverlap,
     RequireSame,
     Shared,
+    Similar,
     Waiver,
     Wanted,
 )
 
 BELA, AMAL = Person("bela", {"school": "hill"}), Person("amal", {"school": "hill"})
+NOWHERE = Distances.listed({})
 SHARED = Shared("languages", 1, "languages")
 MANAGED = ForbiddenPairs("line_management", frozenset([("bela", "amal")]))
 SETS = Person("bela", {"sector": {"a", "b"}, "years": "ten", "preference": "any", "stage": "late"})
@@ -98,6 +107,16 @@ def test_a_problem_that_makes_no_sense_is_refused(changes: dict[str, Any], says:
         {"criteria": (Gap("a", 1, "gender", 0, 0),)},
         {"groups": ("gender",)},
         {"emphasis": Emphasis("gender")},
+        {"emphasis": OwnWeights("gender")},
+        {"criteria": (Shared("gender", 1, "languages"),)},
+        {"criteria": (AtLevel("a", 1, "gender", "offered", ("A1",)),)},
+        {"criteria": (AtLevel("a", 1, "wanted", "gender", ("A1",)),)},
+        {"criteria": (Similar("a", 1, "text", 2, mentor_attribute="gender"),)},
+        {"criteria": (Distance("a", 1, "gender", NOWHERE, 0, 1),)},
+        {"rules": (RequireLevel("gender", ("A1",), "A1"),)},
+        {"rules": (RequireAgreement("gender", frozenset()),)},
+        {"rules": (RequireNear("gender", NOWHERE, 1),)},
+        {"rules": (RequireNear("place", NOWHERE, 1, OnlyShared("gender", "x")),)},
     ],
 )
 def test_a_protected_characteristic_is_refused_wherever_it_is_named(

@@ -3,7 +3,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from compagnon.engine import Emphasis, Likeness, Person, Problem, Shared, Wanted, sentence, solve
+from compagnon.engine import (
+    Emphasis,
+    Likeness,
+    OwnWeights,
+    Person,
+    Problem,
+    ProblemError,
+    Shared,
+    Wanted,
+    sentence,
+    solve,
+)
 from compagnon.engine.criteria import FULL
 from tests.engine.instances import BOTH_IDS, problems
 
@@ -83,3 +94,84 @@ def test_a_person_s_own_top_criterion_weighs_more(
     (pair,) = solve(problem).pairs
 
     assert [part.of_points for part in pair.contributions if part.of_points] == of_points
+
+
+@pytest.mark.parametrize(
+    ("mentee", "mentor", "of_points"),
+    [
+        pytest.param(None, None, [7500, 2500], id="nobody says anything"),
+        pytest.param({"languages:300"}, None, [6000, 4000], id="3 x 200, 1 x 400"),
+        pytest.param({"languages:300"}, {"languages:300"}, [5000, 5000], id="both"),
+        pytest.param({"languages:300"}, {"interests:300"}, [7500, 2500], id="each another"),
+        pytest.param({"interests:50", "languages:150"}, None, [6428, 3572], id="several"),
+        pytest.param({"interests:0", "languages:999"}, None, [5294, 4706], id="within bounds"),
+        pytest.param({"sector:300", "stale:300"}, None, [7500, 2500], id="what does not count"),
+    ],
+)
+def test_a_person_s_own_weights_count_for_half_of_a_pair(
+    mentee: set[str] | None, mentor: set[str] | None, of_points: list[int]
+) -> None:
+    problem = replace(
+        PROBLEM,
+        mentees=(Person("bela", {**BELA.attributes, "own_weights": mentee}),),
+        mentors=(Person("amal", {**AMAL.attributes, "own_weights": mentor}),),
+        emphasis=OwnWeights(least=50, most=300),
+    )
+
+    (pair,) = solve(problem).pairs
+
+    assert [part.of_points for part in pair.contributions if part.of_points] == of_points
+    assert pair.score == sum(part.points for part in pair.contributions)
+
+
+def test_whom_a_person_gets_depends_on_what_counts_for_them() -> None:
+    def wishes(name: str, **answers: object) -> Person:
+        return Person(name, {"wanted": {"a"}, "languages": {"cy"}, **answers})
+
+    problem = Problem(
+        mentees=(
+            wishes("interest first", own_weights={"interests:200"}),
+            wishes("language first", own_weights={"languages:200"}),
+        ),
+        mentors=(
+            Person("speaks", {"offered": {"z"}, "languages": {"cy"}}),
+            Person("knows", {"offered": {"a"}, "languages": {"fr"}}),
+        ),
+        criteria=(Wanted("interests", 1, "wanted", "offered"), Shared("languages", 1, "languages")),
+        emphasis=OwnWeights(),
+    )
+
+    assert [(pair.mentee_id, pair.mentor_id, pair.score) for pair in solve(problem).pairs] == [
+        ("interest first", "knows", 6000),
+        ("language first", "speaks", 6000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weights", "says"),
+    [
+        (OwnWeights(least=0), "The least of emphasis must be a whole number from 1 to 100."),
+        (OwnWeights(most=99), "The most of emphasis must be a whole number from 100 to 1000."),
+    ],
+)
+def test_bounds_that_switch_criteria_off_or_let_one_rule_are_refused(
+    weights: OwnWeights, says: str
+) -> None:
+    with pytest.raises(ProblemError) as refused:
+        replace(PROBLEM, emphasis=weights)
+
+    assert str(refused.value) == says
+
+
+@pytest.mark.parametrize(
+    "stated", ["interests", "interests:much", "interests:-5", {"a:1", "a:2"}, "a:1.5", "a:²"]
+)
+def test_a_weight_that_is_no_number_is_refused(stated: object) -> None:
+    with pytest.raises(ProblemError) as refused:
+        replace(
+            PROBLEM,
+            mentees=(Person("bela", {"own_weights": stated}),),  # type: ignore[dict-item]  # the refusal
+            emphasis=OwnWeights(),
+        )
+
+    assert str(refused.value) == "emphasis cannot read the answer of bela to own_weights."

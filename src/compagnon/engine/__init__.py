@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         Waiver,
         Warn,
     )
-    from compagnon.engine.scoring import Emphasis
+    from compagnon.engine.scoring import Emphasis, OwnWeights
     from compagnon.engine.solver import solve
 
 VERSION: Final = "1"
@@ -92,6 +92,7 @@ __all__ = [
     "Move",
     "NearTie",
     "OnlyShared",
+    "OwnWeights",
     "Pair",
     "PairIds",
     "Person",
@@ -173,7 +174,7 @@ _COMPUTING: Final = {
         "Waiver",
         "Warn",
     ),
-    "scoring": ("Emphasis",),
+    "scoring": ("Emphasis", "OwnWeights"),
     "solver": ("solve",),
 }
 _HOME: Final = {name: module for module, names in _COMPUTING.items() for name in names}

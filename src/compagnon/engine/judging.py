@@ -78,8 +78,8 @@ class Scale:
 
     def _kind(self, person: Person, side: Side) -> Hashable:
         criteria, emphasis = self._scoring.criteria, self._scoring.emphasis
-        named = frozenset() if emphasis is None else person.codes(emphasis.attribute)
-        return tuple((c.counting(person, side), c.key in named) for c in criteria)
+        own = emphasis.own if emphasis else lambda *_of_anybody: 0
+        return tuple((c.counting(person, side), own(person, c.key)) for c in criteria)
 
     def scores(self, rows: Ints, columns: Places) -> Scores:
         """Return the score of every pair. O(rows x columns x criteria)."""

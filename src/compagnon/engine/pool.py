@@ -16,7 +16,7 @@ from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Contribution, Proved
 from compagnon.engine.rules import Rule, Waiver
-from compagnon.engine.scoring import Emphasis
+from compagnon.engine.scoring import Weighing
 from compagnon.engine.solver import judged_of, offer_of
 from compagnon.engine.standing import Judged
 from compagnon.engine.watch import Watch
@@ -38,7 +38,7 @@ class Pool:
     rules: tuple[Rule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     waivers: frozenset[Waiver] = frozenset()
-    emphasis: Emphasis | None = None
+    emphasis: Weighing | None = None
     trios: bool = True
     seed: int = 0
     problem: Problem = field(init=False, repr=False, compare=False)

@@ -16,7 +16,7 @@ from compagnon.engine.people import (
     require_whole,
 )
 from compagnon.engine.rules import MUTUAL, Oneself, Rule, Waiver, Warn
-from compagnon.engine.scoring import Emphasis, Scoring
+from compagnon.engine.scoring import Scoring, Weighing
 
 DEFAULT_AIMS: Final = Aims()
 MAX_WEIGHT: Final = 1_000_000
@@ -35,7 +35,8 @@ class Problem:
     - `groups`: single-answer attributes of mentees over which places are shared out evenly, the
       most important first.
     - `pinned`: (mentor id, mentee id) that must be in the result; each takes a place on both sides.
-    - `waivers`: rules lifted for single pairs. `emphasis`: a person's own top criterion weighs more.
+    - `waivers`: rules lifted for single pairs. `emphasis`: what people say themselves of how much
+      criteria weigh, as `Emphasis` or `OwnWeights`.
     - `aims`: what comes between equity and the highest total, and how far it is taken.
     - `kept`: (mentor id, mentee id) of pairs that there were before and that should stay, as far as
       `aims.keep_points` says; ids of others are ignored. `warnings`: rules that only warn.
@@ -58,7 +59,7 @@ class Problem:
     groups: tuple[str, ...] = ()
     pinned: frozenset[tuple[str, str]] = frozenset()
     waivers: frozenset[Waiver] = frozenset()
-    emphasis: Emphasis | None = None
+    emphasis: Weighing | None = None
     aims: Aims = DEFAULT_AIMS
     kept: frozenset[tuple[str, str]] = frozenset()
     warnings: tuple[Warn, ...] = ()
@@ -117,11 +118,12 @@ def _check_settings(problem: Problem) -> None:
     _check_keys([rule.key for rule in problem.every_rule] + [MUTUAL])
     _check_keys([criterion.key for criterion in problem.criteria])
     for criterion in problem.criteria:
+        refuse_protected(criterion.key)
         require_whole(criterion.key, "weight", criterion.weight, least=0, most=MAX_WEIGHT)
     require_whole("problem", "near_tie_points", problem.near_tie_points, least=0)
     require_whole("problem", "seed", problem.seed, least=-MAX_NUMBER)
     if problem.emphasis is not None:
-        require_whole("emphasis", "extra", problem.emphasis.extra, least=0, most=100)
+        problem.emphasis.check()
     for attribute, count in Counter(problem.groups).items():
         if count > 1:
             raise ProblemError("problem.group_twice", attribute=attribute)
@@ -142,7 +144,7 @@ def _check_answers(problem: Problem) -> None:
     if problem.waiting:
         readings.append(("waiting", Reading(problem.waiting, "number", ("mentee",))))
     if problem.emphasis is not None:
-        readings.append(("emphasis", Reading(problem.emphasis.attribute, "code")))
+        readings.append(("emphasis", problem.emphasis.reading()))
     for key, reading in readings:
         refuse_protected(reading.attribute)
         people = problem.mentees * ("mentee" in reading.sides)

@@ -10,9 +10,10 @@ what was answered. It earns points(c) = of_points(c) * value(c) // FULL. The sco
 points. If A is empty nothing is known, and the score is the middle, 5,000.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +21,56 @@ from numpy.typing import NDArray
 from compagnon.engine.criteria import FULL, Criterion
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.messages import Reason
-from compagnon.engine.people import Person
+from compagnon.engine.people import Person, Reading, require_whole
 from compagnon.engine.result import Contribution
 
 Scores = NDArray[np.int16] | NDArray[np.int32]
 NEUTRAL: Final = FULL // 2
+UNCHANGED: Final = 100
+"""Per cent of a weight as it is."""
 EVERYTHING: Final = ""
 """The criterion key of the contribution of a pair of which nothing is known."""
 
 
+class Weighing(ABC):
+    """What people say themselves of how much a criterion weighs in their pairs.
+
+    In a pair a criterion's weight is multiplied by `always` and what each of the two adds, so both
+    count alike. Points still add up to the score, and a criterion that a pair did not answer counts
+    neither for nor against, whatever is said of it.
+    """
+
+    attribute: str
+    always: ClassVar[int]
+
+    @abstractmethod
+    def own(self, person: Person, key: str) -> int:
+        """Return what somebody adds for a criterion."""
+
+    @abstractmethod
+    def reading(self) -> Reading:
+        """Return the attribute it reads."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Refuse settings out of range."""
+
+    def times(self, key: str, people: Iterable[Person]) -> int:
+        """Return what the weight of a criterion is multiplied by for these people together."""
+        return self.always + sum(self.own(person, key) for person in people)
+
+    def times_all(self, key: str, grid: Grid) -> Ints:
+        """Return the same for every pair of a grid."""
+        mine, theirs = (
+            np.array([self.own(person, key) for person in people], dtype=np.int64)
+            for people in (grid.mentees, grid.mentors)
+        )
+        times: Ints = self.always + mine[:, None] + theirs
+        return times
+
+
 @dataclass(frozen=True)
-class Emphasis:
+class Emphasis(Weighing):
     """A person's own most important criterion weighs more in that person's pairs.
 
     `attribute` holds the key of a criterion (any other answer has no effect: the scheme may have
@@ -40,16 +80,43 @@ class Emphasis:
 
     attribute: str = "top_criterion"
     extra: int = 1
+    always: ClassVar[int] = 1
 
-    def times(self, key: str, people: Iterable[Person]) -> int:
-        """Return what the weight of a criterion is multiplied by for these people together."""
-        return 1 + self.extra * sum(key in person.codes(self.attribute) for person in people)
+    def own(self, person: Person, key: str) -> int:
+        return self.extra * (key in person.codes(self.attribute))
 
-    def times_all(self, key: str, grid: Grid) -> Ints:
-        """Return the same for every pair of a grid."""
-        mine, theirs = grid.naming(self.attribute, key)
-        times: Ints = 1 + self.extra * (mine[:, None].astype(np.int64) + theirs)
-        return times
+    def reading(self) -> Reading:
+        return Reading(self.attribute, "code")
+
+    def check(self) -> None:
+        require_whole("emphasis", "extra", self.extra, least=0, most=100)
+
+
+@dataclass(frozen=True)
+class OwnWeights(Weighing):
+    """A person's own weights for several criteria, within bounds that the scheme sets.
+
+    `attribute` holds keys of criteria, each with how many per cent of the scheme's weight it is to
+    have in that person's pairs: {"interests:200", "languages:50"}. What lies beyond `least` and
+    `most` counts as the nearest bound; what is not stated is 100. In a pair a criterion has the mean
+    of what the two state. Nobody can switch a criterion off: `least` is 1 or more.
+    """
+
+    attribute: str = "own_weights"
+    least: int = 50
+    most: int = 200
+    always: ClassVar[int] = 0
+
+    def own(self, person: Person, key: str) -> int:
+        stated = person.grades(self.attribute).get(key)
+        return UNCHANGED if stated is None else min(max(int(stated), self.least), self.most)
+
+    def reading(self) -> Reading:
+        return Reading(self.attribute, "grades")
+
+    def check(self) -> None:
+        require_whole("emphasis", "least", self.least, least=1, most=UNCHANGED)
+        require_whole("emphasis", "most", self.most, least=UNCHANGED, most=10 * UNCHANGED)
 
 
 @dataclass(frozen=True)
@@ -57,7 +124,7 @@ class Scoring:
     """The criteria of a problem, ready to score."""
 
     criteria: tuple[Criterion, ...]
-    emphasis: Emphasis | None
+    emphasis: Weighing | None
 
     def contributions(self, mentee: Person, mentor: Person) -> tuple[Contribution, ...]:
         """Explain the score of one pair criterion by criterion (the reference form). O(criteria)."""
