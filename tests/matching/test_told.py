@@ -9,6 +9,7 @@ from compagnon.matching.rules.stored import (
     StoredContribution,
     StoredNearTie,
     StoredPair,
+    StoredSwap,
     StoredUnplaced,
 )
 from compagnon.matching.rules.told import Teller, points_of
@@ -145,7 +146,31 @@ def test_what_nobody_answered_is_said_apart() -> None:
 def test_a_near_tie_says_how_close_where_and_whether_there_is_a_place(
     near: StoredNearTie, holders: list[str], sentence: str
 ) -> None:
-    assert Teller(TEMPLATE).near_tie(near, name="Eve", holders=holders) == sentence
+    names = {f"0{number}": name for number, name in enumerate(holders)}
+
+    assert Teller(TEMPLATE).near_tie(near, name="Eve", holders=names) == sentence
+
+
+@pytest.mark.parametrize(
+    ("swap", "says"),
+    [
+        (
+            {"with_id": "0d", "theirs": 149, "total": -251},
+            " Finn could take this place in exchange (points for Finn: +1; in all: -3).",
+        ),
+        ({"with_id": "", "theirs": 0, "total": -400}, ""),
+        ({"with_id": "0e", "theirs": 0, "total": -400}, ""),
+        (None, ""),
+    ],
+)
+def test_a_near_tie_says_what_an_exchange_would_cost_unless_a_name_is_not_to_be_said(
+    swap: StoredSwap | None, says: str
+) -> None:
+    near: StoredNearTie = {**tie(-400), "swap": swap}
+
+    said = Teller(TEMPLATE).near_tie(near, name="Eve", holders={"0d": "Finn"})
+
+    assert said == (f"Eve would suit nearly as well, 4 points less. Proposed here to Finn.{says}")
 
 
 @pytest.mark.parametrize(("score", "points"), [(0, 0), (49, 0), (50, 1), (9949, 99), (10_000, 100)])

@@ -23,6 +23,7 @@ from compagnon.engine.result import (
     Result,
     Shortage,
     Summary,
+    Swap,
     Unplaced,
     Warned,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "Similar",
     "SolveCancelledError",
     "Summary",
+    "Swap",
     "Together",
     "Unplaced",
     "View",

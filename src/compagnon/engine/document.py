@@ -45,7 +45,8 @@ def _value(kind: Any, data: Any) -> Any:
         items = _checked(dict, data).items()
         return {key: tuple(item) if isinstance(item, list) else item for key, item in items}
     if origin is UnionType:
-        return _checked(inside, data)
+        records = [one for one in inside if is_dataclass(one)]
+        return _value(records[0], data) if records and data is not None else _checked(inside, data)
     return _checked(str if origin is Literal else kind, data)
 
 

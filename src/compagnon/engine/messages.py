@@ -71,6 +71,12 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "rule.require_agreement": "must have the same {attribute}, or two with an agreement",
         "rule.require_choice": "must have chosen each other, if either chose anybody",
+        # What it would cost to swap a mentor for another who comes close.
+        "swap.free": "there is a place free: {total} points in total",
+        "swap.exchange": (
+            "in exchange with {mentee}: {theirs} points for {mentee}, {total} points in total"
+        ),
+        "swap.none": "nobody can give the place in exchange",
         # Why somebody is left out.
         "unplaced.no_capacity": "has no place to offer or to take up",
         "unplaced.nobody_fits": "none of {candidates} candidates passes every rule",

@@ -8,6 +8,7 @@ import numpy as np
 from compagnon.engine.offer import Cell
 from compagnon.engine.result import Contribution, NearTie, Pair, PointsDifference, Warned
 from compagnon.engine.standing import Judged, Standing
+from compagnon.engine.swaps import with_swaps
 
 MOST_NEAR_TIES: Final = 3
 
@@ -38,7 +39,7 @@ def explain_pairs(standing: Standing) -> tuple[Pair, ...]:
                 warnings=_warnings(judged, (row, column)),
             )
         )
-    return tuple(pairs)
+    return with_swaps(standing, pairs)
 
 
 def _warnings(judged: Judged, cell: Cell) -> tuple[Warned, ...]:

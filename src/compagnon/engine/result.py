@@ -35,11 +35,29 @@ class PointsDifference:
 
 
 @dataclass(frozen=True)
+class Swap:
+    """What it would cost, in points, if a mentee had another mentor instead.
+
+    `with_id`: that mentor's mentee who would take the mentor left in exchange; empty if there is a
+    place free. `theirs`: by how much that mentee's score would change; `total`: by how much all that
+    counts in the total would, with kept pairs and warnings. `worst`: the lowest score of the pairs made.
+    Exact, because nobody else moves. Where somebody else moving too would cost less, it says more
+    than the least.
+    """
+
+    with_id: str
+    theirs: int
+    total: int
+    worst: int
+
+
+@dataclass(frozen=True)
 class NearTie:
     """Another mentor who would suit this mentee nearly as well, or better.
 
     `difference` is the other pair's score minus this one's. `free`: the mentor has a place left
-    in this result; otherwise `held_by` are her mentees (ids, sorted).
+    in this result; otherwise `held_by` are her mentees (ids, sorted). `swap`: the exchange that costs
+    least; None: nobody can give the place in exchange, or the pair is fixed.
     """
 
     mentor_id: str
@@ -47,6 +65,20 @@ class NearTie:
     free: bool
     held_by: tuple[str, ...]
     differences: tuple[PointsDifference, ...]
+    swap: Swap | None = None
+
+    @property
+    def price(self) -> Reason:
+        """Return what swapping would cost, and whom."""
+        if self.swap is None:
+            return Reason("swap.none")
+        total = self.swap.total
+        if not self.swap.with_id:
+            return Reason("swap.free", {"total": total})
+        return Reason(
+            "swap.exchange",
+            {"mentee": self.swap.with_id, "theirs": self.swap.theirs, "total": total},
+        )
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,8 @@ def _near_ties(
     )
 
 
-def _holders(tie: StoredNearTie, people: Mapping[str, Applicant]) -> list[str]:
+def _holders(tie: StoredNearTie, people: Mapping[str, Applicant]) -> dict[str, str]:
     """Return the names of those whom another mentor has here; none where that would tell a reader her own pair."""
-    both = [people[key] for key in (tie["mentor_id"], *tie["held_by"])]
-    return [] if any(one.is_own for one in both) else [one.said for one in both[1:]]
+    if any(people[key].is_own for key in (tie["mentor_id"], *tie["held_by"])):
+        return {}
+    return {key: people[key].said for key in tie["held_by"]}

@@ -1,6 +1,6 @@
 """A run's result as it is stored: the engine's own JSON, named so that pages can read a part of it."""
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 
 class StoredReason(TypedDict):
@@ -26,6 +26,14 @@ class StoredDifference(TypedDict):
     points: int
 
 
+class StoredSwap(TypedDict):
+    """What it would cost if a mentee had another mentor instead; `with_id` empty: there is a place."""
+
+    with_id: str
+    theirs: int
+    total: int
+
+
 class StoredNearTie(TypedDict):
     """Another mentor who would suit nearly as well."""
 
@@ -34,6 +42,7 @@ class StoredNearTie(TypedDict):
     free: bool
     held_by: list[str]
     differences: list[StoredDifference]
+    swap: NotRequired[StoredSwap | None]  # results of earlier versions have none
 
 
 class StoredPair(TypedDict):

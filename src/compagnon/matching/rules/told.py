@@ -1,6 +1,6 @@
 """What the room tells coordinators of a pair: what speaks for it, what against, what came close. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,10 +64,11 @@ class Teller:
             )
         )
 
-    def near_tie(self, tie: StoredNearTie, *, name: str, holders: Iterable[str]) -> str:
-        """Say how close another mentor came, where they are better and worse, and whether they are free.
+    def near_tie(self, tie: StoredNearTie, *, name: str, holders: Mapping[str, str]) -> str:
+        """Say how close another mentor came, where they are better and worse, and what a swap would cost.
 
-        `name`: the other mentor's; `holders`: the names of those they mentor in this run, none to leave them unsaid.
+        `name`: the other mentor's; `holders`: the names, by id, of those they mentor in this run, none to leave them
+        unsaid.
         """
         sentences = [_closeness(name, tie["difference"])]
         better = [one for one in tie["differences"] if one["points"] > 0]
@@ -76,7 +77,14 @@ class Teller:
             sentences.append(_("Better: {criteria}.").format(criteria=self._names(better)))
         if worse:
             sentences.append(_("Worse: {criteria}.").format(criteria=self._names(worse)))
-        sentences.append(_place(is_free=tie["free"], holders=list(holders)))
+        sentences.append(_place(is_free=tie["free"], holders=list(holders.values())))
+        swap = tie.get("swap")
+        if swap and swap["with_id"] in holders:
+            cost = {
+                "theirs": f"{_signed(swap['theirs']):+}",
+                "total": f"{_signed(swap['total']):+}",
+            }
+            sentences.append(say("swap.exchange", {"mentee": holders[swap["with_id"]], **cost}))
         return " ".join(sentences)
 
     def _say(self, one: StoredContribution) -> str:
@@ -104,6 +112,11 @@ class Teller:
 def points_of(score: int) -> int:
     """Return a score as people read it: from 0 to 100, rounded to the nearest point."""
     return (score + POINTS // 2) // POINTS
+
+
+def _signed(difference: int) -> int:
+    """Return a difference of scores as people read it."""
+    return points_of(difference) if difference > 0 else -points_of(-difference)
 
 
 def _is_counted(one: StoredContribution) -> bool:

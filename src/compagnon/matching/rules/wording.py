@@ -66,6 +66,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "rule.require_agreement": _("Must be the same, or have an agreement: {attribute}"),
     "rule.require_choice": _("Whoever chose somebody is paired with nobody else"),
+    "swap.free": _("There is a place left (points in all: {total})."),
+    "swap.exchange": _(
+        "{mentee} could take this place in exchange (points for {mentee}: {theirs}; in all: {total})."
+    ),
+    "swap.none": _("Nobody could give the place in exchange."),
     "unplaced.no_capacity": _("Has no place to give or to take at present"),
     "unplaced.nobody_fits": _("Nobody passes every rule (people looked at: {candidates})"),
     "unplaced.too_few_places": _(
