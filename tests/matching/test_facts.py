@@ -8,10 +8,12 @@ from pytest_django import DjangoAssertNumQueries
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption.master import KeysMissing
 from compagnon.core.encryption.opening import Closed
+from compagnon.core.errors import NotAllowed
 from compagnon.core.ids import new_public_id
 from compagnon.matching.models import PairRule, Proposal, Release, Run
 from compagnon.matching.queries.facts import Inputs, get_inputs
 from compagnon.matching.rules.facts import ApplicantFacts
+from compagnon.recruitment.changes import approve_application
 from compagnon.recruitment.models import Application, Declaration
 from compagnon.schemes.models import Cycle, JoiningPoint
 from tests.cast import NOW, World, actor_of, make_person
@@ -72,6 +74,18 @@ def test_only_approved_and_matched_applicants_of_this_joining_point_count(world:
     counted = [apply(world, state, "mentee", state=state) for state in ("approved", "matched")]
 
     assert set(sides(inputs(world))) == set(key(*counted))
+
+
+@pytest.mark.requirement("LSIS-73")
+def test_a_mentor_is_considered_once_a_coordinator_has_approved_them(world: World) -> None:
+    amal = make_application(world.joining_point, world.amal, "mentor", state="submitted")
+    assert not inputs(world).applicants
+
+    with pytest.raises(NotAllowed):
+        approve_application(by=actor_of(world.dana), application=amal)
+    approve_application(by=actor_of(world.chris), application=amal)
+
+    assert sides(inputs(world)) == {amal.id.hex: (True, False, 1)}
 
 
 def test_answers_reach_the_engine_without_name_or_address(world: World) -> None:

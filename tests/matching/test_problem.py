@@ -222,3 +222,84 @@ def test_the_engine_is_told_no_name_no_address_and_nothing_declared() -> None:
     assert told["meeting_frequency"] == ("half_termly", "monthly")
     assert told["institution"] == "ysgol dwr"
     assert not any(word in repr(told) + repr(facts) for word in ("Amal", "amal@", "Huw"))
+
+
+@pytest.mark.requirement("CORE-10")
+@pytest.mark.requirement("NF-12")
+@pytest.mark.parametrize(
+    ("knows", "does_not"),
+    [
+        pytest.param({"interests_offered": ["grammar"]}, {}, id="needs"),
+        pytest.param({"sector": "prison"}, {}, id="sector"),
+        pytest.param({"phases": ["primary"]}, {}, id="phase"),
+        pytest.param(
+            {"interests_offered": ["grammar"], "sector": "prison"},
+            {"interests_offered": ["grammar"]},
+            id="needs and context before needs",
+        ),
+        pytest.param(
+            {"interests_offered": ["grammar"], "sector": "prison"},
+            {"sector": "prison"},
+            id="needs and context before context",
+        ),
+    ],
+)
+def test_a_mentor_who_knows_needs_and_working_context_is_preferred(
+    knows: dict[str, object], does_not: dict[str, object]
+) -> None:
+    other = {"interests_offered": ["speaking"], "sector": "academy", "phases": ["secondary"]}
+    learner = mentee(
+        interests_wanted=["grammar"],
+        sector="prison",
+        phases=["primary"],
+        match_preference="identical",
+    )
+
+    # Names are the other way round once more, so that no tie could decide.
+    for first, last in (("amal", "eve"), ("eve", "amal")):
+        people = (mentor(first, **{**other, **knows}), mentor(last, **{**other, **does_not}))
+        assert pairs(*people, learner) == [(first, "bela")]
+
+
+@pytest.mark.requirement("LSIS-28")
+def test_the_same_subject_counts_unless_a_scheme_says_otherwise() -> None:
+    learner = mentee(languages_taught=["fr"], interests_wanted=["grammar"])
+    people = (
+        mentor("amal", languages_taught=["fr"], interests_offered=["speaking"]),
+        mentor("eve", languages_taught=["de"], interests_offered=["grammar"]),
+        learner,
+    )
+
+    def proposed(**weights: int) -> str:
+        settings = matching_settings({"weights": weights})
+        (pair,) = engine.solve(build_problem(people, settings)).pairs
+        return pair.mentor_id
+
+    assert proposed(languages=50) == "amal"
+    assert proposed(languages=0) == "eve"
+
+
+def partners_for(said: str) -> set[str]:
+    """Return with whom a learner is paired who says this is what mentoring is for: mentors by their purpose."""
+    row = read("Name|Email|Role|Purpose", f"Bela Novak|bela@example.org|Mentee|{said}").rows[0]
+    learner = facts_of("bela", row.answers(), is_mentor=False, is_mentee=True, capacity=1)
+    purposes = ("challenge", "induction", "progression")
+    # In any order of names, so that no tie could decide.
+    found = set()
+    for names in (("amal", "eve", "fay"), ("fay", "eve", "amal")):
+        named = dict(zip(names, purposes, strict=True))
+        people = (mentor(name, purposes=[purpose]) for name, purpose in named.items())
+        ((chosen, _bela),) = pairs(*people, learner)
+        found.add(named[chosen])
+    return found
+
+
+@pytest.mark.requirement("LSIS-29")
+def test_joining_an_organisation_and_taking_on_a_role_are_recorded_and_matched() -> None:
+    assert partners_for("Settling into a new school") == {"induction"}
+    assert partners_for("Taking on a new role") == {"progression"}
+
+
+@pytest.mark.requirement("LSIS-30")
+def test_a_challenge_is_recorded_and_matched() -> None:
+    assert partners_for("Working through a difficulty") == {"challenge"}
