@@ -19,6 +19,7 @@ from compagnon.engine import (
     Shared,
     Waiver,
     Wanted,
+    judging,
     kinds,
     solve,
 )
@@ -52,6 +53,26 @@ def test_people_who_answer_alike_are_judged_alike(
     monkeypatch.setattr(kinds, "REPEATED", repeated)
 
     given(pinned_problems(mentor_ids=BOTH_IDS))(check)()
+
+
+@pytest.mark.parametrize("cells", [1, 10**9])
+def test_people_of_too_many_kinds_for_a_table_are_judged_one_by_one(
+    cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "MOST_OF_POINTS", 0)
+    monkeypatch.setattr(judging, "FEW_CELLS", cells)
+
+    def check_all(problem: Problem) -> None:
+        check(problem)
+        grid = Grid(problem.mentees, problem.mentors)
+        silent = [
+            criterion.key
+            for criterion in problem.scoring.criteria
+            if (criterion.values(grid) < 0).all()
+        ]
+        assert list(Judge(problem, grid).scale.unanswered) == silent
+
+    given(pinned_problems(mentor_ids=BOTH_IDS))(check_all)()
 
 
 def test_people_of_different_kinds_keep_their_own_points() -> None:

@@ -3,7 +3,7 @@
 `Rule.forbids` and `Scoring.score` are the reference: they say the same of one pair.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,10 @@ from compagnon.engine.watch import Watch
 TILE_ROWS: Final = 256
 TILE_COLUMNS: Final = 4096
 """Pairs scored at a time: few enough for a processor's cache."""
+MOST_OF_POINTS: Final = 4_000_000
+"""A table of criteria x kinds x kinds may be so large."""
+FEW_CELLS: Final = 50_000
+"""Pairs scored at a time where there is no such table."""
 
 
 class Barrier:
@@ -58,9 +62,9 @@ class Barrier:
 class Scale:
     """What a problem's criteria say of any rectangle of a grid. O(people x criteria) to make.
 
-    How much each criterion may add depends on who answered what and on who named it as the most
-    important: on a row's kind and a column's kind. So rows of one kind are scored together.
-    `order`: rows of one kind together. `unanswered`: criteria that no pair answered.
+    How much each criterion may add depends on who answered what and on what the two say of its
+    weight: on a row's kind and a column's kind. So rows of one kind are scored together, unless
+    there are too many kinds for a table. `order`: rows of one kind together. `unanswered`: criteria that no pair answered.
     """
 
     def __init__(self, problem: Problem, grid: Grid) -> None:
@@ -70,11 +74,25 @@ class Scale:
         theirs = kinds(grid.mentors, lambda person: self._kind(person, "mentor"))
         self._rows, self._columns = mine.of, theirs.of
         self.order = np.argsort(mine.of, kind="stable")
-        of_points, answered = scoring.of_points(Grid(mine.examples, theirs.examples))
-        self._of_points = of_points.astype(np.int32)
+        self._grid = grid
+        self._of_points: NDArray[np.int32] | None = None
+        if len(scoring.criteria) * len(mine.examples) * len(theirs.examples) > MOST_OF_POINTS:
+            answered = self._answered(mine.examples, theirs.examples)
+        else:
+            of_points, answered = scoring.of_points(Grid(mine.examples, theirs.examples))
+            self._of_points = of_points.astype(np.int32)
         self.unanswered = tuple(
             c.key for c, some in zip(scoring.criteria, answered, strict=True) if not some
         )
+
+    def _answered(self, mine: Sequence[Person], theirs: Sequence[Person]) -> Flags:
+        """Return which criteria any pair answered. As a rule some of the first pairs answered all."""
+        answered = np.zeros(len(self._scoring.criteria), dtype=np.bool_)
+        for some in _slices(len(mine), len(theirs)):
+            answered |= self._scoring.of_points(Grid(mine[some], theirs))[1]
+            if answered.all():
+                break
+        return answered
 
     def _kind(self, person: Person, side: Side) -> Hashable:
         criteria, emphasis = self._scoring.criteria, self._scoring.emphasis
@@ -85,6 +103,10 @@ class Scale:
         """Return the score of every pair. O(rows x columns x criteria)."""
         theirs = self._columns[columns]
         scores = np.empty((len(rows), len(theirs)), dtype=np.int16)
+        if self._of_points is None:
+            for some in _slices(len(rows), len(theirs)):
+                scores[some] = self._scoring.scores(self._grid.part(rows[some], columns))
+            return scores
         numbers, kind = np.unique(self._rows[rows], return_inverse=True)
         for position, number in enumerate(numbers.tolist()):
             same = np.flatnonzero(kind == position)
@@ -125,3 +147,9 @@ class Judge:
                 scores[rows, columns] = self.scale.scores(rows, columns)
             watch.at(min(start + TILE_ROWS, mentees) / mentees)
         return allowed, scores
+
+
+def _slices(rows: int, columns: int) -> Iterator[slice]:
+    """Cut rows into blocks of few pairs."""
+    step = max(FEW_CELLS // max(columns, 1), 1)
+    return (slice(start, start + step) for start in range(0, rows, step))

@@ -11,8 +11,9 @@ points. If A is empty nothing is known, and the score is the middle, 5,000.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar, Final
 
 import numpy as np
@@ -61,12 +62,15 @@ class Weighing(ABC):
 
     def times_all(self, key: str, grid: Grid) -> Ints:
         """Return the same for every pair of a grid."""
-        mine, theirs = (
-            np.array([self.own(person, key) for person in people], dtype=np.int64)
-            for people in (grid.mentees, grid.mentors)
-        )
+        mine, _, theirs, _ = grid.numbers(_own(self, key))
         times: Ints = self.always + mine[:, None] + theirs
         return times
+
+
+@lru_cache(maxsize=1024)
+def _own(weighing: Weighing, key: str) -> Callable[[Person], int]:
+    """Return what people add for a criterion: one function for the two, so that a grid asks it once."""
+    return lambda person: weighing.own(person, key)
 
 
 @dataclass(frozen=True)
@@ -158,14 +162,32 @@ class Scoring:
 
         The first is criteria x rows x columns. O(criteria x rows x columns).
         """
-        weights = np.zeros((len(self.criteria), *grid.shape), dtype=np.int64)
-        for weight, criterion in zip(weights, self.criteria, strict=True):
-            weight[:] = np.where(criterion.values(grid) >= 0, self._weights(criterion, grid), 0)
+        values = self._values(grid)
+        answered: Flags = np.logical_or.reduce(values >= 0, axis=(1, 2))
+        return self._shares(values, grid), answered
+
+    def scores(self, grid: Grid) -> Scores:
+        """Return the score of every pair. O(criteria x rows x columns) time and memory."""
+        values = self._values(grid)
+        shares = self._shares(values, grid)
+        scores: Scores = (shares * values // FULL).sum(axis=0).astype(np.int16)
+        scores[~shares.any(axis=0)] = NEUTRAL
+        return scores
+
+    def _values(self, grid: Grid) -> Ints:
+        values = np.empty((len(self.criteria), *grid.shape), dtype=np.int64)
+        for some, criterion in zip(values, self.criteria, strict=True):
+            some[:] = criterion.values(grid)
+        return values
+
+    def _shares(self, values: Ints, grid: Grid) -> Ints:
+        weights = np.zeros_like(values)
+        for weight, criterion, some in zip(weights, self.criteria, values, strict=True):
+            weight[:] = np.where(some >= 0, self._weights(criterion, grid), 0)
         reached = np.cumsum(weights, axis=0)
         reached = FULL * reached // np.maximum(weights.sum(axis=0), 1)
-        of_points: Ints = np.diff(reached, axis=0, prepend=0)
-        answered: Flags = np.logical_or.reduce(weights, axis=(1, 2), dtype=np.bool_)
-        return of_points, answered
+        shares: Ints = np.diff(reached, axis=0, prepend=0)
+        return shares
 
     def _weights(self, criterion: Criterion, grid: Grid) -> Ints | int:
         if self.emphasis is None:
