@@ -1,4 +1,7 @@
-"""What others need for the same scores: scipy's assignment as the floor, and PyPI's mentor-match where installed."""
+"""What others need for the same scores: scipy's and lapx's assignment, OR-Tools' flow, and PyPI's mentor-match.
+
+lapx and mentor-match are no dependencies: they are measured where they are installed (requirements/bench.in).
+"""
 
 import time
 from collections.abc import Callable
@@ -9,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from ortools.graph.python import min_cost_flow
 from scipy.optimize import linear_sum_assignment
 
 from compagnon.engine import Problem
@@ -54,16 +58,46 @@ def scored(problem: Problem) -> Scored:
 def scipy_floor(matrix: Scored) -> Outcome:
     """Place as many as can be, then the highest total: nothing is fair, and nothing is explained."""
     started = time.process_time()
-    mentor_of_place = np.repeat(np.arange(len(matrix.places)), matrix.places)
-    allowed = matrix.allowed[:, mentor_of_place]
-    # One more pair is worth more than all the scores together.
-    worth = allowed * (
-        FULL * min(allowed.shape) + 1 + matrix.scores[:, mentor_of_place].astype(float)
-    )
+    worth = _worth(matrix)
     rows, places = linear_sum_assignment(worth, maximize=True)
-    kept = allowed[rows, places]
+    kept = worth[rows, places] > 0
     seconds = time.process_time() - started
-    return _outcome(seconds, matrix, rows[kept], mentor_of_place[places[kept]])
+    return outcome(seconds, matrix, rows[kept], _mentor_of_place(matrix)[places[kept]])
+
+
+def lapx(matrix: Scored) -> Outcome:
+    """Do as `scipy_floor`, by lapx, which must be installed."""
+    lapjv: Callable[..., Any] = import_module("lap").lapjv
+    started = time.process_time()
+    worth = _worth(matrix)
+    of_rows = lapjv(worth.max(initial=0) - worth, extend_cost=True, return_cost=False)[0]
+    rows = np.flatnonzero(of_rows >= 0)
+    rows = rows[worth[rows, of_rows[rows]] > 0]
+    seconds = time.process_time() - started
+    return outcome(seconds, matrix, rows, _mentor_of_place(matrix)[of_rows[rows]])
+
+
+def ortools_flow(matrix: Scored) -> Outcome:
+    """Place as many as can be, then the highest total, by OR-Tools' flow over all allowed pairs."""
+    mentees, mentors = matrix.allowed.shape
+    sink = mentees + mentors + 1
+    started = time.process_time()
+    rows, columns = np.nonzero(matrix.allowed)
+    everyone, theirs = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
+    solver = min_cost_flow.SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        np.concatenate([rows + 1, np.zeros(mentees), theirs]).astype(np.int32),
+        np.concatenate([theirs[columns], everyone, np.full(mentors, sink)]).astype(np.int32),
+        np.concatenate([np.ones(len(rows) + mentees), matrix.places]).astype(np.int64),
+        np.concatenate([-matrix.scores[rows, columns], np.zeros(mentees + mentors)]).astype(int),
+    )
+    supply = np.zeros(sink + 1, dtype=np.int64)
+    supply[[0, sink]] = mentees, -mentees
+    solver.set_nodes_supplies(np.arange(sink + 1, dtype=np.int32), supply)
+    solver.solve_max_flow_with_min_cost()
+    used = solver.flows(arcs[: len(rows)]) > 0
+    seconds = time.process_time() - started
+    return outcome(seconds, matrix, rows[used], columns[used])
 
 
 def mentor_match(matrix: Scored, most: int = MOST_MENTEES) -> Outcome | None:
@@ -71,11 +105,10 @@ def mentor_match(matrix: Scored, most: int = MOST_MENTEES) -> Outcome | None:
     if not is_installed() or len(matrix.allowed) > most:
         return None
     started = time.process_time()
-    mentor_of_place = np.repeat(np.arange(len(matrix.places)), matrix.places)
-    pairs = _pairs_of_mentor_match(matrix, mentor_of_place)
+    pairs = _pairs_of_mentor_match(matrix, _mentor_of_place(matrix))
     seconds = time.process_time() - started
     rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return _outcome(seconds, matrix, rows, columns)
+    return outcome(seconds, matrix, rows, columns)
 
 
 def is_installed() -> bool:
@@ -110,8 +143,29 @@ def _pairs_of_mentor_match(matrix: Scored, mentor_of_place: NDArray[np.int64]) -
     return [[mentee.role, mentee.mentors[0].role] for mentee in mentees if mentee.mentors]
 
 
-def _outcome(
+def _mentor_of_place(matrix: Scored) -> NDArray[np.int64]:
+    return np.repeat(np.arange(len(matrix.places)), matrix.places)
+
+
+def _worth(matrix: Scored) -> NDArray[np.float64]:
+    """Give each place a column: one more pair is worth more than all the scores together, a forbidden one nothing."""
+    places = _mentor_of_place(matrix)
+    allowed = matrix.allowed[:, places]
+    worth: NDArray[np.float64] = allowed * (
+        FULL * min(allowed.shape) + 1 + matrix.scores[:, places].astype(float)
+    )
+    return worth
+
+
+def outcome(
     seconds: float, matrix: Scored, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> Outcome:
+    """Measure what a solver found. Raises AssertionError if its pairs are none that it may make."""
+    if (
+        not matrix.allowed[rows, columns].all()
+        or len(np.unique(rows)) < len(rows)
+        or (np.bincount(columns, minlength=len(matrix.places)) > matrix.places).any()
+    ):
+        raise AssertionError("a solver made pairs that are not allowed, or too many")
     scores = matrix.scores[rows, columns].astype(np.int64)
     return Outcome(seconds, len(rows), int(scores.min(initial=FULL)), int(scores.sum()))

@@ -1,21 +1,22 @@
 """`./dev bench targets`: the figures that the matching engine was asked to reach, and what is measured here.
 
 Ratios of CPU seconds in one run, on the family of `family`; other solvers are given the scores. What is not
-installed is looked for in `--peer-path` (`pip install --target FOLDER mentor-match`), and what is not there is said
-to be not measured.
+installed is looked for in `--peer-path` (see requirements/bench.in; a checkout of openreview-matcher is one more),
+and what is not there is said to be not measured.
 """
 
 import argparse
 import sys
 import time
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
+from benchmarks import field
 from benchmarks.family import CRITERIA, RULES, scheme
 from benchmarks.growth import bare_flow, measure
-from benchmarks.peers import Scored, is_installed, mentor_match, scored
+from benchmarks.line import Line
 from benchmarks.tables import figure, table
 from compagnon import engine
 from compagnon.engine.assignment import assign
@@ -25,15 +26,6 @@ from compagnon.engine.solver import judged_of, offer_of
 from compagnon.engine.watch import Watch
 
 TILE: Final = 512
-NOT_HERE: Final = "not measured here"
-
-
-class Line(NamedTuple):
-    """A target: what was asked for, and what is measured."""
-
-    name: str
-    asked: str
-    measured: str
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -41,20 +33,6 @@ def seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
     work()
     return time.process_time() - started
-
-
-def against_mentor_match(matrix: Scored) -> Line:
-    """Solve the same matrix by PyPI's mentor-match."""
-    name = f"mentor-match, {len(matrix.allowed)} mentees: times as fast, never fewer placed"
-    other = mentor_match(matrix, most=len(matrix.allowed))
-    if other is None:
-        return Line(name, ">= 500", NOT_HERE)
-    found: list[engine.MatrixResult] = []
-    own = seconds(
-        lambda: found.append(engine.solve_matrix(matrix.scores, 1, matrix.places, matrix.allowed))
-    )
-    placed = f"{found[0].rows_placed} placed, theirs {other.placed}"
-    return Line(name, ">= 500", f"{figure(other.seconds / own, 0)} ({placed})")
 
 
 def against_flow(problem: engine.Problem) -> Line:
@@ -127,9 +105,6 @@ def of_pool(people: int) -> Line:
 
 
 NOT_MEASURED: Final = [
-    Line(
-        "openreview-matcher at 2,000: MinMax, FairSequence, FairFlow", ">= 150, 50, 150", NOT_HERE
-    ),
     Line("100,000 x 100,000 proved", "<= 300 CPU s, 2 GiB", "more pairs than the engine holds"),
     Line(
         "explanations for everybody at 100,000", "<= 30 CPU s", "more pairs than the engine holds"
@@ -140,17 +115,16 @@ NOT_MEASURED: Final = [
 def main(arguments: list[str]) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="./dev bench targets", description=__doc__)
-    parser.add_argument("--peer-path", help="a folder in which other solvers are installed")
+    field.add_peer_path(parser)
     parser.add_argument(
         "--mentees", type=int, default=1_000, help="of the schemes measured (1,000)"
     )
     args = parser.parse_args(arguments)
-    if args.peer_path:
-        sys.path.append(args.peer_path)
+    checkout = field.checkout_among(args.peer_path)
     engine.solve(scheme(30))  # what is loaded at first use is nobody's time
     problem = scheme(args.mentees)
     lines = [
-        against_mentor_match(scored(problem)),
+        *field.targets(args.mentees, checkout),
         against_flow(problem),
         against_product(problem),
         *of_fairness(args.mentees),
@@ -159,8 +133,6 @@ def main(arguments: list[str]) -> int:
         *NOT_MEASURED,
     ]
     print(table(("target", "asked for", "measured"), lines))
-    if not is_installed():
-        print("\nmentor-match is not installed here: see --peer-path.")
     return 0
 
 
