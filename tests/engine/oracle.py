@@ -93,3 +93,13 @@ def merit(problem: Problem, pairs: Pairs) -> Merit:
 def best_merit(problem: Problem) -> Merit:
     """The best merit that any placement has."""
     return max(merit(problem, pairs) for pairs in placements(problem))
+
+
+def check(problem: Problem, pairs: Pairs) -> None:
+    """Hold a placement against every rule, capacity and pin, and against the best there is."""
+    assert problem.pinned <= pairs <= allowed_pairs(problem)
+    assert problem.allow_mutual or not {(mentee, mentor) for mentor, mentee in pairs} & pairs
+    for side, people in enumerate((problem.mentors, problem.mentees)):
+        taken = Counter(pair[side] for pair in pairs)
+        assert taken <= Counter({person.id: person.capacity for person in people})
+    assert merit(problem, pairs) == best_merit(problem)

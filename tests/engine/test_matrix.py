@@ -154,6 +154,17 @@ def test_places_beyond_counting_do_not_overflow() -> None:
     assert (len(found.pairs), found.total) == (60, 60 * MOST)
 
 
+@pytest.mark.parametrize("most", [2**15 - 1, 2**15, MOST])
+def test_scores_are_whole_up_to_the_highest_and_however_they_are_stored(most: int) -> None:
+    scores = np.array([[most, most - 1], [most - 1, 0]])
+
+    for kind in (np.int32, np.uint64, np.float64):
+        found = solve_matrix(scores.astype(kind))
+
+        assert (found.worst, found.total) == (most - 1, 2 * most - 2)
+    assert solve_matrix(scores[:, :1]).total == most
+
+
 NUMBERS = "must hold whole numbers from 0 to 1000000, and no NaN."
 
 

@@ -18,6 +18,7 @@ from compagnon.engine.offer import Assignment, Offer
 from compagnon.engine.people import MAX_NUMBER, require_whole
 from compagnon.engine.problem import MAX_CELLS
 from compagnon.engine.result import Proved
+from compagnon.engine.scoring import Scores
 from compagnon.engine.watch import Watch
 
 MOST: Final = 1_000_000
@@ -100,7 +101,7 @@ def _result(offer: Offer, found: Assignment) -> MatrixResult:
     )
 
 
-def _matrix(scores: Any, allowed: ArrayLike | None) -> tuple[NDArray[np.int32], Flags]:
+def _matrix(scores: Any, allowed: ArrayLike | None) -> tuple[Scores, Flags]:
     """Read scores and which pairs are possible. Scores of impossible pairs may be anything."""
     stores_some: bool = issparse(scores)
     if not stores_some:
@@ -121,7 +122,9 @@ def _matrix(scores: Any, allowed: ArrayLike | None) -> tuple[NDArray[np.int32], 
         given = np.asarray(allowed)
         _check_shape("allowed", given.shape, scores.shape)
         pattern &= given.astype(np.bool_)
-    return np.where(pattern, _whole("scores", scores, pattern, MOST), 0).astype(np.int32), pattern
+    held = _whole("scores", scores, pattern, MOST)
+    small = held.max(initial=0) <= np.iinfo(np.int16).max
+    return held.astype(np.int16 if small else np.int32), pattern
 
 
 def _capacity(name: str, given: ArrayLike, size: int) -> Ints:
@@ -133,12 +136,13 @@ def _capacity(name: str, given: ArrayLike, size: int) -> Ints:
 
 
 def _whole(name: str, numbers: NDArray[Any], where: Flags, most: int) -> NDArray[Any]:
-    """Refuse all but whole numbers of 0 or more; infinity and NaN are none."""
-    kind = numbers.dtype.kind
-    some = numbers[where] if kind in "biuf" else np.array([np.nan])
-    if not ((some >= 0) & (some <= most) & (some == np.floor(some))).all():
-        raise ProblemError("problem.matrix_value", name=name, most=most)
-    return numbers
+    """Refuse all but whole numbers of 0 or more; infinity and NaN are none. Elsewhere there is 0."""
+    if numbers.dtype.kind in "biuf":
+        held: NDArray[Any] = np.where(where, numbers, 0)
+        whole = held.dtype.kind != "f" or bool((held == np.floor(held)).all())
+        if whole and held.min(initial=0) >= 0 and held.max(initial=0) <= most:
+            return held
+    raise ProblemError("problem.matrix_value", name=name, most=most)
 
 
 def _check_shape(name: str, given: tuple[int, ...], needed: tuple[int, ...]) -> None:
