@@ -1,207 +1,208 @@
 """Partners within one pool: the best pairs of a graph in which odd rings matter.
 
-Most pairs first, then the worst pair, then the total, then ties by hash. The flow that `assignment`
-uses knows two sides; here everybody stands on both, so a ring of three counts as one and a half pairs
-and the flow's total is a bound that may be too high. Blossoms (rustworkx) find the best whole pairs
-among those that the flow's prices leave in question. If V is their total and U the flow's, no pair
-whose prices miss by more than U - V can belong to a better answer: once all others were looked at, the
-answer is proved to be the best over all possible pairs.
+Most pairs first, then the worst pair, then the total, then ties by hash. Each aim but the last is
+proved over all possible pairs: how many pairs there can be and the total by `heaviest`, and the
+worst pair because flows of half pairs, or else the prices of the most pairs above a score, show that
+no better one goes with as many pairs.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import cached_property
+from typing import Protocol
 
 import numpy as np
-from rustworkx import PyGraph, max_weight_matching
 
 from compagnon.engine.assignment import kindest
+from compagnon.engine.blossoms import Blossoms
 from compagnon.engine.candidates import candidates
-from compagnon.engine.choice import SOURCE, Best, Choice, plain, shared_out
+from compagnon.engine.choice import SOURCE, Choice, plain, shared_out
 from compagnon.engine.grid import Ints
+from compagnon.engine.halves import Graph
+from compagnon.engine.heaviest import heaviest
 from compagnon.engine.offer import Cell, Offer
-from compagnon.engine.pricing import Field, Pairs, Prices, is_known, joined, nothing
-from compagnon.engine.result import Proved
+from compagnon.engine.pricing import Field, Pairs, joined, nothing
+from compagnon.engine.scoring import Scores
 from compagnon.engine.watch import Watch
 
-MOST_EDGES: Final = 400_000
-"""Blossoms take minutes beyond so many pairs: what would need more is left unproved."""
-DOUBTS: Final = (400, 1600, 6400)
-"""Points by which prices may miss, both ways together, at first and further on."""
+
+class _Aim(Protocol):
+    """What pairs are worth."""
+
+    def worth(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
+        """Return what pairs are worth."""
+
+    def asked(self, price: Ints) -> Ints:
+        """Return what everybody asks of a score: pairs below what both ask together undercut no prices."""
 
 
 @dataclass(frozen=True)
-class Pairing:
-    """Pairs (lower position first), sorted, and what is proved of them."""
+class _Count:
+    """Every pair is worth 1."""
 
-    cells: tuple[Cell, ...]
-    proved: Proved
+    offer: Offer
+
+    def worth(self, _scores: Scores, rows: Ints, _columns: Ints) -> Ints:
+        """Return what pairs are worth."""
+        return np.ones_like(rows)
+
+    def asked(self, price: Ints) -> Ints:
+        """Ask for nothing from two whose prices are below 2, and for more than there is from all others."""
+        return (2 * price - 1) * (self.offer.full + 1)
+
+
+@dataclass(frozen=True)
+class _Total:
+    """One pair more is worth more than any total, a point of score more than all hashes."""
+
+    offer: Offer
+
+    @cached_property
+    def _layout(self) -> tuple[int, int, int]:
+        """Return what a pair is worth beside its score, how far both are lifted, and bits of hashes."""
+        size = len(self.offer.wishes)
+        most = size // 2 + 1
+        each = (self.offer.full + 1) * most
+        room = 62 - (2 * each).bit_length() - (2 * size + 1).bit_length() - most.bit_length()
+        bits = max(min(room, self.offer.hash_bits), 0)
+        return each, bits and bits + most.bit_length(), bits
+
+    def worth(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
+        """Return what pairs are worth."""
+        each, lift, bits = self._layout
+        fine = self.offer.hashes(rows, columns) >> (self.offer.hash_bits - bits)
+        worth: Ints = ((scores.astype(np.int64) + each) << lift) + fine
+        return worth
+
+    def asked(self, price: Ints) -> Ints:
+        """Ask for half one's price, in points of score."""
+        each, lift, _bits = self._layout
+        return (price >> (lift + 1)) - (each + 1) // 2
 
 
 @dataclass(frozen=True)
 class _Pool:
-    """Everybody on both sides of an offer whose matrices are symmetric; `most`: how many pairs there can be."""
+    """The pairs of a symmetric offer that score `floor` at least, and some of them to begin with.
+
+    People are numbered by their hashes: if those leave a tie, it does not depend on where people stand.
+    """
 
     offer: Offer
-    most: int
+    some: Pairs
+    floor: int = 0
 
-    def pairs(self, rows: Ints, columns: Ints) -> Pairs:
-        """Return pairs once each, the lower position first."""
-        size = np.int64(len(self.offer.allowed))
-        keys = np.unique(np.minimum(rows, columns) * size + np.maximum(rows, columns))
-        return keys // size, keys % size
+    @cached_property
+    def _number(self) -> Ints:
+        return np.argsort(np.argsort(self.offer.row_hashes, kind="stable"))
 
-    def blossom(self, edges: Pairs) -> Pairs:
-        """Return as many of these pairs as can be, of the highest total, ties by hash."""
-        scores = self.offer.scores[edges].astype(np.int64)
-        worth = (scores << np.int64(self.offer.hash_bits)) + self.offer.hashes(*edges)
-        graph: PyGraph[int, int] = PyGraph(multigraph=False)
-        graph.add_nodes_from(range(len(self.offer.allowed)))
-        graph.add_edges_from(
-            list(zip(edges[0].tolist(), edges[1].tolist(), worth.tolist(), strict=True))
-        )
-        found = max_weight_matching(graph, max_cardinality=True, weight_fn=int)
-        cells = np.array(sorted(map(sorted, found)), dtype=np.int64).reshape(-1, 2)
-        return cells[:, 0], cells[:, 1]
+    def best(self, aim: _Aim, watch: Watch) -> Blossoms:
+        """Return the pairs of the highest worth."""
+        rows, columns = self.some
+        high = self.offer.scores[rows, columns] >= self.floor
+        pairs, worth = self._named(rows[high], columns[high], aim)
+        graph = Graph(len(self._number), pairs, worth)
 
-    def every(self, field: Field, floor: int) -> Pairs:
-        """Return all pairs that reach a score."""
-        parts = [part.pairs(part.open) for part in field.above(floor).parts()]
-        return self.pairs(*joined(parts))
+        def missing(price: Ints, near: int) -> tuple[Pairs, Ints]:
+            return self._missing(aim, price[self._number], near)
+
+        return heaviest(graph, missing, watch)
+
+    def _named(self, rows: Ints, columns: Ints, aim: _Aim) -> tuple[Pairs, Ints]:
+        """Return pairs once each, as numbers of people, and what they are worth, in order."""
+        one, other = self._number[rows], self._number[columns]
+        keys = np.minimum(one, other) * np.int64(len(self._number)) + np.maximum(one, other)
+        _, first = np.unique(keys, return_index=True)
+        rows, columns, one, other = rows[first], columns[first], one[first], other[first]
+        worth = aim.worth(self.offer.scores[rows, columns], rows, columns)
+        return (np.minimum(one, other), np.maximum(one, other)), worth
+
+    def _missing(self, aim: _Aim, price: Ints, most: int) -> tuple[Pairs, Ints]:
+        """Return pairs that are worth more than their prices, at most so many of each row."""
+        found = []
+        for rows, columns, scores in self._reaching(aim.asked(price), self.floor):
+            beyond = 2 * aim.worth(scores, rows, columns) - price[rows] - price[columns]
+            order = np.lexsort((columns, -beyond, rows))
+            order = order[beyond[order] > 0]
+            few = np.arange(len(order)) - np.searchsorted(rows[order], rows[order]) < most
+            found.append((rows[order][few], columns[order][few]))
+        return self._named(*joined(found), aim)
+
+    def _reaching(self, asked: Ints, floor: int) -> Iterator[tuple[Ints, Ints, Scores]]:
+        """Yield the pairs that score what both ask for together, and a floor, at least."""
+        for part in Field(self.offer).above(floor).parts():
+            rows, columns = part.pairs(
+                part.open & (part.scores >= asked[part.rows][:, None] + asked)
+            )
+            yield rows, columns, self.offer.scores[rows, columns]
+
+    def lowered(self, blocked: Blossoms) -> "_Pool":
+        """Return the pool with the best lower floor that could make more pairs.
+
+        `blocked` are the most pairs above the present one: more of them need a pair that undercuts
+        their prices.
+        """
+        price = np.array(blocked.price)[self._number]
+        speaker = np.array(blocked.speaker)[self._number]
+        best = 0
+        for rows, columns, scores in self._reaching(_Count(self.offer).asked(price), 0):
+            helps = (scores < self.floor) & (speaker[rows] != speaker[columns])
+            best = max(best, int(scores[helps].max(initial=0)))
+        return replace(self, floor=best)
+
+    def cells(self, found: Blossoms) -> tuple[Cell, ...]:
+        """Return pairs as positions, the lower one first, sorted."""
+        place = np.argsort(self._number).tolist()
+        both = ((place[one], place[other]) for one, other in found.cells())
+        return tuple(sorted((min(pair), max(pair)) for pair in both))
 
 
-def pair_up(offer: Offer, watch: Watch) -> Pairing:
-    """Pair people of one pool. `offer` is symmetric: everybody is a row and a column, with one place.
+def pair_up(offer: Offer, watch: Watch) -> tuple[Cell, ...]:
+    """Pair people of one pool; return pairs (lower position first), sorted.
 
-    Time: a flow of least cost as in `assign`, then blossoms over the pairs in question, some tens a
-    person: O(people^3) at worst. Raises SolveCancelledError.
+    The offer is symmetric: everybody is a row and a column, with one place.
+    Time: some looks at all pairs, flows of least cost over some tens of pairs a person, and a search
+    for each odd ring of their half pairs (see `heaviest`). Raises SolveCancelledError.
     """
     start = candidates(offer)
     if not start[0].size:
-        return Pairing((), Proved(placed=True, equity=True, worst=True, total=True))
+        return ()
     bound = shared_out(plain(offer, start, offer.wishes)).best(0, nothing)
     watch.at(0.2)
-    hoped = _hoped(bound)
-    if hoped is not None:
-        return _pairing(hoped, 0, sure=True, worst=True)
+    some, most = bound.choice.pairs, len(bound.chosen()[0]) // 2
+    pool = _kindest(offer, some, most)
     watch.at(0.4)
-    pool, some, sure = _most_pairs(bound)
-    choice, found, worst = _least_bad(pool, _cover(pool, some), watch.part(0.4, 0.8))
-    best, gap = _best(pool, choice, found)
+    found = pool.best(_Total(offer), watch.part(0.4, 0.7))
+    if len(found.cells()) < most:
+        pool = _least_bad(offer, some, watch.part(0.7, 0.8))
+        found = pool.best(_Total(offer), watch.part(0.8, 1))
     watch.at(1)
-    return _pairing(best, gap, sure=sure, worst=sure and worst)
+    return pool.cells(found)
 
 
-def _hoped(bound: Best) -> Pairs | None:
-    """Return the best pairs if there are as many, and as good a worst one, as half pairs allow. None: no such luck."""
-    halves = len(bound.chosen()[0])
-    pool = _Pool(bound.choice.field.offer, halves // 2)
-    cover = kindest(_cover(pool, bound.choice.pairs), Watch())
-    face = cover.best(-1, cover.worth).face
-    for doubt in DOUBTS:
-        tight = pool.blossom(pool.pairs(*_within(cover.field, face, doubt)))
-        if len(tight[0]) == pool.most:
-            best, gap = _best(pool, cover, tight)
-            return None if gap else best
-    return None
+def _kindest(offer: Offer, some: Pairs, most: int) -> _Pool:
+    """Return the pairs that are left where so many pairs are made of halves and the worst half is as good as can be."""
+    kind = kindest(_cover(offer, some, most), Watch())
+    return _Pool(offer, kind.pairs, kind.field.floor)
 
 
-def _pairing(best: Pairs, gap: int, *, sure: bool, worst: bool) -> Pairing:
-    cells = tuple(zip(best[0].tolist(), best[1].tolist(), strict=True))
-    total = worst and not gap
-    proved = Proved(placed=sure, equity=sure, worst=worst, total=total, gap=gap if worst else None)
-    return Pairing(cells, proved)
-
-
-def _most_pairs(bound: Best) -> tuple[_Pool, Pairs, bool]:
-    """Return the pool with how many pairs there can be, pairs with which that can be, and whether it is proved.
-
-    The flow says how many half pairs: never less than whole ones.
-    """
-    offer = bound.choice.field.offer
-    pool = _Pool(offer, 0)
-    halves = len(bound.chosen()[0])
-    edges = pool.pairs(*bound.choice.pairs)
-    found, sure = pool.blossom(edges), True
-    if len(found[0]) < halves // 2:
-        every = pool.every(Field(offer), 0)
-        sure = len(every[0]) <= MOST_EDGES
-        found = pool.blossom(every) if sure else found
-    some = joined([bound.choice.pairs, found, (found[1], found[0])])
-    unique = np.unique(bound.choice.field.key(*some))
-    size = np.int64(len(offer.allowed))
-    return replace(pool, most=len(found[0])), (unique // size, unique % size), sure
-
-
-def _cover(pool: _Pool, start: Pairs) -> Choice:
+def _cover(offer: Offer, some: Pairs, most: int) -> Choice:
     """Return the flows of as many halves as there can be whole pairs."""
-    cover = plain(pool.offer, start, pool.offer.wishes)
+    cover = plain(offer, some, offer.wishes)
     supply = np.zeros_like(cover.network.supply)
-    supply[[SOURCE, -1]] = 2 * pool.most, -2 * pool.most
+    supply[[SOURCE, -1]] = 2 * most, -2 * most
     return replace(cover, network=replace(cover.network, supply=supply))
 
 
-def _least_bad(pool: _Pool, choice: Choice, watch: Watch) -> tuple[Choice, Pairs, bool]:
-    """Return what is open once the worst pair is as good as can be, one such answer, and whether that is proved.
+def _least_bad(offer: Offer, some: Pairs, watch: Watch) -> _Pool:
+    """Return the pairs that are left where there are as many as can be and the worst is as good as can be.
 
-    The flow's worst half pair bounds it; from there the scores that occur are tried downwards.
+    The worst of half pairs bounds it; from there the scores that could help are tried downwards.
     """
-    kind = kindest(choice, watch)
-    field, proved = choice.field, True
-    tried = kind.field.floor
+    found = _Pool(offer, some).best(_Count(offer), watch)
+    most = len(found.cells())
+    pool = _kindest(offer, some, most)
     while True:
-        known = pool.pairs(*kind.pairs)
-        high = pool.offer.scores[known] >= tried
-        found = pool.blossom((known[0][high], known[1][high]))
-        if len(found[0]) < pool.most:
-            edges = pool.every(field, tried)
-            if len(edges[0]) <= MOST_EDGES:
-                found = pool.blossom(edges)
-            else:
-                proved = False
-        if len(found[0]) >= pool.most:
-            return replace(_above(choice, tried), pairs=choice.pairs), found, proved
-        lower = pool.offer.scores[pool.offer.allowed & (pool.offer.scores < tried)]
-        tried = int(lower.max())
-
-
-def _above(choice: Choice, floor: int) -> Choice:
-    """Return what is open where no pair scores less."""
-    stands = choice.pair >= 0
-    scores = choice.field.offer.scores[choice.pairs]
-    arcs = ~stands
-    arcs[stands] = scores[choice.pair[stands]] >= floor
-    return replace(choice.keep(arcs), field=choice.field.above(floor))
-
-
-def _best(pool: _Pool, choice: Choice, start: Pairs) -> tuple[Pairs, int]:
-    """Return the pairs of the highest total, and by how much it could be higher at most.
-
-    Nothing better than `start` contains a pair that the prices miss by more than `start` does.
-    """
-    bound = choice.with_pairs(_missing(choice, start)).best(-1, choice.worth)
-    gap = bound.total() - 2 * _total(pool, start)
-    edges = pool.pairs(*joined([_within(choice.field, bound.face, gap), start]))
-    if len(edges[0]) > MOST_EDGES:
-        return start, gap // 2
-    return pool.blossom(edges), 0
-
-
-def _total(pool: _Pool, pairs: Pairs) -> int:
-    return int(pool.offer.scores[pairs].sum(dtype=np.int64))
-
-
-def _missing(choice: Choice, pairs: Pairs) -> Pairs:
-    """Return these pairs, both ways round, as far as the network does not have them."""
-    rows, columns = np.concatenate([pairs[0], pairs[1]]), np.concatenate([pairs[1], pairs[0]])
-    new = ~is_known(choice.field.key(rows, columns), choice.known())
-    return rows[new], columns[new]
-
-
-def _within(field: Field, face: Prices, doubt: int) -> Pairs:
-    """Return all pairs that the prices miss by no more, both ways together."""
-    found = []
-    mirrored = Prices(face.cost, -face.columns, -face.rows)
-    for part in field.parts():
-        miss = np.maximum(part.reduced(face), 0) + np.maximum(part.reduced(mirrored), 0)
-        found.append(part.pairs(part.open & (miss <= doubt)))
-    return joined(found)
+        found = pool.best(_Count(offer), watch)
+        if len(found.cells()) == most:
+            return pool
+        pool = pool.lowered(found)

@@ -11,7 +11,7 @@ from compagnon.engine.criteria import Criterion
 from compagnon.engine.grid import Ints
 from compagnon.engine.messages import Reason
 from compagnon.engine.offer import Cell, Offer
-from compagnon.engine.pairing import Pairing, pair_up
+from compagnon.engine.pairing import pair_up
 from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Contribution, Proved
@@ -22,6 +22,7 @@ from compagnon.engine.standing import Judged
 from compagnon.engine.watch import Watch
 
 PAIR: Final = 2
+PROVED: Final = Proved(placed=True, equity=True, worst=True, total=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +118,7 @@ def solve_pool(
     judged = judged_of(pool.problem, watch.part(0, 0.3))
     offer = _symmetric(judged)
     found = pair_up(offer, watch.part(0.3, 0.9))
-    groups: Sequence[tuple[int, ...]] = _with_trios(offer, found) if pool.trios else found.cells
+    groups: Sequence[tuple[int, ...]] = _with_trios(offer, found) if pool.trios else found
     result = _result(judged, offer, found, groups)
     watch.at(1)
     return result
@@ -140,9 +141,9 @@ def _symmetric(judged: Judged) -> Offer:
     )
 
 
-def _with_trios(offer: Offer, found: Pairing) -> list[tuple[int, ...]]:
+def _with_trios(offer: Offer, found: tuple[Cell, ...]) -> list[tuple[int, ...]]:
     """Let those left over join pairs both of whom suit."""
-    pairs: Ints = np.array(found.cells, dtype=np.int64).reshape(-1, PAIR)
+    pairs: Ints = np.array(found, dtype=np.int64).reshape(-1, PAIR)
     over = np.setdiff1d(np.arange(len(offer.wishes)), pairs)
     first, second = (np.ix_(over, side) for side in pairs.T)
     joining = Offer(
@@ -158,23 +159,23 @@ def _with_trios(offer: Offer, found: Pairing) -> list[tuple[int, ...]]:
     third = {pair: int(over[row]) for row, pair in assign(joining, Watch()).cells}
     return [
         tuple(sorted((*cell, third[place]))) if place in third else cell
-        for place, cell in enumerate(found.cells)
+        for place, cell in enumerate(found)
     ]
 
 
 def _result(
-    judged: Judged, offer: Offer, found: Pairing, groups: Sequence[tuple[int, ...]]
+    judged: Judged, offer: Offer, found: tuple[Cell, ...], groups: Sequence[tuple[int, ...]]
 ) -> PoolResult:
     placed = {person for group in groups for person in group}
-    scores = [int(offer.scores[cell]) for cell in found.cells]
+    scores = [int(offer.scores[cell]) for cell in found]
     alone = [place for place in range(len(judged.mentees)) if place not in placed]
     return PoolResult(
         groups=tuple(_together(judged, offer, group) for group in groups),
         alone=tuple(_alone(judged, offer, place) for place in alone),
-        pairs=len(found.cells),
+        pairs=len(found),
         total=sum(scores),
         worst=min(scores, default=None),
-        proved=found.proved,
+        proved=PROVED,
     )
 
 
