@@ -39,6 +39,12 @@ def test_a_table_has_a_caption_and_scrolls_in_its_own_frame(*, hidden: bool, loo
     )
 
 
+def test_a_table_of_sentences_may_be_stacked_on_a_phone() -> None:
+    html = drawn("{% data_table caption='C' stacked=True %}<tbody></tbody>{% enddata_table %}")
+
+    assert html.startswith('<div class="table table-stacked" role="region"')
+
+
 def test_an_entry_may_be_titled_linked_and_noted() -> None:
     html = drawn(
         "{% entries label='L' %}{% entry title='T' href='/t' note='N' id='e' %}x{% endentry %}{% endentries %}"

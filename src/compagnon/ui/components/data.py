@@ -29,11 +29,17 @@ def figure(*, value: Text | int, label: Text) -> SafeString:
     )
 
 
-def data_table(content: str, *, caption: Text, caption_hidden: bool = False) -> SafeString:
-    """Set a table, which scrolls inside its own frame where the screen is narrow."""
+def data_table(
+    content: str, *, caption: Text, caption_hidden: bool = False, stacked: bool = False
+) -> SafeString:
+    """Set a table, which scrolls inside its own frame where the screen is narrow.
+
+    `stacked`: there, its cells stand one under the other instead, each named by its `data-label`.
+    """
     named = written("caption", caption)
     return markup(
-        '<div class="table" role="region" aria-label="{}" tabindex="0"><table><caption{}>{}</caption>{}</table></div>',
+        '<div class="table{}" role="region" aria-label="{}" tabindex="0"><table><caption{}>{}</caption>{}</table></div>',
+        " table-stacked" if stacked else "",
         named,
         SafeString(' class="visually-hidden"') if caption_hidden else "",
         named,
