@@ -50,6 +50,7 @@ def make_world() -> World:
         organisation=organisation,
         name="ALL Language Teacher Peer Mentoring Programme",
         kind=Scheme.Kind.MENTORING,
+        state=Scheme.State.OPEN,
         summary="Peer mentoring for language teachers.",
     )
     cycle = Cycle.objects.create(

@@ -36,6 +36,7 @@ TABLES: Final = {
     "answer": Table("matching.Answer", ("person__email",)),
     "application": Table("recruitment.Application", ("person__email",)),
     "charter": Table("schemes.Charter", ("scheme__name", "version")),
+    "cycle": Table("schemes.Cycle", ("scheme__name", "name")),
     "import_file": Table(
         "recruitment.ImportFile", ("joining_point__cycle__scheme__name", "state", "file_name")
     ),
@@ -161,6 +162,8 @@ class Crawl:
                 return self.ids["application"][:1]
             case "number":
                 return ["0"]
+            case "template":
+                return ["in_house", "gardening"]
             case "token":
                 return ["made-up", *self._tokens(route)]
             case _:

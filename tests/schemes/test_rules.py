@@ -1,12 +1,22 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compagnon.core.errors import Refused
 from compagnon.schemes.rules import (
     DEFAULT_JOINING_MONTHS,
+    a_year_later,
+    dates_around,
     default_joining_dates,
+    first_year,
+    is_taking_applications,
+    misplaced,
+    named,
     next_joining_point,
+    year_after,
     year_of,
 )
 
@@ -38,7 +48,85 @@ def test_people_join_in_september_january_and_april() -> None:
 def test_default_joining_dates_are_the_second_friday_and_the_fourth_monday(
     month: int, closes_on: date, starts_on: date
 ) -> None:
-    assert default_joining_dates(date(2026, 9, 1), month) == (closes_on, starts_on)
+    dates = default_joining_dates(date(2026, 9, 1), month)
+
+    assert (dates.closes_on, dates.starts_on) == (closes_on, starts_on)
+    assert misplaced(dates) is None
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2090, 1, 1)),
+    st.integers(0, 400),
+)
+def test_the_usual_days_around_any_closing_and_start_follow_one_another(
+    closes_on: date, days: int
+) -> None:
+    dates = dates_around(closes_on, closes_on + timedelta(days=days))
+
+    days = list(dates.by_name().values())
+    assert days == sorted(days)
+    assert misplaced(dates) is None
+    later = a_year_later(dates)
+    assert misplaced(later) is None
+    assert [day.weekday() for day in later.by_name().values()] == [day.weekday() for day in days]
+
+
+@pytest.mark.parametrize(
+    ("opens_on", "on", "takes"),
+    [
+        (date(2026, 8, 1), date(2026, 7, 31), False),
+        (date(2026, 8, 1), date(2026, 8, 1), True),
+        (None, date(2026, 1, 1), True),
+        (None, date(2026, 9, 11), True),
+        (None, date(2026, 9, 12), False),
+    ],
+)
+def test_applications_are_taken_from_the_first_to_the_last_day(
+    opens_on: date | None, on: date, takes: bool
+) -> None:
+    assert is_taking_applications(opens_on, date(2026, 9, 11), on=on) is takes
+
+
+@pytest.mark.parametrize(
+    ("today", "name"),
+    [
+        (date(2026, 9, 14), "2026/27"),
+        (date(2027, 4, 9), "2026/27"),
+        (date(2027, 4, 10), "2027/28"),
+        (date(2027, 8, 1), "2027/28"),
+    ],
+)
+def test_the_first_year_is_one_in_which_somebody_can_still_join(today: date, name: str) -> None:
+    assert first_year(today).name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "starts_on", "ends_on", "later"),
+    [
+        (
+            "2026/27",
+            date(2026, 9, 1),
+            date(2027, 8, 31),
+            ("2027/28", date(2027, 9, 1), date(2028, 8, 31)),
+        ),
+        (
+            "The first",
+            date(2028, 2, 29),
+            date(2028, 12, 31),
+            ("2029", date(2029, 2, 28), date(2029, 12, 31)),
+        ),
+    ],
+)
+def test_the_year_after_another(
+    name: str, starts_on: date, ends_on: date, later: tuple[str, date, date]
+) -> None:
+    assert year_after(name, starts_on, ends_on) == later
+
+
+def test_a_name_is_kept_without_spaces_around_it_and_never_empty() -> None:
+    assert named(" Ours ") == "Ours"
+    with pytest.raises(Refused, match="needs a name"):
+        named("  ")
 
 
 @pytest.mark.requirement("ALL-22")

@@ -44,7 +44,7 @@ def test_scheme_list_leads_to_the_scheme(as_chris: Client, world: World) -> None
     assert '<span class="brand-house">Association for Language Learning</span>' in page
 
 
-def test_scheme_list_of_an_administrator_without_schemes_says_so(
+def test_scheme_list_of_an_administrator_without_schemes_leads_to_the_first(
     client: Client, world: World
 ) -> None:
     appoint(world.dana, Appointment.Role.ADMINISTRATOR, world.scheme)
@@ -52,7 +52,10 @@ def test_scheme_list_of_an_administrator_without_schemes_says_so(
     Scheme.objects.update(organisation=other)
     client.force_login(world.dana)
 
-    assert "No scheme yet" in read(client, "/schemes/")
+    page = read(client, "/schemes/")
+
+    assert "Set up your first scheme" in page
+    assert 'href="/schemes/new/"' in page
 
 
 def test_scheme_list_is_not_for_strangers(client: Client, world: World) -> None:

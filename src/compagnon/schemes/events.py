@@ -86,3 +86,84 @@ class CharterSigned(Event):
     signature_id: UUID
     charter_id: UUID
     person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemePrepared(Event):
+    """An administrator began to set up a scheme in the browser."""
+
+    scheme_id: UUID
+    organisation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeCopied(Event):
+    """A scheme was begun as a copy of another one."""
+
+    scheme_id: UUID
+    original_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeDescribed(Event):
+    """A scheme's name, summary or focus areas were changed."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeStarted(Event):
+    """A scheme was opened: it takes applications at its joining points."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeClosed(Event):
+    """A scheme was closed: it takes no more applications; partnerships go on."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeReopened(Event):
+    """A scheme that was closed takes applications again."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleChanged(Event):
+    """A cycle's name or days were changed."""
+
+    cycle_id: UUID
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoiningPointChanged(Event):
+    """The days of a joining point were changed."""
+
+    joining_point_id: UUID
+    opens_on: date
+    closes_on: date
+    match_by: date
+    starts_on: date
+    review_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupStepTicked(Event):
+    """A step of a scheme's checklist was ticked."""
+
+    setup_step_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetupStepUnticked(Event):
+    """The tick of a step was taken back."""
+
+    setup_step_id: UUID
+    scheme_id: UUID

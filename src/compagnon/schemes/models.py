@@ -1,5 +1,6 @@
 """What an organisation runs: schemes with yearly cycles, joining points, a versioned charter, appointments."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,7 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import Person
 from compagnon.core.models import PublicModel, Sealed
+from compagnon.schemes.rules import JOINING_DAYS, JoiningDates, dates_around
 
 
 class Organisation(PublicModel):
@@ -20,8 +22,16 @@ class Organisation(PublicModel):
 class Branch(PublicModel):
     """A branch, region or forum that promotes schemes locally; it has rights only after a briefing (ALL-85)."""
 
+    class Kind(models.TextChoices):
+        """What an organisation is made of, and what works beside it (ALL-25, ALL-86)."""
+
+        BRANCH = "branch"
+        REGION = "region"
+        FORUM = "forum"
+
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BRANCH)
     briefed_on = models.DateField(null=True)
 
 
@@ -35,12 +45,22 @@ class Scheme(PublicModel):
         COACHING = "coaching"
         PEER_COACHING = "peer_coaching"
 
+    class State(models.TextChoices):
+        """Being prepared; taking applications at its joining points; taking none any more."""
+
+        SETTING_UP = "setting_up"
+        OPEN = "open"
+        CLOSED = "closed"
+
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    template = models.CharField(max_length=40, default="association")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.SETTING_UP)
     summary = models.TextField()
     focus_areas = models.JSONField(default=list)
     matching = models.JSONField(default=dict)
+    settings = models.JSONField(default=dict)
 
 
 class Cycle(PublicModel):
@@ -61,12 +81,18 @@ class Cycle(PublicModel):
 
 
 class JoiningPoint(PublicModel):
-    """A time of the year at which people join: September, January, April by default (ALL-22)."""
+    """A time of the year at which people join: September, January, April by default (ALL-22).
+
+    Without `opens_on` it is open from the first day; the other two days are for the Coordination Group to plan by.
+    """
 
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT)
     month = models.PositiveSmallIntegerField()
+    opens_on = models.DateField(null=True)
     closes_on = models.DateField()
+    match_by = models.DateField(null=True)
     starts_on = models.DateField()
+    review_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -77,7 +103,27 @@ class JoiningPoint(PublicModel):
             models.CheckConstraint(
                 condition=Q(starts_on__gte=F("closes_on")), name="joins_after_it_closes"
             ),
+            models.CheckConstraint(
+                condition=Q(opens_on=None) | Q(opens_on__lte=F("closes_on")),
+                name="opens_before_it_closes",
+            ),
+            models.CheckConstraint(
+                condition=Q(match_by=None)
+                | Q(match_by__gte=F("closes_on"), match_by__lte=F("starts_on")),
+                name="matched_between_closing_and_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_on=None) | Q(review_on__gt=F("starts_on")),
+                name="reviewed_after_the_start",
+            ),
         ]
+
+    @property
+    def dates(self) -> JoiningDates:
+        """Its days in their order; the usual ones where it was given none."""
+        usual = dates_around(self.closes_on, self.starts_on)
+        given = {name: getattr(self, name) for name in JOINING_DAYS}
+        return replace(usual, **{name: day for name, day in given.items() if day})
 
     @property
     def month_name(self) -> StrOrPromise:
@@ -101,6 +147,28 @@ class Charter(PublicModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["scheme", "version"], name="one_charter_a_version")
+        ]
+
+
+class CharterDraft(PublicModel):
+    """The next version of a scheme's charter while it is being written; publishing it ends it."""
+
+    scheme = models.OneToOneField(Scheme, on_delete=models.PROTECT)
+    text = models.JSONField()
+    based_on = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(default=1)
+
+
+class SetupStep(PublicModel):
+    """That a step of a scheme's checklist was done, and when (LSIS-65)."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT)
+    key = models.CharField(max_length=40)
+    done_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "key"], name="one_mark_a_setup_step")
         ]
 
 

@@ -67,6 +67,11 @@ def is_administrator(actor: Actor, target: Any) -> bool:
     return organisation_id_of(target) in administered_organisations(actor)
 
 
+@predicate(_("Only an administrator sets up schemes."))
+def administers_something(actor: Actor, _target: Any) -> bool:
+    return bool(administered_organisations(actor))
+
+
 @predicate(_("Only people who coordinate a scheme or administer an organisation have such a list."))
 def is_appointed(actor: Actor, _target: Any) -> bool:
     return bool(coordinated_schemes(actor) or administered_organisations(actor))
@@ -89,10 +94,11 @@ def scheme_id_of(target: Any) -> UUID:
 
 
 def organisation_id_of(target: Any) -> UUID:
-    """Return the id of the organisation that an organisation, scheme, appointment or cycle belongs to."""
+    """Return the id of the organisation that an organisation, scheme, appointment, cycle or joining point belongs to."""
     if isinstance(target, Organisation):
         return UUID(str(target.id))
-    owner = target.scheme if isinstance(target, Cycle) else target
+    owner = target.cycle if isinstance(target, JoiningPoint) else target
+    owner = owner.scheme if isinstance(owner, Cycle) else owner
     return UUID(str(owner.organisation_id))
 
 
@@ -112,6 +118,14 @@ def visible_joining_points(viewer: Actor) -> QuerySet[JoiningPoint]:
     ).select_related("cycle__scheme__organisation")
 
 
+def visible_cycles(viewer: Actor) -> QuerySet[Cycle]:
+    """Return the cycles of the schemes a viewer may know of."""
+    return Cycle.objects.filter(
+        Q(scheme__in=coordinated_schemes(viewer))
+        | Q(scheme__organisation__in=administered_organisations(viewer))
+    ).select_related("scheme__organisation")
+
+
 def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
     """Return every charter: a charter is public, and read before anybody signs up (ALL-10)."""
     return Charter.objects.select_related("scheme__organisation")
@@ -120,16 +134,29 @@ def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
 let_admit(is_appointed)
 visible("scheme", visible_schemes)
 visible("joining_point", visible_joining_points)
+visible("cycle", visible_cycles)
 visible("charter", visible_charters)
 permit(
     {
         "schemes.found_organisation": system_only,
         "schemes.open_branch": is_administrator,
         "schemes.open_scheme": is_administrator,
+        "schemes.choose_template": administers_something,
+        "schemes.set_up_scheme": is_administrator,
+        "schemes.copy_scheme": is_administrator,
+        "schemes.describe_scheme": is_coordinator | is_administrator,
+        "schemes.start_scheme": is_coordinator | is_administrator,
+        "schemes.close_scheme": is_coordinator | is_administrator,
+        "schemes.reopen_scheme": is_coordinator | is_administrator,
+        "schemes.tick_step": is_coordinator | is_administrator,
         "schemes.view_schemes": is_appointed,
         "schemes.view_scheme": is_coordinator | is_administrator,
         "schemes.open_cycle": is_coordinator | is_administrator,
+        "schemes.change_cycle": is_coordinator | is_administrator,
+        "schemes.repeat_cycle": is_coordinator | is_administrator,
         "schemes.open_joining_point": is_coordinator | is_administrator,
+        "schemes.change_joining_point": is_coordinator | is_administrator,
+        "schemes.appoint_coordinator": is_administrator,
         "schemes.appoint_person": is_administrator,
         "schemes.end_appointment": is_administrator,
         "schemes.publish_charter": is_coordinator | is_administrator,

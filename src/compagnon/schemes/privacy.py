@@ -8,11 +8,13 @@ from compagnon.schemes.models import (
     Appointment,
     Branch,
     Charter,
+    CharterDraft,
     CharterSignature,
     Cycle,
     JoiningPoint,
     Organisation,
     Scheme,
+    SetupStep,
 )
 
 _FRAME = Treatment(Category.TECHNICAL, Erasure.KEPT, "About the scheme, not about a person.")
@@ -40,15 +42,44 @@ def erase(person_id: UUID, _address: str) -> None:
 
 on_erasure(erase)
 declare(Organisation, dict.fromkeys(("id", "name"), _FRAME))
-declare(Branch, dict.fromkeys(("id", "organisation", "name", "briefed_on"), _FRAME))
+declare(Branch, dict.fromkeys(("id", "organisation", "name", "kind", "briefed_on"), _FRAME))
 declare(
     Scheme,
     dict.fromkeys(
-        ("id", "organisation", "name", "kind", "summary", "focus_areas", "matching"), _FRAME
+        (
+            "id",
+            "organisation",
+            "name",
+            "kind",
+            "template",
+            "state",
+            "summary",
+            "focus_areas",
+            "matching",
+            "settings",
+        ),
+        _FRAME,
     ),
 )
 declare(Cycle, dict.fromkeys(("id", "scheme", "name", "starts_on", "ends_on"), _FRAME))
-declare(JoiningPoint, dict.fromkeys(("id", "cycle", "month", "closes_on", "starts_on"), _FRAME))
+declare(
+    JoiningPoint,
+    dict.fromkeys(
+        (
+            "id",
+            "cycle",
+            "month",
+            "opens_on",
+            "closes_on",
+            "match_by",
+            "starts_on",
+            "review_on",
+        ),
+        _FRAME,
+    ),
+)
+declare(SetupStep, dict.fromkeys(("id", "scheme", "key", "done_on"), _FRAME))
+declare(CharterDraft, dict.fromkeys(("id", "scheme", "text", "based_on", "revision"), _FRAME))
 declare(Charter, dict.fromkeys(("id", "scheme", "version", "text", "published_at"), _FRAME))
 declare(
     CharterSignature,

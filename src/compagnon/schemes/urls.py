@@ -1,11 +1,27 @@
 from django.urls import path
 
-from compagnon.schemes import views
+from compagnon.schemes.views import charter, cycle, group, scheme, setup
 
 app_name = "schemes"
+_SCHEME = "schemes/<public_id:scheme_id>/"
+_CYCLE = "cycles/<public_id:cycle_id>/"
 urlpatterns = [
-    path("schemes/", views.scheme_list, name="scheme_list"),
-    path("schemes/<public_id:scheme_id>/", views.scheme, name="scheme"),
-    path("schemes/<public_id:scheme_id>/charter/", views.charter, name="charter"),
-    path("charters/<public_id:charter_id>/sign/", views.charter_sign, name="charter_sign"),
+    path("schemes/", scheme.listing, name="scheme_list"),
+    path("schemes/new/", setup.choose, name="choose_template"),
+    path("schemes/new/<str:template>/", setup.set_up, name="set_up"),
+    path(_SCHEME, scheme.show, name="scheme"),
+    path(f"{_SCHEME}describe/", scheme.describe, name="describe"),
+    path(f"{_SCHEME}copy/", scheme.copy, name="copy"),
+    path(f"{_SCHEME}start/", scheme.start, name="start"),
+    path(f"{_SCHEME}close/", scheme.close, name="close"),
+    path(f"{_SCHEME}reopen/", scheme.reopen, name="reopen"),
+    path(f"{_SCHEME}steps/", scheme.tick, name="tick"),
+    path(f"{_SCHEME}group/", group.appoint, name="group"),
+    path(f"{_SCHEME}cycles/new/", cycle.new, name="cycle_new"),
+    path(f"{_CYCLE}edit/", cycle.edit, name="cycle_edit"),
+    path(f"{_CYCLE}repeat/", cycle.repeat, name="cycle_repeat"),
+    path(f"{_CYCLE}joining-points/new/", cycle.point_new, name="point_new"),
+    path("joining-points/<public_id:joining_point_id>/dates/", cycle.point_edit, name="point_edit"),
+    path(f"{_SCHEME}charter/", charter.charter, name="charter"),
+    path("charters/<public_id:charter_id>/sign/", charter.charter_sign, name="charter_sign"),
 ]

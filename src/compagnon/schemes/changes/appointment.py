@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from compagnon.accounts.changes import admit_person
 from compagnon.accounts.models import Person
 from compagnon.core import clock, sealing
 from compagnon.core.actors import Actor
@@ -67,6 +69,27 @@ def appoint_person(
     )
     by.forget()
     return appointment
+
+
+@change("schemes.appoint_coordinator", on="scheme")
+def appoint_coordinator(
+    *, by: Actor, scheme: Scheme, email: str, name: str, approved_on: date, approved_by: str
+) -> Appointment:
+    """Appoint somebody by their address to a scheme's Coordination Group (ALL-30, ALL-31).
+
+    Whoever is not known yet is admitted, in the language of whoever appoints, and is told by a letter. Refused
+    as `admit_person` and `appoint_person` refuse.
+    """
+    person = admit_person(by=by, email=email, name=name, language=get_language() or "")
+    return appoint_person(
+        by=by,
+        organisation=scheme.organisation,
+        person=person,
+        role=Role.COORDINATOR,
+        approved_on=approved_on,
+        approved_by=approved_by,
+        scheme=scheme,
+    )
 
 
 @change("schemes.end_appointment", on="appointment")

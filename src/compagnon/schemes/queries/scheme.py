@@ -1,15 +1,34 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core import clock, sealing
 from compagnon.core.actors import Actor
-from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Scheme
-from compagnon.schemes.policy import appointments_of, visible_joining_points, visible_schemes
+from compagnon.core.addresses import path_to
+from compagnon.core.policy import Decision, decide
+from compagnon.schemes.comparison import KIND_TITLES
+from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Organisation, Scheme
+from compagnon.schemes.policy import (
+    administered_organisations,
+    appointments_of,
+    visible_joining_points,
+    visible_schemes,
+)
 from compagnon.schemes.progress import Count, NextStep, Report, reports_on
+from compagnon.schemes.queries.checklist import ChecklistLine, get_checklist
+from compagnon.schemes.queries.readiness import what_is_left
+from compagnon.schemes.readiness import Item
+from compagnon.schemes.rules import AcademicYear, first_year, year_after
+
+STATE_LABELS: Final[dict[str, StrOrPromise]] = {
+    Scheme.State.SETTING_UP: _("Being set up"),
+    Scheme.State.CLOSED: _("Closed"),
+}
 
 
 @dataclass(frozen=True)
@@ -20,6 +39,7 @@ class SchemeLine:
     name: str
     organisation_name: str
     summary: str
+    state_label: StrOrPromise
     next_step: NextStep | None
 
 
@@ -29,7 +49,9 @@ class JoiningPointView:
 
     id: UUID
     month_name: StrOrPromise
+    opens_on: date | None
     closes_on: date
+    match_by: date | None
     starts_on: date
     counts: tuple[Count, ...]
     next_step: NextStep | None
@@ -57,7 +79,10 @@ class GroupMember:
 
 @dataclass(frozen=True)
 class SchemeOverview:
-    """A scheme with its cycles, newest first, its Coordination Group, and the one thing to do now."""
+    """A scheme with its cycles, newest first, its Coordination Group, and the one thing to do now.
+
+    `left`: what it needs before it opens, empty once it was opened.
+    """
 
     id: UUID
     name: str
@@ -66,6 +91,18 @@ class SchemeOverview:
     cycles: tuple[CycleView, ...]
     coordination_group: tuple[GroupMember, ...]
     next_step: NextStep | None
+    kind_title: StrOrPromise
+    state: str
+    state_label: StrOrPromise
+    left: tuple[Item, ...]
+    checklist: tuple[ChecklistLine, ...]
+    may_change: Decision
+    may_administer: Decision
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether nothing is left before it opens."""
+        return all(item.is_done for item in self.left)
 
 
 def house_of(viewer: Actor) -> str:
@@ -82,31 +119,67 @@ def list_schemes(*, viewer: Actor) -> list[SchemeLine]:
     steps = _next_steps(viewer, schemes)
     return [
         SchemeLine(
-            scheme.id, scheme.name, scheme.organisation.name, scheme.summary, steps.get(scheme.id)
+            scheme.id,
+            scheme.name,
+            scheme.organisation.name,
+            scheme.summary,
+            STATE_LABELS.get(scheme.state, ""),
+            steps.get(scheme.id),
         )
         for scheme in schemes
     ]
 
 
 def _next_steps(viewer: Actor, schemes: Collection[Scheme]) -> dict[UUID, NextStep]:
-    """Return the earliest next step that waits in each scheme, at a joining point of a cycle that is not over."""
-    if not schemes:
-        return {}
+    """Return the earliest next step that waits in each scheme, at a joining point of a cycle that is not over.
+
+    A scheme that is being set up has one thing to do: that.
+    """
+    begun = {one.id: _finish(one) for one in schemes if one.state == Scheme.State.SETTING_UP}
+    if len(begun) == len(schemes):
+        return begun
     current = visible_joining_points(viewer).filter(cycle__ends_on__gte=clock.today())
     points = list(current.order_by("starts_on", "id"))
     reports = reports_on(viewer, points)
-    steps: dict[UUID, NextStep] = {}
+    steps: dict[UUID, NextStep] = dict(begun)
     for point in points:
         if step := reports[point.id].next_step:
             steps.setdefault(point.cycle.scheme_id, step)
     return steps
 
 
+def _finish(scheme: Scheme) -> NextStep:
+    return NextStep(
+        _("Finish setting up your scheme"),
+        _("It takes no applications before you open it."),
+        _("Go on"),
+        path_to("schemes:scheme", scheme_id=scheme.id),
+    )
+
+
+def list_administered(*, viewer: Actor) -> list[Organisation]:
+    """Return the organisations a viewer may set up schemes for, by name; one query."""
+    ids = administered_organisations(viewer)
+    return list(Organisation.objects.filter(pk__in=ids).order_by("name", "id"))
+
+
+def next_year_of(*, viewer: Actor, scheme: Scheme) -> AcademicYear:
+    """Return the year that a new cycle of a scheme is proposed for: after its latest, or the first to join in."""
+    latest = Cycle.objects.filter(scheme__in=visible_schemes(viewer), scheme=scheme)
+    found = latest.order_by("-starts_on", "-id").first()
+    if found is None:
+        return first_year(clock.today())
+    return year_after(found.name, found.starts_on, found.ends_on)
+
+
 def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
     """Return the whole frame of a scheme with what is reported about it.
 
-    The next step is the earliest that waits at a joining point of a cycle that is not over.
+    The next step is the first thing left before it opens; then the earliest that waits at a joining point of a
+    cycle that is not over.
     """
+    is_begun = scheme.state == Scheme.State.SETTING_UP
+    left = what_is_left(viewer=viewer, scheme=scheme) if is_begun else ()
     points = _joining_points(viewer, scheme)
     reports = reports_on(viewer, points)
     views = {point.id: _joining_point(point, reports[point.id]) for point in points}
@@ -128,7 +201,22 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
             for cycle in sorted(cycles, key=lambda one: (one.starts_on, one.id), reverse=True)
         ),
         coordination_group=_coordination_group(scheme),
-        next_step=next((view.next_step for view in waiting if view.next_step), None),
+        next_step=_first_left(left)
+        if is_begun
+        else next((view.next_step for view in waiting if view.next_step), None),
+        kind_title=KIND_TITLES[scheme.kind],
+        state=scheme.state,
+        state_label=STATE_LABELS.get(scheme.state, ""),
+        left=left,
+        checklist=get_checklist(viewer=viewer, scheme=scheme),
+        may_change=decide(viewer, "schemes.describe_scheme", scheme),
+        may_administer=decide(viewer, "schemes.copy_scheme", scheme),
+    )
+
+
+def _first_left(left: tuple[Item, ...]) -> NextStep | None:
+    return next(
+        (NextStep(one.title, one.why, one.label, one.url) for one in left if not one.is_done), None
     )
 
 
@@ -147,7 +235,9 @@ def _joining_point(point: JoiningPoint, report: Report) -> JoiningPointView:
     return JoiningPointView(
         id=point.id,
         month_name=point.month_name,
+        opens_on=point.opens_on,
         closes_on=point.closes_on,
+        match_by=point.match_by,
         starts_on=point.starts_on,
         counts=tuple(count for count in report.counts if count.value),
         next_step=report.next_step,

@@ -9,26 +9,9 @@ from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, public, see_other
 from compagnon.schemes.changes.charter import sign_charter
 from compagnon.schemes.charter import CharterText, Passage
-from compagnon.schemes.models import Charter, Scheme
+from compagnon.schemes.models import Charter
 from compagnon.schemes.queries.charter import get_charter
-from compagnon.schemes.queries.scheme import get_scheme, list_schemes
 from compagnon.ui.responses import respond
-
-
-@page("schemes.view_schemes")
-def scheme_list(request: PageRequest) -> HttpResponse:
-    """Show the schemes a coordinator or administrator looks after."""
-    return respond(
-        request, "schemes/scheme_list.html", {"schemes": list_schemes(viewer=request.actor)}
-    )
-
-
-@page("schemes.view_scheme", on="scheme")
-def scheme(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
-    """Show a scheme: its cycles, joining points, numbers, and the one thing to do now."""
-    return respond(
-        request, "schemes/scheme.html", {"scheme": get_scheme(viewer=request.actor, scheme=scheme)}
-    )
 
 
 @public(reason="The charter is read before anybody signs up (ALL-10).")

@@ -1,0 +1,1 @@
+"""What is typed on the pages of a scheme, made into values; one module a noun."""

@@ -1,0 +1,16 @@
+"""What a new scheme starts from. It copies the template, and what it copied is its own from then on."""
+
+from typing import Final
+
+from compagnon.schemes.template.association import ASSOCIATION
+from compagnon.schemes.template.coaching import COACHING
+from compagnon.schemes.template.in_house import IN_HOUSE
+from compagnon.schemes.template.peer_coaching import PEER_COACHING
+from compagnon.schemes.template.shape import ChecklistStep, Template
+from compagnon.schemes.template.training import TRAINING
+
+TEMPLATES: Final[dict[str, Template]] = {
+    one.key: one for one in (ASSOCIATION, IN_HOUSE, TRAINING, COACHING, PEER_COACHING)
+}
+
+__all__ = ["ASSOCIATION", "TEMPLATES", "ChecklistStep", "Template"]

@@ -1,0 +1,25 @@
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.schemes.charter import CHARTER
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.template.shape import Template
+from compagnon.schemes.vocabularies import FOCUS_AREAS
+
+# ALL-01, ALL-10 to ALL-24, ALL-33: an association's offer to all its members.
+ASSOCIATION: Final = Template(
+    key="association",
+    kind=Scheme.Kind.MENTORING,
+    title=_("Peer mentoring in an association"),
+    purpose=_(
+        "For members of a professional association, across schools and sectors. A Coordination Group matches;"
+        " nothing goes to employers."
+    ),
+    summary=_(
+        "Structured, supportive peer mentoring for everyone who teaches languages, across all sectors"
+        " and phases. One-to-one, for six to nine months, face to face or online."
+    ),
+    focus_areas=FOCUS_AREAS.keys,
+    charter=CHARTER,
+)

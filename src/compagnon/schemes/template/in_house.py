@@ -1,0 +1,106 @@
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.schemes.charter.kinds import charter_of_kind
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.template.shape import ChecklistStep, Template
+
+# LSIS-65: thirteen steps, in this order. The words are ours.
+CHECKLIST: Final = (
+    ChecklistStep(
+        "experienced_staff",
+        _("Find experienced colleagues"),
+        _("Whose practice is good, day after day? Mentors need their colleagues' respect."),
+    ),
+    ChecklistStep(
+        "introduction",
+        _("Invite them to an introduction"),
+        _(
+            "What a mentor does, what can be difficult, confidentiality, listening, what is expected."
+        ),
+    ),
+    ChecklistStep(
+        "volunteers",
+        _("Ask for volunteers"),
+        _("Only after the introduction. Nobody is volunteered by somebody else."),
+    ),
+    ChecklistStep(
+        "mentees",
+        _("Agree who is mentored"),
+        _(
+            "Begin with a few. Say the criteria openly, so that mentoring is never a mark of failure."
+        ),
+    ),
+    ChecklistStep(
+        "allocate",
+        _("Put pairs together"),
+        _(
+            "People who can work together, and a mentor who is good at what the mentee wants to learn."
+        ),
+    ),
+    ChecklistStep(
+        "agreement",
+        _("Have both sign their agreement"),
+        _("Before the work begins; both know what is theirs to do."),
+    ),
+    ChecklistStep(
+        "working_together",
+        _("Let them work side by side"),
+        _("Mentoring has less effect if they see each other in meetings only."),
+    ),
+    ChecklistStep(
+        "meeting_times",
+        _("Make time to meet"),
+        _("Hours in the timetable and a quiet place, also for the mentor to prepare."),
+    ),
+    ChecklistStep(
+        "paperwork",
+        _("Agree what is written down"),
+        _("What is to be learnt, how, and how you will know. Short, and theirs."),
+    ),
+    ChecklistStep(
+        "observations",
+        _("Arrange observations"),
+        _("In both directions, each with a conversation afterwards, and time to try things out."),
+    ),
+    ChecklistStep(
+        "evaluate",
+        _("Ask what it brought"),
+        _("Both sides: benefits, difficulties, and what it means for the organisation."),
+    ),
+    ChecklistStep(
+        "amend", _("Change what did not work"), _("And tell everybody what you changed.")
+    ),
+    ChecklistStep(
+        "extend",
+        _("Grow it"),
+        _("More mentors, training for them, and a place in the plan for staff development."),
+    ),
+)
+
+IN_HOUSE: Final = Template(
+    key="in_house",
+    kind=Scheme.Kind.MENTORING,
+    title=_("Mentoring for staff of one organisation"),
+    purpose=_(
+        "For learning support staff and others who work in the same place. With the thirteen steps of setting"
+        " it up as a working list."
+    ),
+    summary=_(
+        "An experienced colleague helps you to settle into a new job or a new task, side by side, with time set"
+        " aside for it."
+    ),
+    focus_areas=(
+        "personal_development",
+        "behaviour_management",
+        "assessment",
+        "workload_wellbeing",
+        "leadership",
+    ),
+    charter=charter_of_kind("in_house"),
+    # Everybody works in one place, and the person next door may be the best mentor (LSIS-46, LSIS-75).
+    matching={"weights": {"languages": 0, "sector": 0}, "rules_off": ["same_institution"]},
+    settings={"cadences": ["weekly_first", "fortnightly", "monthly"]},
+    checklist=CHECKLIST,
+)

@@ -1,0 +1,1 @@
+"""Pages of schemes, one module a noun."""
