@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array, csr_array
 
-from compagnon.engine import MAX_CELLS, Aims, ProblemError, Proved, solve_matrix
+from compagnon.engine import MAX_CELLS, AimCost, Aims, ProblemError, Proved, solve_matrix
 from compagnon.engine.matrix import MOST
 
 PROVED = Proved(placed=True, equity=True, worst=True, total=True)
@@ -65,6 +65,25 @@ def test_a_sparse_matrix_allows_what_it_stores_a_stored_nought_too() -> None:
 
     assert solve_matrix(stored).pairs == ((0, 2), (1, 0))
     assert solve_matrix(stored, allowed=[[1, 1, 0], [1, 1, 1]]).pairs == ((1, 2),)
+
+
+def test_conflicts_may_be_a_sparse_matrix_or_a_mask() -> None:
+    free = csr_array(np.array([[True, False], [True, True]]))
+
+    assert solve_matrix([[1, 9], [9, 9]], allowed=free).pairs == ((0, 0), (1, 1))
+    masked = np.ma.masked_array([[1, 9], [9, 9]], mask=[[0, 1], [0, 0]])
+    assert solve_matrix(masked).pairs == ((0, 0), (1, 1))
+
+
+def test_what_the_aims_cost_is_said_if_asked_for() -> None:
+    scores = [[9, 5], [5, 0]]
+
+    found = solve_matrix(scores, aims=Aims(costs=True))
+
+    assert found.total == 10
+    assert {cost.aim: cost.points for cost in found.costs}["worst"] == 0
+    assert solve_matrix([[20, 5], [5, 1]], aims=Aims(costs=True)).costs[2] == AimCost("worst", 11)
+    assert solve_matrix(scores).costs == ()
 
 
 def test_an_odd_ring_of_likings_is_no_trap() -> None:
@@ -186,6 +205,19 @@ NUMBERS = "must hold whole numbers from 0 to 1000000, and no NaN."
         ({"scores": [[1, 2]], "column_capacity": [1]}, "column_capacity must have the shape 2."),
         ({"scores": [[1, 2]], "groups": [["a", "b"]]}, "groups must have the shape 1."),
         ({"scores": [[1, 2]], "keys": (["a"], ["b"])}, "column keys must have the shape 2."),
+        (
+            {"scores": [[1, 2]], "keys": (["a"], ["b", "b"])},
+            "The id b is used by more than one column.",
+        ),
+        ({"scores": [[1, 2], [3]]}, "scores must have the shape rows x columns."),
+        (
+            {"scores": [[1, 2]], "allowed": ~np.array([[1, 0]])},  # ~1 is -2
+            "allowed must hold whole numbers from 0 to 1, and no NaN.",
+        ),
+        (
+            {"scores": [[1, 2]], "allowed": coo_array((10**6, 10**6))},
+            "allowed must have the shape 1 x 2.",
+        ),
     ],
 )
 def test_a_matrix_that_makes_no_sense_is_refused_with_a_sentence(

@@ -35,6 +35,15 @@ def scarce() -> Conference:
     return bids(papers=60, reviewers=25)
 
 
+def all_like_the_same() -> Conference:
+    """A few are the best of everybody: what the others need is nobody's candidate, and is priced in one by one."""
+    scores = np.random.default_rng(2).integers(0, 400, (120, 120))
+    scores[:, :20] = 1000
+    scores[:14] = 900
+    ones = np.ones(120, dtype=int)
+    return Conference("all like the same", scores, np.ones(scores.shape, bool), ones, ones)
+
+
 def check(of: Conference, found: MatrixResult, *, kind: bool) -> None:
     """Hold a result against everything that others find."""
     rows, columns = np.array(found.pairs).T
@@ -49,7 +58,7 @@ def check(of: Conference, found: MatrixResult, *, kind: bool) -> None:
     assert found.total == highest_total(of.above(worst))
 
 
-@pytest.mark.parametrize("of", [said_themselves, dense, bids, scarce])
+@pytest.mark.parametrize("of", [said_themselves, dense, bids, scarce, all_like_the_same])
 def test_reviewers_are_assigned_as_well_as_scipy_and_highs_can(
     of: Callable[[], Conference],
 ) -> None:

@@ -1,6 +1,6 @@
 """Matching without the web: a `Problem` in, a `Result` with its reasons out.
 
-Depends on numpy, scipy and OR-Tools only. See docs/developer/engine.md.
+Depends on numpy, scipy, OR-Tools and rustworkx, and on no other part of Compagnon. See docs/developer/engine.md.
 """
 
 from importlib import import_module
@@ -192,3 +192,7 @@ if (
         found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
         globals()[name] = found
         return found
+
+    def __dir__() -> list[str]:
+        """Name what is not loaded yet, too."""
+        return sorted({*globals(), *__all__})

@@ -1,6 +1,7 @@
 """Pairs from a matrix of scores, for callers who judge pairs themselves: no people, no reasons."""
 
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,10 +15,10 @@ from compagnon.engine.equity import Grouping, grouping_of
 from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.hashing import hashes
 from compagnon.engine.messages import ProblemError
-from compagnon.engine.offer import Assignment, Offer
+from compagnon.engine.offer import AIMS, Assignment, Offer
 from compagnon.engine.people import MAX_NUMBER, require_whole
 from compagnon.engine.problem import MAX_CELLS
-from compagnon.engine.result import Proved
+from compagnon.engine.result import AimCost, Proved
 from compagnon.engine.scoring import Scores
 from compagnon.engine.watch import Watch
 
@@ -27,20 +28,24 @@ MOST: Final = 1_000_000
 
 @dataclass(frozen=True)
 class MatrixResult:
-    """The (row, column) pairs, sorted, and what they add up to. All aims are proved over all pairs."""
+    """The (row, column) pairs, sorted, and what they add up to. All aims are proved over all pairs.
+
+    `costs`: what the aims cost, if `Aims.costs` asks for it.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     rows_placed: int
     worst: int | None
     total: int
     proved: Proved
+    costs: tuple[AimCost, ...] = ()
 
 
 def solve_matrix(
     scores: Any,
     row_capacity: ArrayLike = 1,
     column_capacity: ArrayLike = 1,
-    allowed: ArrayLike | None = None,
+    allowed: Any = None,
     *,
     groups: Sequence[Sequence[Hashable]] = (),
     keys: tuple[Sequence[str], Sequence[str]] | None = None,
@@ -50,23 +55,23 @@ def solve_matrix(
     """Pair rows with columns by the engine's aims, given how well each pair scores.
 
     - `scores`: rows x columns of whole numbers from 0 to 1,000,000 (fractions are refused: scale and
-      round them first). A sparse array of scipy allows the pairs that it stores and no others.
+      round them first). A sparse array of scipy allows the pairs that it stores and no others, a masked
+      array those that are not masked.
     - `row_capacity`, `column_capacity`: how many each takes; one number stands for all.
-    - `allowed`: rows x columns of bool; None: all that `scores` holds.
+    - `allowed`: rows x columns of True and False (or 1 and 0); None: all that `scores` holds. What a pair
+      that is not allowed scores does not matter.
     - `groups`: for each grouping the label of every row; see `equity`. `aims`: as in `Problem`.
-    - `keys`: names of rows and of columns, by which ties are broken, so that order changes nothing;
-      None: their positions. `seed`: decides ties too.
+    - `keys`: names of rows and of columns, no two alike on one side, by which ties are broken, so that
+      order changes nothing; None: their positions. `seed`: decides ties too.
 
     The same aims as in `solve`: as many rows as possible, then as many pairs; equity; the worst pair;
-    the highest total. Raises ProblemError for shapes that do not fit, NaN, negative numbers and more
-    than MAX_CELLS pairs. Time and memory as of `solve` without scoring and explaining.
+    the highest total. Raises ProblemError for shapes that do not fit, NaN, negative numbers, names used
+    twice and more than MAX_CELLS pairs. Time and memory as of `solve` without scoring and explaining.
     """
     matrix, possible = _matrix(scores, allowed)
     rows, columns = matrix.shape
     require_whole("problem", "seed", seed, least=-MAX_NUMBER)
-    names = keys or (tuple(map(str, range(rows))), tuple(map(str, range(columns))))
-    for name, given, size in zip(("row keys", "column keys"), names, matrix.shape, strict=True):
-        _check_shape(name, (len(given),), (size,))
+    row_keys, column_keys = keys or (range(rows), range(columns))
     offer = Offer(
         allowed=possible,
         scores=matrix,
@@ -74,12 +79,22 @@ def solve_matrix(
         waiting=np.ones(rows, dtype=np.bool_),
         capacity=np.minimum(_capacity("column_capacity", column_capacity, columns), rows),
         groups=_groupings(groups, rows),
-        row_hashes=hashes(seed, "mentee", names[0]),
-        column_hashes=hashes(seed, "mentor", names[1]),
+        row_hashes=hashes(seed, "mentee", _names("row", row_keys, rows)),
+        column_hashes=hashes(seed, "mentor", _names("column", column_keys, columns)),
         aims=aims or Aims(),
         full=MOST,
     )
     return _result(offer, assign(offer, Watch()))
+
+
+def _names(side: str, keys: Iterable[object], size: int) -> list[str]:
+    """Return the names of one side, of which no two may be alike."""
+    names = list(map(str, keys))
+    _check_shape(f"{side} keys", (len(names),), (size,))
+    for name, count in Counter(names).items():
+        if count > 1:
+            raise ProblemError("problem.duplicate_id", side=side, id=name)
+    return names
 
 
 def _groupings(groups: Sequence[Sequence[Hashable]], rows: int) -> tuple[Grouping, ...]:
@@ -98,14 +113,15 @@ def _result(offer: Offer, found: Assignment) -> MatrixResult:
         worst=min(chosen, default=None),
         total=sum(chosen),
         proved=Proved(placed=True, equity=True, worst=True, total=True),
+        costs=tuple(map(AimCost, AIMS, found.costs)),
     )
 
 
-def _matrix(scores: Any, allowed: ArrayLike | None) -> tuple[Scores, Flags]:
+def _matrix(scores: Any, allowed: Any) -> tuple[Scores, Flags]:
     """Read scores and which pairs are possible. Scores of impossible pairs may be anything."""
     stores_some: bool = issparse(scores)
     if not stores_some:
-        scores = np.asarray(scores)
+        scores = _array("scores", scores)
     if scores.ndim != 2:  # noqa: PLR2004 -- rows and columns
         raise ProblemError("problem.matrix_shape", name="scores", shape="rows x columns")
     mentees, mentors = scores.shape
@@ -117,18 +133,34 @@ def _matrix(scores: Any, allowed: ArrayLike | None) -> tuple[Scores, Flags]:
         pattern[stored.row, stored.col] = True
         scores = scores.toarray()
     else:
-        pattern = np.ones(scores.shape, dtype=np.bool_)
+        pattern = ~np.ma.getmaskarray(scores)
     if allowed is not None:
-        given = np.asarray(allowed)
-        _check_shape("allowed", given.shape, scores.shape)
-        pattern &= given.astype(np.bool_)
-    held = _whole("scores", scores, pattern, MOST)
-    small = held.max(initial=0) <= np.iinfo(np.int16).max
-    return held.astype(np.int16 if small else np.int32), pattern
+        pattern &= _flags(allowed, scores.shape)
+    held = _whole("scores", np.asarray(scores), pattern, MOST)
+    if held.max(initial=0) <= np.iinfo(np.int16).max:
+        return held.astype(np.int16), pattern
+    return held.astype(np.int32), pattern
+
+
+def _flags(allowed: Any, shape: tuple[int, int]) -> Flags:
+    """Read which pairs are allowed. Only 0 and 1 will do: `~conflicts` of numbers would allow everything."""
+    is_sparse: bool = issparse(allowed)
+    given: Any = allowed if is_sparse else _array("allowed", allowed)
+    _check_shape("allowed", given.shape, shape)
+    given = given.toarray() if is_sparse else given
+    flags: Flags = _whole("allowed", given, np.ones(shape, dtype=np.bool_), 1).astype(np.bool_)
+    return flags
+
+
+def _array(name: str, given: Any) -> NDArray[Any]:
+    try:
+        return np.asanyarray(given)
+    except ValueError as error:  # lines of different length
+        raise ProblemError("problem.matrix_shape", name=name, shape="rows x columns") from error
 
 
 def _capacity(name: str, given: ArrayLike, size: int) -> Ints:
-    capacity = np.asarray(given)
+    capacity = _array(name, given)
     if capacity.ndim:
         _check_shape(name, capacity.shape, (size,))
     every = np.broadcast_to(capacity, (size,))
