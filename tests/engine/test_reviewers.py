@@ -44,6 +44,17 @@ def all_like_the_same() -> Conference:
     return Conference("all like the same", scores, np.ones(scores.shape, bool), ones, ones)
 
 
+def few_like_anybody_else() -> Conference:
+    """The same where one pair in eleven is allowed: everybody has one of their own, worth one more than others."""
+    rng = np.random.default_rng(0)
+    scores, allowed = np.zeros((400, 400), dtype=int), rng.random((400, 400)) < 0.02
+    own = np.arange(400), rng.permutation(400)
+    for those, score in ((own, 1), (np.s_[:, :14], 2), (np.s_[:14], 2)):
+        scores[those], allowed[those] = score, True
+    ones = np.ones(400, dtype=int)
+    return Conference("few like anybody else", scores, allowed, ones, ones)
+
+
 def check(of: Conference, found: MatrixResult, *, kind: bool) -> None:
     """Hold a result against everything that others find."""
     rows, columns = np.array(found.pairs).T
@@ -58,7 +69,9 @@ def check(of: Conference, found: MatrixResult, *, kind: bool) -> None:
     assert found.total == highest_total(of.above(worst))
 
 
-@pytest.mark.parametrize("of", [said_themselves, dense, bids, scarce, all_like_the_same])
+@pytest.mark.parametrize(
+    "of", [said_themselves, dense, bids, scarce, all_like_the_same, few_like_anybody_else]
+)
 def test_reviewers_are_assigned_as_well_as_scipy_and_highs_can(
     of: Callable[[], Conference],
 ) -> None:
