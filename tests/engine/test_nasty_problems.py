@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -112,3 +113,39 @@ def test_solve_places_everybody_though_one_mentor_is_wanted_by_all() -> None:
 
     assert result.summary.mentees_placed == 6
     assert (result.summary.total, result.summary.worst, result.summary.median) == (10_000, 0, 0)
+
+
+def test_solve_keeps_a_chain_of_line_managers_apart() -> None:
+    # Each manages the next, all are mentor and mentee, and all tie: only those next to each other are forbidden.
+    chain = tuple(Person(f"p{k:02}") for k in range(24))
+    line = {(above.id, below.id) for above, below in pairwise(chain)}
+    problem = Problem(
+        mentees=chain, mentors=chain, rules=(ForbiddenPairs("line_management", frozenset(line)),)
+    )
+
+    result = solve(problem)
+
+    made = {(pair.mentor_id, pair.mentee_id) for pair in result.pairs}
+    assert result.summary.mentees_placed == 24
+    assert result.summary.proved.total
+    for mentor, mentee in made:
+        assert not {(mentor, mentee), (mentee, mentor)} & line
+        assert (mentee, mentor) not in made
+
+
+def test_solve_counts_two_hundred_interests() -> None:
+    names = [f"i{k:03}" for k in range(200)]
+    problem = Problem(
+        mentees=tuple(Person(f"m{k}", {"wanted": set(names[k:])}) for k in (0, 50, 199)),
+        mentors=tuple(Person(f"x{k}", {"offered": set(names[:k])}) for k in (1, 100, 200)),
+        criteria=(Wanted("interests", 1, "wanted", "offered"),),
+    )
+
+    result = solve(problem)
+
+    # x200 offers all to everybody; x100 half of 200, a third of 150, none of the last one.
+    assert {(p.mentor_id, p.mentee_id, p.score) for p in result.pairs} == {
+        ("x1", "m0", 50),
+        ("x100", "m50", 3333),
+        ("x200", "m199", 10_000),
+    }
