@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compagnon.engine import Aims, candidates, choice, pricing, solve, solve_matrix
+from compagnon.engine import Aims, candidates, network, pricing, solve, solve_matrix
 from compagnon.engine.assignment import assign
 from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Ints
@@ -153,11 +153,11 @@ def test_where_everybody_ties_the_candidates_are_those_that_ties_are_broken_in_f
 ) -> None:
     flows = []
 
-    def counted(network: Network, cost: Ints) -> Ints:
+    def counted(some: Network, cost: Ints) -> Ints:
         flows.append(len(cost))
-        return least_cost(network, cost)
+        return least_cost(some, cost)
 
-    monkeypatch.setattr(choice, "least_cost", counted)
+    monkeypatch.setattr(network, "least_cost", counted)
 
     found = solve_matrix(np.zeros((300, 200), dtype=int))
 

@@ -17,6 +17,11 @@ TIED: Final = 2
 BLOCK_CELLS: Final = 500_000
 
 
+def holds_all(offer: Offer) -> bool:
+    """Say whether all pairs are candidates, so that none need be looked for."""
+    return offer.allowed.size <= ALL_UP_TO
+
+
 def candidates(offer: Offer) -> Pairs:
     """Return pairs to begin with, sorted. O(rows x columns) time, O(people x EACH) memory.
 
@@ -24,7 +29,7 @@ def candidates(offer: Offer) -> Pairs:
     what is missing.
     """
     rows, columns = np.flatnonzero(offer.wishes > 0), np.flatnonzero(offer.capacity > 0)
-    if offer.allowed.size <= ALL_UP_TO or not rows.size or not columns.size:
+    if holds_all(offer) or not rows.size or not columns.size:
         found = np.nonzero(offer.allowed[np.ix_(rows, columns)])
         return rows[found[0]], columns[found[1]]
     width = np.int64(offer.allowed.shape[1])

@@ -7,36 +7,46 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compagnon.engine.grid import Flags, Ints
-from compagnon.engine.network import Network, least_cost, prices, reduced
+from compagnon.engine.network import Known, Network, cheapest, reduced
 from compagnon.engine.offer import Offer
-from compagnon.engine.pricing import Cost, Field, Pairs, Prices
+from compagnon.engine.pricing import Cost, Field, Pairs, Prices, nothing
 from compagnon.engine.scoring import Scores
 
 SOURCE: Final = 0
+NONE: Final[Pairs] = (np.array([], dtype=np.int64), np.array([], dtype=np.int64))
+FIRST, FURTHER = 2, 1
+"""What a mentee's first mentor and any further one count, when the most are to be placed."""
 Number = TypeVar("Number", bound=np.generic)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The placements still open: a network, the pair each arc stands for (-1: none), and its pairs.
+    """The placements still open: a network, what each arc stands for, and its pairs with their scores.
 
-    `aims` has a row an aim of `plain` and `shared_out`: what the arcs that are no pairs cost. `settled` are pairs
-    that every open placement contains. `field`: all pairs that are open, in the network or not.
+    `aims` has a row an aim of `plain` and `shared_out`: what arcs cost that are no pairs. `pair` is the place of
+    an arc's pair among `pairs`, or ~(its place in `aims`), which is below 0. `settled` are pairs that every open
+    placement contains. `field`: all pairs that are open, in the network or not; `whole`: none that is not. `flow`:
+    one of the open placements, where one is known; `reached`: a score that all pairs of some open placement reach.
     """
 
     network: Network
     pair: Ints
     pairs: Pairs
+    scores: Scores
     aims: Ints
     settled: Ints
     field: Field
+    whole: bool = False
+    flow: Ints | None = None
+    reached: int = 0
 
     def cost(self, aim: int, of_pairs: Cost) -> Ints:
         """Return what arcs cost: pairs by a rule, the others as an aim says."""
-        cost: Ints = self.aims[aim].copy()
+        cost = np.empty(len(self.pair), dtype=np.int64)
         stands = self.pair >= 0
-        rows, columns = (side[self.pair[stands]] for side in self.pairs)
-        cost[stands] = of_pairs(self.field.offer.scores[rows, columns], rows, columns)
+        which = self.pair[stands]
+        cost[stands] = of_pairs(self.scores[which], self.pairs[0][which], self.pairs[1][which])
+        cost[~stands] = self.aims[aim][~self.pair[~stands]]
         return cost
 
     def worth(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
@@ -56,13 +66,25 @@ class Choice:
                 np.concatenate([self.pairs[0], rows]),
                 np.concatenate([self.pairs[1], columns]),
             ),
-            aims=np.pad(self.aims, ((0, 0), (0, len(rows)))),
+            scores=np.concatenate([self.scores, self.field.offer.scores[rows, columns]]),
+            flow=None if self.flow is None else np.pad(self.flow, (0, len(rows))),
         )
 
-    def keep(self, arcs: Flags) -> "Choice":
-        """Return the same with only these arcs."""
+    def keep(self, arcs: Flags, flow: Ints | None = None) -> "Choice":
+        """Return the same with only these arcs, and a flow over them if one is known."""
         return replace(
-            self, network=self.network.keep(arcs), pair=self.pair[arcs], aims=self.aims[:, arcs]
+            self,
+            network=self.network.keep(arcs),
+            pair=self.pair[arcs],
+            flow=flow,
+        )
+
+    def filled(self, full: Flags) -> "Choice":
+        """Return the same without arcs that are full in every open placement."""
+        return replace(
+            self.keep(~full, None if self.flow is None else self.flow[~full]),
+            network=self.network.without(full, self.network.capacity),
+            settled=np.concatenate([self.settled, self.pair[full & (self.pair >= 0)]]),
         )
 
     def known(self) -> Ints:
@@ -75,17 +97,28 @@ class Choice:
         return of_nodes[1 : mentees + 1], of_nodes[mentees + 1 : mentees + mentors + 1]
 
     def best(self, aim: int, of_pairs: Cost) -> "Best":
-        """Let a cost be least over all open pairs, adding those that are missing."""
-        choice = self
+        """Let a cost be least over all open pairs, adding those that are missing.
+
+        Those added move prices by no more than they undercut them, as a rule: the next flow begins with the arcs that
+        this may bring into play.
+        """
+        choice, cost = self, self.cost(aim, of_pairs)
+        known = Known(np.ones(len(cost), dtype=np.bool_), self.flow)
         while True:
-            cost = choice.cost(aim, of_pairs)
-            flow = least_cost(choice.network, cost)
-            price = prices(choice.network, cost, flow)
+            flow, price = cheapest(choice.network, cost, known)
             face = Prices(of_pairs, *choice.sides(price))
-            more = choice.field.cheaper(face, choice.known())
+            more = choice.missing(face)
             if not more[0].size:
                 return Best(choice, cost, flow, price, face)
-            choice = choice.with_pairs(more)
+            choice = replace(choice, flow=flow).with_pairs(more)
+            cost = choice.cost(aim, of_pairs)
+            beyond = reduced(choice.network, cost, price)
+            undercut = -beyond[len(flow) :].min()
+            known = Known(beyond <= undercut, choice.flow, price)
+
+    def missing(self, face: Prices) -> Pairs:
+        """Return open pairs that undercut these prices and are not in the network."""
+        return NONE if self.whole else self.field.cheaper(face, self.known())
 
 
 @dataclass(frozen=True)
@@ -102,10 +135,9 @@ class Best:
         """Return the placements that are as good as this one."""
         choice = self.choice
         beyond = reduced(choice.network, self.cost, self.price)
-        full = beyond < 0
-        settled = np.concatenate([choice.settled, choice.pair[full & (choice.pair >= 0)]])
-        rest = replace(choice, network=choice.network.without(full), settled=settled)
-        return replace(rest.keep(beyond == 0), field=choice.field.within(self.face))
+        used = beyond <= 0
+        rest = choice.keep(used, self.flow[used]).filled(beyond[used] < 0)
+        return replace(rest, field=choice.field.within(self.face), reached=0)
 
     def total(self) -> int:
         """Return the total of this flow's pairs."""
@@ -127,36 +159,43 @@ def plain(offer: Offer, pairs: Pairs, wishes: Ints) -> Choice:
     Two arcs lead to a mentee: the first mentor of somebody who has none, and any further mentor.
     What they cost is the first aim: as many mentees and pairs as can be.
     """
+    rows, columns = pairs
     mentees, mentors = offer.allowed.shape
     sink = mentees + mentors + 1
     everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
     first = np.minimum(offer.waiting, wishes)
-    capacity = [np.ones_like(pairs[0]), first, wishes - first, offer.capacity]
+    capacity = np.concatenate([first, wishes - first, offer.capacity])
+    some = capacity > 0
+    tail = np.concatenate([np.full(2 * mentees, SOURCE), places])[some]
+    head = np.concatenate([everyone, everyone, np.full(mentors, sink)])[some]
+    worth = np.repeat([FIRST, FURTHER, 0], (mentees, mentees, mentors))[some]
     supply = np.zeros(sink + 1, dtype=np.int64)
     supply[[SOURCE, sink]] = wishes.sum(), -wishes.sum()
-    tail = np.concatenate([pairs[0] + 1, np.zeros(2 * mentees, dtype=np.int64), places])
-    head = np.concatenate([pairs[1] + mentees + 1, everyone, everyone, np.full(mentors, sink)])
-    size = [len(part) for part in capacity]
-    network = Network(
-        tail.astype(np.int32), head.astype(np.int32), np.concatenate(capacity), supply
+    return Choice(
+        network=Network(
+            np.concatenate([rows + 1, tail]).astype(np.int32),
+            np.concatenate([columns + mentees + 1, head]).astype(np.int32),
+            np.concatenate([np.ones_like(rows), capacity[some]]),
+            supply,
+        ),
+        pair=np.concatenate([np.arange(len(rows)), ~np.arange(len(tail))]),
+        pairs=pairs,
+        scores=offer.scores[rows, columns],
+        aims=np.stack([-worth, np.zeros_like(worth)]),
+        settled=NONE[0],
+        field=Field(offer),
     )
-    pair = np.full(len(tail), -1, dtype=np.int64)
-    pair[: size[0]] = np.arange(size[0])
-    aims = np.stack([np.repeat([0, -2, -1, 0], size), np.zeros(len(tail), dtype=np.int64)])
-    none: Ints = np.array([], dtype=np.int64)
-    whole = Choice(network, pair, pairs, aims, none, Field(offer))
-    return whole.keep(network.capacity > 0)
 
 
-def shared_out(whole: Choice) -> Choice:
+def shared_out(alone: Choice) -> Choice:
     """Let wishes stay unmet, and put groups between the source and mentees' first mentors.
 
-    Each grouping is an aim: placing one more of a group is worth a step, the next one less. Then
-    whoever has waited longest comes first.
+    Each grouping is an aim: placing one more of a group is worth a step, the next one less; of the first only the
+    order of steps counts (see `equity`), so it is worth its rank. Then whoever has waited longest comes first.
     """
-    offer, network = whole.field.offer, whole.network
-    tail, nodes = network.tail.astype(np.int64), len(network.supply)
-    parents = np.full(len(offer.allowed), SOURCE, dtype=np.int64)
+    offer, network = alone.field.offer, alone.network
+    nodes = len(network.supply)
+    parents = np.full(len(offer.wishes), SOURCE, dtype=np.int64)
     sink = nodes - 1
     tails, heads, worth, levels = [np.array([SOURCE])], [np.array([sink])], [np.array([0])], [[0]]
     for level, grouping in enumerate(offer.groups, start=1):
@@ -169,25 +208,28 @@ def shared_out(whole: Choice) -> Choice:
             levels.append([level] * len(steps))
             parents[members] = nodes
             nodes += 1
-    first = whole.aims[0] == -2  # noqa: PLR2004 -- what `plain` gives a first mentor
-    tail[first] = parents[network.head[first] - 1]
+    first = np.flatnonzero(alone.cost(0, nothing) == -FIRST)
+    tail, who = network.tail.astype(np.int64), network.head[first] - 1
+    tail[first] = parents[who]
     steps, level_of = np.concatenate(worth), np.concatenate(levels)
+    steps[level_of == 1] = np.unique(steps[level_of == 1], return_inverse=True)[1] + 1
     waited = offer.since is not None
-    aims = np.zeros((len(offer.groups) + 2 + waited, len(tail) + len(steps)), dtype=np.int64)
-    aims[0, : len(tail)] = whole.aims[0]
-    aims[level_of, len(tail) + np.arange(len(steps))] = -steps
+    known = alone.aims.shape[1]
+    aims = np.zeros((len(offer.groups) + 2 + waited, known + len(steps)), dtype=np.int64)
+    aims[0, :known] = alone.aims[0]
+    aims[level_of, known + np.arange(len(steps))] = -steps
     if offer.since is not None:
-        aims[-2, np.flatnonzero(first)] = -offer.since[network.head[first] - 1]
+        aims[-2, ~alone.pair[first]] = -offer.since[who]
     capacity = np.ones_like(steps)
     capacity[0] = network.supply[SOURCE]
     return replace(
-        whole,
+        alone,
         network=Network(
             np.concatenate([tail, *tails]).astype(np.int32),
             np.concatenate([network.head, *heads]).astype(np.int32),
             np.concatenate([network.capacity, capacity]),
             np.pad(network.supply, (0, nodes - len(network.supply))),
         ),
-        pair=np.pad(whole.pair, (0, len(steps)), constant_values=-1),
+        pair=np.concatenate([alone.pair, ~(known + np.arange(len(steps)))]),
         aims=aims,
     )

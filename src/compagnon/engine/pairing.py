@@ -13,13 +13,13 @@ from typing import Protocol
 
 import numpy as np
 
-from compagnon.engine.assignment import kindest
 from compagnon.engine.blossoms import Blossoms
 from compagnon.engine.candidates import candidates
 from compagnon.engine.choice import SOURCE, Choice, plain, shared_out
 from compagnon.engine.grid import Ints
 from compagnon.engine.halves import Graph
 from compagnon.engine.heaviest import heaviest
+from compagnon.engine.kindness import kindest
 from compagnon.engine.offer import Cell, Offer
 from compagnon.engine.pricing import Field, Pairs, joined, nothing
 from compagnon.engine.scoring import Scores
