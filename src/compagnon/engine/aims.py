@@ -39,3 +39,6 @@ class Aims:
     def limits(self) -> range:
         """Return the scores below which there are to be as few pairs as can be, in order."""
         return range(self.lift_step, self.lift_to + 1, self.lift_step)
+
+
+DEFAULT_AIMS: Final = Aims()

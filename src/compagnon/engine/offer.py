@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compagnon.engine.aims import Aims
+from compagnon.engine.aims import DEFAULT_AIMS, Aims
 from compagnon.engine.criteria import FULL
 from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Flags, Ints
@@ -15,7 +15,6 @@ from compagnon.engine.hashing import Hashes
 from compagnon.engine.scoring import Scores
 
 Cell = tuple[int, int]
-DEFAULT_AIMS = Aims()
 AIMS = ("equity", "keep", "worst", "lift")
 """Aims that may cost points of the total; waiting longer counts as equity."""
 Extra = NDArray[np.int32]
@@ -31,6 +30,9 @@ class Offer:
     `since`: how long each row has waited. `kept`: pairs to keep. `extra`: what a pair counts above
     its score (below, if negative) in the total. None: nothing of the kind.
     """
+
+    hash_bits: ClassVar[int] = 24
+    """How long the hashes of pairs are, of which OR-Tools could add up those of 2^37 people."""
 
     allowed: Flags
     scores: Scores
@@ -57,17 +59,6 @@ class Offer:
         """Return what pairs count in the total."""
         worth: Ints = scores.astype(np.int64)
         return worth if self.extra is None else worth + self.extra[rows, columns]
-
-    @cached_property
-    def hash_bits(self) -> int:
-        """Return how long the hashes of pairs are.
-
-        Score, number of pairs, nodes of the network and hash fit into 62 bits together.
-        """
-        most = int(min(self.wishes.sum(), self.capacity.sum())) + 1
-        groups = sum(len(grouping.sizes) for grouping in self.groups)
-        nodes = sum(self.allowed.shape) + 2 + groups
-        return min(24, 62 - (self.full + 1).bit_length() - most.bit_length() - nodes.bit_length())
 
     def hashes(self, rows: Ints, columns: Ints) -> Ints:
         """Mix the hashes of two people into one a pair (splitmix64's finaliser)."""

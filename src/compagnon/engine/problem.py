@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from compagnon.engine.aims import Aims
+from compagnon.engine.aims import DEFAULT_AIMS, Aims
 from compagnon.engine.criteria import Criterion
 from compagnon.engine.messages import ProblemError
 from compagnon.engine.people import (
@@ -18,7 +18,6 @@ from compagnon.engine.people import (
 from compagnon.engine.rules import MUTUAL, Oneself, Rule, Waiver, Warn
 from compagnon.engine.scoring import Scoring, Weighing
 
-DEFAULT_AIMS: Final = Aims()
 MAX_WEIGHT: Final = 1_000_000
 MAX_CELLS: Final = 400_000_000
 """Most mentees x mentors: three bytes each, 1.2 GB, beside what the people need."""
