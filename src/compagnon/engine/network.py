@@ -147,9 +147,11 @@ def _overloaded(network: Network) -> Flags | None:
     return ~taking if taking.any() else None
 
 
-def shippable(network: Network) -> int:
-    """Return how much of the supplies can be shipped."""
-    return _most(network)[1]
+def fullest(network: Network) -> Ints:
+    """Return a flow of as much of the supplies as can be shipped."""
+    solver, _shipped = _most(network)
+    flows: Ints = solver.flows(np.arange(len(network.tail), dtype=np.int32))
+    return flows
 
 
 def _most(network: Network) -> tuple[Any, int]:

@@ -5,16 +5,17 @@ one region. How many more people such a mentor would place is computed, not esti
 can be placed with her less the most that can be placed without.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Final
 
 import numpy as np
 
+from compagnon.engine.filling import NOBODY, Filling, fill
 from compagnon.engine.grid import EVERYBODY, Flags, Grid, Ints
 from compagnon.engine.judging import Barrier
-from compagnon.engine.network import Network, blockade, shippable
 from compagnon.engine.people import Answer, Person, require_whole
 from compagnon.engine.problem import Problem
 
@@ -40,39 +41,34 @@ class Recruit:
 
 @dataclass(frozen=True)
 class _Need:
-    """Mentees who compete for too few places, or have nobody; the mentors they have; and places.
+    """Mentees who compete for too few places, or have nobody; where they stand; and who might help.
 
-    `allowed` is mentees x mentors. All these places are taken: none of these mentors is of use to
-    anybody else, and nobody else's mentor to these mentees.
+    `filling` has these mentees and the mentors they have. All these places are taken: none of these
+    mentors is of use to anybody else, and nobody else's mentor to these mentees. `profiles`: mentors
+    who are not there; `suits`: profiles x mentees; `of`: for each profile, mentees it was made for.
     """
 
-    mentees: tuple[Person, ...]
-    allowed: Flags
-    places: Ints
+    filling: Filling
+    profiles: Sequence[Mapping[str, Answer]]
+    suits: Flags
+    of: Sequence[Ints]
 
-    def network(self, fits: Flags, places: int) -> Network:
-        """Return mentees > mentors > sink with one more mentor, whom these mentees fit."""
-        rows, columns = np.nonzero(np.column_stack([self.allowed, fits]))
-        mentees, mentors = len(self.mentees), len(self.places) + 1
-        sink = mentees + mentors
-        supply = np.zeros(sink + 1, dtype=np.int64)
-        supply[:mentees], supply[sink] = 1, -mentees
-        return Network(
-            np.concatenate([rows, np.arange(mentees, sink)]).astype(np.int32),
-            np.concatenate([columns + mentees, np.full(mentors, sink)]).astype(np.int32),
-            np.concatenate([np.ones_like(rows), self.places, [places]]),
-            supply,
-        )
-
-    def gain(self, fits: Flags, places: int) -> int:
-        """Return how many more of them one more mentor would place."""
-        return shippable(self.network(fits, places)) - int(self.places.sum())
-
-    def with_mentor(self, fits: Flags, places: int) -> "_Need | None":
-        """Return what is still needed once she is there; None: nothing."""
-        return _need(
-            self.mentees, np.column_stack([self.allowed, fits]), np.append(self.places, places)
-        )
+    def best(self, places: int, known: Sequence[Mapping[str, Answer]]) -> tuple[Recruit, Filling]:
+        """Return the mentor who would place most, and where everybody would stand with her."""
+        waiting = self.filling.waiting
+        best, after, gain = NOBODY, self.filling, 0
+        fits = self.suits[:, waiting].sum(axis=1)
+        for position in np.argsort(-fits, kind="stable").tolist():
+            if min(places, int(fits[position])) <= gain:
+                break  # nobody further down can do better
+            if self.profiles[position] in known or not waiting[self.of[position]].any():
+                continue
+            joined = self.filling.joined(self.suits[position], places)
+            more = joined.placed - self.filling.placed
+            if more > gain:
+                best, after, gain = position, joined, more
+        answers = self.profiles[best] if gain else {}
+        return Recruit(answers, places, gain, int(fits[best]) if gain else 0), after
 
 
 def what_to_recruit(problem: Problem, *, places: int = 1, most: int = 5) -> tuple[Recruit, ...]:
@@ -80,64 +76,52 @@ def what_to_recruit(problem: Problem, *, places: int = 1, most: int = 5) -> tupl
 
     Each counts on those before it having been found, and is described differently. Empty: everybody can be placed, or nobody
     whom the rules would let could help. That two people must not mentor each other is left aside.
-    Raises ProblemError for numbers out of range. O(mentees x mentors) for the rules, then a few
-    flows over those who compete.
+    Raises ProblemError for numbers out of range. O(mentees x mentors) for the rules and for one
+    placement of everybody, then a look along the chains of those who compete for each place.
     """
     require_whole("recruit", "places", places, least=1)
     require_whole("recruit", "most", most, least=1)
-    need = _all_need(problem)
+    need = _need(problem)
     found: list[Recruit] = []
-    while need is not None and len(found) < most:
-        known = [one.answers for one in found]
-        profiles = [one for one in _profiles(problem, need.mentees) if one not in known]
-        mentors = [Person(NEW, answers) for answers in profiles]
-        allowed = Barrier(problem, Grid(need.mentees, mentors), problem.all_rules).allowed(
-            np.arange(len(need.mentees)), EVERYBODY
-        )
-        fits = allowed.sum(axis=0)
-        best, gain = -1, 0
-        for position in np.argsort(-fits, kind="stable").tolist():
-            if min(places, int(fits[position])) <= gain:
-                break  # nobody further down can do better
-            more = need.gain(allowed[:, position], places)
-            best, gain = (position, more) if more > gain else (best, gain)
-        if not gain:
+    while len(found) < most:
+        recruit, filling = need.best(places, [one.answers for one in found])
+        if not recruit.placed:
             break
-        found.append(Recruit(profiles[best], places, gain, int(fits[best])))
-        need = need.with_mentor(allowed[:, best], places)
+        found.append(recruit)
+        need = replace(need, filling=filling)
     return tuple(found)
 
 
-def _all_need(problem: Problem) -> _Need | None:
+def _need(problem: Problem) -> _Need:
+    """Place everybody, and keep those who could come to have no place."""
     pinned = {mentee for _, mentee in problem.pinned}
     mentees = tuple(p for p in problem.mentees if p.capacity and p.id not in pinned)
     mentors = tuple(p for p in problem.mentors if p.capacity)
-    taken = [mentor for mentor, _ in problem.pinned]
-    places = [min(p.capacity, len(problem.mentees)) - taken.count(p.id) for p in mentors]
-    allowed = Barrier(problem, Grid(mentees, mentors), problem.all_rules).allowed(
-        np.arange(len(mentees)), EVERYBODY
-    )
-    return _need(mentees, allowed, np.array(places, dtype=np.int64))
-
-
-def _need(mentees: tuple[Person, ...], allowed: Flags, places: Ints) -> _Need | None:
-    """Cut down to those who cannot all be placed; None: all can."""
-    everybody = _Need(mentees, allowed, places)
-    nobody = np.zeros(len(mentees), dtype=np.bool_)
-    blocked = blockade(everybody.network(nobody, 0))
-    if blocked is None:
-        return None
-    rows = np.flatnonzero(blocked[: len(mentees)])
-    columns = np.flatnonzero(blocked[len(mentees) : len(mentees) + len(places)])
+    taken = Counter(mentor for mentor, _ in problem.pinned)
+    places = [min(p.capacity, len(problem.mentees)) - taken[p.id] for p in mentors]
+    filling = fill(_suits(problem, mentees, mentors), np.array(places, dtype=np.int64))
+    waiting = filling.waiting
+    mentees = tuple(mentees[row] for row in np.flatnonzero(waiting))
+    profiles = _profiles(problem, mentees)
+    suits = _suits(problem, mentees, [Person(NEW, answers) for answers, _ in profiles])
     return _Need(
-        tuple(mentees[row] for row in rows), allowed[np.ix_(rows, columns)], places[columns]
+        filling.only(waiting), [one for one, _ in profiles], suits, [of for _, of in profiles]
     )
 
 
-def _profiles(problem: Problem, mentees: tuple[Person, ...]) -> list[Mapping[str, Answer]]:
-    """Return what mentors might answer to suit any of these mentees, each once, in a fixed order."""
-    found: dict[tuple[tuple[str, str], ...], Mapping[str, Answer]] = {}
-    for mentee in mentees:
+def _suits(problem: Problem, mentees: Sequence[Person], mentors: Sequence[Person]) -> Flags:
+    """Return which pairs no rule forbids, mentors x mentees."""
+    barrier = Barrier(problem, Grid(mentees, mentors), problem.all_rules)
+    allowed = barrier.allowed(np.arange(len(mentees)), EVERYBODY)
+    return np.ascontiguousarray(allowed.T)
+
+
+def _profiles(
+    problem: Problem, mentees: Sequence[Person]
+) -> list[tuple[Mapping[str, Answer], Ints]]:
+    """Return what mentors might answer to suit some of these mentees, and which, in a fixed order."""
+    found: dict[tuple[tuple[str, str], ...], tuple[Mapping[str, Answer], list[int]]] = {}
+    for position, mentee in enumerate(mentees):
         for answers in islice(_answers(problem, mentee), MOST_PROFILES):
             key = tuple(
                 sorted(
@@ -145,8 +129,8 @@ def _profiles(problem: Problem, mentees: tuple[Person, ...]) -> list[Mapping[str
                     for name, value in answers.items()
                 )
             )
-            found.setdefault(key, answers)
-    return [found[key] for key in sorted(found)]
+            found.setdefault(key, (answers, []))[1].append(position)
+    return [(found[key][0], np.array(found[key][1])) for key in sorted(found)]
 
 
 def _answers(problem: Problem, mentee: Person) -> Iterator[Mapping[str, Answer]]:
