@@ -12,10 +12,8 @@ import time
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
-import numpy as np
-from ortools.graph.python import min_cost_flow
-
 from benchmarks.family import scheme
+from benchmarks.flows import Given, seconds
 from benchmarks.tables import figure, table
 from compagnon import engine
 from compagnon.engine.candidates import candidates
@@ -84,26 +82,8 @@ def measure(mentees: int) -> Measured:
 
 def bare_flow(problem: engine.Problem) -> float:
     """Return the CPU seconds of OR-Tools' flow over the candidates that the engine begins with."""
-    judged = judged_of(problem, Watch())
-    offer, allowed, scores = offer_of(judged, []), judged.eligible, judged.scores
-    rows, columns = candidates(offer)
-    mentees, mentors = allowed.shape
-    sink = mentees + mentors + 1
-    cost = 10_001 - scores[rows, columns].astype(np.int64)
-    started = time.process_time()
-    solver = min_cost_flow.SimpleMinCostFlow()
-    everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
-    solver.add_arcs_with_capacity_and_unit_cost(
-        np.concatenate([np.zeros(mentees), rows + 1, places]).astype(np.int32),
-        np.concatenate([everyone, columns + mentees + 1, np.full(mentors, sink)]).astype(np.int32),
-        np.concatenate([np.ones(mentees), np.ones(len(rows)), offer.capacity]).astype(np.int64),
-        np.concatenate([np.zeros(mentees), cost, np.zeros(mentors)]).astype(np.int64),
-    )
-    supply = np.zeros(sink + 1, dtype=np.int64)
-    supply[[0, sink]] = mentees, -mentees
-    solver.set_nodes_supplies(np.arange(sink + 1, dtype=np.int32), supply)
-    solver.solve_max_flow_with_min_cost()
-    return time.process_time() - started
+    offer = offer_of(judged_of(problem, Watch()), [])
+    return seconds(Given(offer, candidates(offer)).bare)
 
 
 def spread(problem: engine.Problem, result: engine.Result) -> float:

@@ -63,6 +63,7 @@ def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
 def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
     """Yield the placements that meet placing, then those that meet each of AIMS too."""
     placed, choice = _fairest(offer, start, watch.part(0, 0.5))
+    watch.at(0.5)
     yield placed
     yield choice
     if offer.kept is not None and offer.aims.keep_points is None:
@@ -70,6 +71,7 @@ def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
     yield choice
     if offer.aims.worst:
         choice = kindest(choice, watch.part(0.5, 0.8))
+    watch.at(0.8)
     yield choice
     for limit in offer.aims.limits:
         if limit > choice.field.floor:
