@@ -32,6 +32,7 @@ from compagnon.engine.watch import SolveCancelledError
 if TYPE_CHECKING:
     from compagnon.engine.aims import Aims
     from compagnon.engine.choosing import RequireChoice, management_lines
+    from compagnon.engine.circles import Circles, CirclesResult, solve_circles
     from compagnon.engine.criteria import (
         AtLevel,
         Criterion,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from compagnon.engine.levels import RequireLevel
     from compagnon.engine.matrix import MatrixResult, solve_matrix
     from compagnon.engine.places import RequireAgreement, RequireNear
-    from compagnon.engine.pool import Alone, Pool, PoolResult, Together, View, solve_pool
+    from compagnon.engine.pool import Pool, PoolResult, solve_pool
     from compagnon.engine.problem import MAX_CELLS, Problem
     from compagnon.engine.recruiting import Recruit, what_to_recruit
     from compagnon.engine.rules import (
@@ -62,7 +63,9 @@ if TYPE_CHECKING:
         Warn,
     )
     from compagnon.engine.scoring import Emphasis, OwnWeights
+    from compagnon.engine.seating import Bounds
     from compagnon.engine.solver import solve
+    from compagnon.engine.together import Alone, Together, View
 
 VERSION: Final = "1"
 """Rises when the same problem may get another result."""
@@ -78,6 +81,9 @@ __all__ = [
     "Alone",
     "Answer",
     "AtLevel",
+    "Bounds",
+    "Circles",
+    "CirclesResult",
     "Contribution",
     "Criterion",
     "Difference",
@@ -137,6 +143,7 @@ __all__ = [
     "parameters",
     "sentence",
     "solve",
+    "solve_circles",
     "solve_matrix",
     "solve_pool",
     "what_to_recruit",
@@ -147,6 +154,7 @@ __all__ = [
 _COMPUTING: Final = {
     "aims": ("Aims",),
     "choosing": ("RequireChoice", "management_lines"),
+    "circles": ("Circles", "CirclesResult", "solve_circles"),
     "criteria": (
         "AtLevel",
         "Criterion",
@@ -161,7 +169,7 @@ _COMPUTING: Final = {
     "levels": ("RequireLevel",),
     "matrix": ("MatrixResult", "solve_matrix"),
     "places": ("RequireAgreement", "RequireNear"),
-    "pool": ("Alone", "Pool", "PoolResult", "Together", "View", "solve_pool"),
+    "pool": ("Pool", "PoolResult", "solve_pool"),
     "problem": ("MAX_CELLS", "Problem"),
     "recruiting": ("Recruit", "what_to_recruit"),
     "rules": (
@@ -177,7 +185,9 @@ _COMPUTING: Final = {
         "Warn",
     ),
     "scoring": ("Emphasis", "OwnWeights"),
+    "seating": ("Bounds",),
     "solver": ("solve",),
+    "together": ("Alone", "Together", "View"),
 }
 _HOME: Final = {name: module for module, names in _COMPUTING.items() for name in names}
 

@@ -85,6 +85,9 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "unplaced.placed_elsewhere": "all {eligible} mentees who fit are placed elsewhere",
         "unplaced.pool_full": "all {eligible} people who fit have a partner",
+        "unplaced.too_few_fit": "only {eligible} people fit, and a circle needs {needed} others",
+        "unplaced.no_facilitator": "no facilitator fits",
+        "unplaced.circles_full": ("no circle has room for somebody whom {eligible} people fit"),
         # What the reader of a result should know.
         "note.no_mentees": "there is no mentee to place",
         "note.no_mentors": "there is no mentor with a place",
@@ -131,6 +134,7 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "problem.matrix_shape": "{name} must have the shape {shape}.",
         "problem.matrix_value": "{name} must hold whole numbers from 0 to {most}, and no NaN.",
+        "problem.facilitator_unknown": "The facilitator {id} is not in the pool.",
         "problem.result_format": "This is not a result that this version can read.",
     }
 )

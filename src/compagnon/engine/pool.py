@@ -14,11 +14,12 @@ from compagnon.engine.offer import Cell, Offer
 from compagnon.engine.pairing import pair_up
 from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
-from compagnon.engine.result import Contribution, Proved
+from compagnon.engine.result import Proved
 from compagnon.engine.rules import Rule, Waiver
 from compagnon.engine.scoring import Weighing
-from compagnon.engine.solver import judged_of, offer_of
+from compagnon.engine.solver import judged_of
 from compagnon.engine.standing import Judged
+from compagnon.engine.together import Alone, Together, alone_of, symmetric, together
 from compagnon.engine.watch import Watch
 
 PAIR: Final = 2
@@ -59,34 +60,6 @@ class Pool:
 
 
 @dataclass(frozen=True)
-class View:
-    """How well one of a pair suits the other, seen from the first: its score and what makes it."""
-
-    person_id: str
-    other_id: str
-    score: int
-    contributions: tuple[Contribution, ...]
-
-
-@dataclass(frozen=True)
-class Together:
-    """Two people, or three; ids sorted. `score`: that of the pair, or of the worst pair of a trio."""
-
-    ids: tuple[str, ...]
-    score: int
-    views: tuple[View, ...]
-
-
-@dataclass(frozen=True)
-class Alone:
-    """Somebody who has no partner, and why; `eligible`: how many partners the rules would allow."""
-
-    person_id: str
-    reason: Reason
-    eligible: int
-
-
-@dataclass(frozen=True)
 class PoolResult:
     """Pairs and trios, sorted by ids; who is alone; and what is proved of the pairs.
 
@@ -108,37 +81,20 @@ def solve_pool(
 ) -> PoolResult:
     """Pair people of one pool: as many pairs as possible, the worst as good as can be, the highest total.
 
-    Ties are broken by a keyed hash, so order changes nothing. `proved` says what is proved over all
-    possible pairs, and by how much the total could be higher at most. Then, if the pool has trios,
+    Ties are broken by a keyed hash, so order changes nothing. All of it is proved over all possible
+    pairs, as `proved` says. Then, if the pool has trios,
     as many of those left over as can be join pairs, the worst trio as good as can be.
-    `progress` and `cancelled` as in `solve`; time and memory too, and blossoms: a few seconds for
-    1,000 people, where `MOST_EDGES` of `pairing` bounds what is tried beyond.
+    `progress` and `cancelled` as in `solve`. Time: that of judging all pairs both ways, and 5 CPU seconds for
+    5,000 people beside; memory: 8 bytes for each of their pairs.
     """
     watch = Watch(progress, cancelled)
     judged = judged_of(pool.problem, watch.part(0, 0.3))
-    offer = _symmetric(judged)
+    offer = symmetric(judged)
     found = pair_up(offer, watch.part(0.3, 0.9))
     groups: Sequence[tuple[int, ...]] = _with_trios(offer, found) if pool.trios else found
     result = _result(judged, offer, found, groups)
     watch.at(1)
     return result
-
-
-def _symmetric(judged: Judged) -> Offer:
-    """Return who may be paired with whom, both ways the same."""
-    offer = offer_of(judged, [])
-    ones = np.ones(len(offer.wishes), dtype=np.int64)
-    both = offer.scores.astype(np.int32)
-    return Offer(
-        allowed=offer.allowed & offer.allowed.T,
-        scores=(both + both.T) // 2,
-        wishes=ones,
-        waiting=ones > 0,
-        capacity=ones,
-        groups=(),
-        row_hashes=offer.row_hashes,
-        column_hashes=offer.row_hashes,
-    )
 
 
 def _with_trios(offer: Offer, found: tuple[Cell, ...]) -> list[tuple[int, ...]]:
@@ -170,7 +126,7 @@ def _result(
     scores = [int(offer.scores[cell]) for cell in found]
     alone = [place for place in range(len(judged.mentees)) if place not in placed]
     return PoolResult(
-        groups=tuple(_together(judged, offer, group) for group in groups),
+        groups=tuple(together(judged, offer, group) for group in groups),
         alone=tuple(_alone(judged, offer, place) for place in alone),
         pairs=len(found),
         total=sum(scores),
@@ -179,21 +135,7 @@ def _result(
     )
 
 
-def _together(judged: Judged, offer: Offer, group: tuple[int, ...]) -> Together:
-    cells: list[Cell] = [(a, b) for a in group for b in group if a != b]
-    views = []
-    for person, other in cells:
-        mine, theirs = judged.mentees[person], judged.mentees[other]
-        contributions = judged.problem.scoring.contributions(mine, theirs)
-        views.append(View(mine.id, theirs.id, int(judged.scores[person, other]), contributions))
-    ids = tuple(judged.mentees[place].id for place in group)
-    return Together(ids, min(int(offer.scores[cell]) for cell in cells), tuple(views))
-
-
 def _alone(judged: Judged, offer: Offer, place: int) -> Alone:
     eligible = int(offer.allowed[place].sum())
-    others = len(judged.mentees) - 1
     reason = Reason("unplaced.pool_full", {"eligible": eligible})
-    if not eligible:
-        reason = Reason("unplaced.nobody_fits", {"candidates": others})
-    return Alone(judged.mentees[place].id, reason, eligible)
+    return alone_of(judged, offer, place, reason)

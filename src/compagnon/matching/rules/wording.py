@@ -83,6 +83,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unplaced.pool_full": _(
         "Everybody who fits has a partner already (people who fit: {eligible})"
     ),
+    "unplaced.too_few_fit": _(
+        "Too few people fit: {eligible}. A circle needs so many others: {needed}."
+    ),
+    "unplaced.no_facilitator": _("No facilitator fits"),
+    "unplaced.circles_full": _("No circle has room (people who fit: {eligible})"),
     "note.no_mentees": _("There is no mentee to place."),
     "note.no_mentors": _("There is no mentor with a place."),
     "note.nobody_answered": _(
@@ -126,6 +131,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "problem.matrix_shape": _("“{name}” must have this shape: {shape}."),
     "problem.matrix_value": _("“{name}” must hold whole numbers only, from 0 to {most}."),
+    "problem.facilitator_unknown": _("A facilitator is not in the pool: {id}."),
     "problem.result_format": _("This result was made by another version and cannot be read."),
 }
 
