@@ -64,5 +64,12 @@ def test_a_search_given_up_claims_only_what_cannot_be_bettered(
         assert not proved.equity or reached[:3] == best[:3]
         assert not proved.worst or reached[:4] == best[:4]
         assert not proved.total or reached == best
+        if proved.gap is not None:
+            assert proved.worst
+            assert reached[-1] <= best[-1] <= reached[-1] + proved.gap
+        else:
+            assert not proved.worst
 
     assert len(claims) > 1
+    assert {proved.gap is None for proved in claims} == {True, False}
+    assert any(proved.gap for proved in claims)
