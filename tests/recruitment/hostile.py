@@ -35,7 +35,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "too wide": (b"," * limits.MAX_COLUMNS + b"a\n", "wider than 200 columns"),
     "endless cell": (
         b"a,b\n" + b"x" * (limits.MAX_CELL + 1),
-        "Line 2 has an answer that is too long",
+        "These lines have an answer that is too long to be one: 2.",
     ),
     "endless quoted cell": (
         b'a,b\n"' + b"x" * 200_000,

@@ -1,4 +1,5 @@
 import codecs
+import csv
 import io
 from datetime import date, datetime
 
@@ -7,9 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compagnon.recruitment.rules import workbook
-from compagnon.recruitment.rules.reading import read_table
-from compagnon.recruitment.rules.table import FileProblem, Line, Table, tidy
+from compagnon.recruitment.rules import delimited, workbook
+from compagnon.recruitment.rules.reading import read_file, read_table
+from compagnon.recruitment.rules.table import (
+    MAX_BYTES,
+    MAX_CELL,
+    FileProblem,
+    Limits,
+    Line,
+    Table,
+    tidy,
+)
 from tests.recruitment.hostile import HOSTILE
 from tests.recruitment.workbooks import HEADING, text_cell, workbook_of, xlsx
 
@@ -118,6 +127,76 @@ def test_xlsx_cells_without_places_follow_each_other() -> None:
     data = xlsx("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>")
 
     assert read_table(data) == Table(("1", "2"), (Line(2, ("3",)),))
+
+
+def test_every_line_with_an_endless_cell_is_named() -> None:
+    endless = "x" * (MAX_CELL + 1)
+    lines = ["Name,Email", *(f"Amal,{endless if number % 2 else number}" for number in range(50))]
+
+    with pytest.raises(FileProblem) as refused:
+        read_table("\n".join(lines).encode())
+
+    named = ", ".join(str(number) for number in range(3, 43, 2))
+    assert (
+        str(refused.value) == f"These lines have an answer that is too long to be one: {named} …."
+    )
+
+
+def test_a_longer_file_is_read_where_more_is_allowed() -> None:
+    data = b"Name,Email\n" + b"Amal,a@example.org\n" * 12
+
+    with pytest.raises(FileProblem, match="longer than 11 lines"):
+        read_file(io.BytesIO(data), Limits(rows=11))
+    with pytest.raises(FileProblem, match="larger than 0 MB"):
+        read_file(io.BytesIO(data), Limits(bytes=len(data) - 1))
+    assert len(read_file(io.BytesIO(data), Limits(bytes=len(data), rows=12)).lines) == 12
+
+
+def test_a_workbook_keeps_to_the_limits_of_an_upload() -> None:
+    data = xlsx(HEADING) + bytes(MAX_BYTES)
+
+    with pytest.raises(FileProblem, match="larger than 10 MB"):
+        read_file(io.BytesIO(data), Limits(bytes=2 * len(data)))
+
+
+def test_equal_cells_are_kept_once() -> None:
+    first, second = read_table(b"Name,Region\nAmal, the north\nBela, the north\n").lines
+
+    assert first.cells[1] == "the north"
+    assert first.cells[1] is second.cells[1]
+
+
+def test_a_file_is_left_open() -> None:
+    file = io.BytesIO(CSV.encode())
+
+    assert read_file(file) == read_file(file) == EXPECTED
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@settings(max_examples=30, deadline=None)
+@given(
+    rows=st.lists(st.tuples(*[st.text("aé—\n\r\"', ;", max_size=5)] * 3), min_size=2, max_size=9),
+    piece=st.integers(1, 9),
+)
+def test_a_file_read_in_pieces_says_what_it_says_as_a_whole(
+    encoding: str, rows: list[tuple[str, ...]], piece: int
+) -> None:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([("ID", "Name", "Said"), *rows])
+    numbered = [
+        (number, [tidy(cell) for cell in record])
+        for number, record in enumerate(csv.reader(io.StringIO(written.getvalue(), newline="")), 1)
+    ]
+    expected = [(number, cells) for number, cells in numbered[1:] if any(cells)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "_PIECE", piece)
+        try:
+            lines = read_table(written.getvalue().encode(encoding)).lines
+        except FileProblem:
+            lines = ()
+        found = [(line.number, [*line.cells, "", "", ""][:3]) for line in lines]
+    assert found == expected
 
 
 def test_only_a_visible_sheet_is_read() -> None:

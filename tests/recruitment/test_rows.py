@@ -446,3 +446,22 @@ def test_many_alike_people_of_one_workplace_are_told_apart_quickly() -> None:
 
     assert len(reading.problems) == 1999
     assert time.process_time() - started < 3
+
+
+def test_reading_says_how_far_it_is_and_can_be_stopped() -> None:
+    table = Table(
+        ("Name", "Email", "Role"),
+        tuple(Line(at, ("Amal", f"a{at}@example.org", "Mentor")) for at in range(2, 2002)),
+    )
+    mapping = understand_columns(table)
+    reached: list[float] = []
+
+    read_applicants(table, mapping, watch=reached.append)
+
+    assert reached == [0, 0.25, 0.5, 0.75]
+
+    def stop(_fraction: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        read_applicants(table, mapping, watch=stop)

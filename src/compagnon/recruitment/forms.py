@@ -12,7 +12,7 @@ from compagnon.recruitment.queries.eligibility import Candidate, Eligibility
 from compagnon.recruitment.queries.import_preview import SHOW_LABELS, ColumnView, Show
 from compagnon.recruitment.rules.fields import FIELDS
 from compagnon.recruitment.rules.reading import read_table
-from compagnon.recruitment.rules.table import MAX_BYTES, FileProblem, Table
+from compagnon.recruitment.rules.table import MAX_BYTES, FileProblem, Table, too_large
 
 NOT_USED = "-"
 
@@ -35,10 +35,7 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if self.length > MAX_BYTES and "file" in self.errors:
             del self.errors["file"]
-            limit = MAX_BYTES // (1024 * 1024)
-            self.add_error(
-                "file", format_lazy(_("The file is larger than {limit} MB."), limit=limit)
-            )
+            self.add_error("file", str(too_large(MAX_BYTES)))
         return self.cleaned_data
 
     def clean_file(self) -> tuple[str, Table]:

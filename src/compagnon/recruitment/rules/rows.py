@@ -1,6 +1,6 @@
 """From a table of text and the meaning of its columns to applicants, and to what is wrong line by line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from compagnon.schemes.vocabularies import VOCABULARIES, Vocabulary
 
 _is_email = EmailValidator()
 _MOST_PEOPLE = 20
+_WATCHED = 500  # lines
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,17 @@ class Reading:
 
 
 def read_applicants(
-    table: Table, mapping: ColumnMapping, *, vocabularies: Mapping[str, Vocabulary] = VOCABULARIES
+    table: Table,
+    mapping: ColumnMapping,
+    *,
+    vocabularies: Mapping[str, Vocabulary] = VOCABULARIES,
+    watch: Callable[[float], None] | None = None,
 ) -> Reading:
     """Read every line; of one address the later answer counts.
 
     A line without a name, an address or a role is left out with an error. Everything else that is not understood
     is a warning, and what was written is kept. Refused only if a column that cannot be missing is.
+    `watch` is told now and then which part is done, and may raise to stop. O(lines x columns).
     """
     if mapping.missing:
         raise FileProblem(
@@ -64,9 +70,8 @@ def read_applicants(
         )
     order = dates.date_order(_answers(table, mapping, "submitted_at"))
     file = _File(table.header, mapping.by_field, vocabularies, order, {})
-    readers = [_LineReader(line, file) for line in table.lines]
-    rows, earlier = latest_of_each(row for reader in readers if (row := reader.read()))
-    problems = [problem for reader in readers for problem in reader.problems]
+    problems: list[RowProblem] = []
+    rows, earlier = latest_of_each(_rows(_watched(table.lines, watch), file, problems))
     heading = _heading(table, mapping, "email")
     problems += [
         RowProblem(row.line, heading, Kind.ANSWERED_AGAIN, other=last.line) for row, last in earlier
@@ -80,6 +85,25 @@ def read_applicants(
         tuple(sorted(problems, key=lambda problem: problem.line)),
         frozenset(line for pair in pairs for line in pair),
     )
+
+
+def _watched(lines: Sequence[Line], watch: Callable[[float], None] | None) -> Iterator[Line]:
+    for number, line in enumerate(lines):
+        if watch is not None and number % _WATCHED == 0:
+            watch(number / len(lines))
+        yield line
+
+
+def _rows(
+    lines: Iterable[Line], file: "_File", problems: list[RowProblem]
+) -> Iterator[ApplicantRow]:
+    """Yield the lines that count, and add what is wrong with any line to the problems."""
+    for line in lines:
+        reader = _LineReader(line, file)
+        row = reader.read()
+        problems.extend(reader.problems)
+        if row is not None:
+            yield row
 
 
 def _answers(table: Table, mapping: ColumnMapping, field: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,16 @@ MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
 
+
+class Limits(NamedTuple):
+    """How much one file may hold; by default what may be uploaded."""
+
+    bytes: int = MAX_BYTES
+    rows: int = MAX_ROWS
+
+
+UPLOAD = Limits()
+
 # Direction overrides (mail programs copy them along with addresses) are no part of any name;
 # control characters break databases and mail headers.
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -26,9 +37,14 @@ class FileProblem(Refused):
     """The file as a whole cannot be used; the reason says why and what to do."""
 
 
-def too_many_rows() -> StrPromise:
+def too_large(limit: int) -> StrPromise:
+    """Say how large a file may be; `limit` in bytes."""
+    return format_lazy(_("The file is larger than {limit} MB."), limit=limit // (1024 * 1024))
+
+
+def too_many_rows(limit: int = MAX_ROWS) -> StrPromise:
     """Say how long a list may be."""
-    return format_lazy(_("The list is longer than {limit} lines. Please split it."), limit=MAX_ROWS)
+    return format_lazy(_("The list is longer than {limit} lines. Please split it."), limit=limit)
 
 
 def too_many_columns() -> StrPromise:
