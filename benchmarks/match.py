@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SIZES: Final = (Size(36, 24), Size(145, 95), Size(1000, 600))
 NOTES: Final = """\
 read, understand, problem: from the bytes of the CSV to what the engine is asked; score, place: engine.solve,
-with equity, the worst pair and every reason; write: the result as JSON, and the two CSV files.
+with equity, the worst pair and every reason; write: the result as JSON, and the three CSV files.
 scipy: linear_sum_assignment on the same scores, which are given to it, with a column for each place.
 mentor-match: PyPI's, given the same scores; not measured where it is not installed or takes too long."""
 

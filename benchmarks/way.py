@@ -1,5 +1,6 @@
 """From the bytes of a file to explained pairs, each stage timed. Imported once Django is set up."""
 
+import io
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,8 +11,8 @@ from benchmarks.applicants import Size, applications
 from benchmarks.peers import Outcome, mentor_match, scipy_floor, scored
 from benchmarks.stopwatch import Stopwatch, least
 from compagnon import engine
-from compagnon.cli.match.files import as_csv
-from compagnon.cli.match.report import PAIRS, UNPLACED, Matched, pair_rows, unplaced_rows
+from compagnon.cli.match.files import write_csv
+from compagnon.cli.match.report import PAIRS, REASONS, UNPLACED, Matched, Rows
 from compagnon.matching.rules.facts import facts_of
 from compagnon.matching.rules.problem import Decisions, build_problem
 from compagnon.recruitment.rules.applicant import ApplicantRow
@@ -76,7 +77,7 @@ def measure(size: Size, rounds: int) -> Measured:
 
 
 def whole_way(data: bytes, watch: Stopwatch) -> tuple[engine.Problem, engine.Result]:
-    """Do what `compagnon match` does, in memory: from the bytes of a file to those of the two that come out."""
+    """Do what `compagnon match` does, in memory: from the bytes of a file to those of the three that come out."""
     with watch.lap("read"):
         table = read_table(data)
     with watch.lap("understand"):
@@ -89,10 +90,11 @@ def whole_way(data: bytes, watch: Stopwatch) -> tuple[engine.Problem, engine.Res
     for name, seconds in marks.laps():
         watch.add(name, seconds)
     with watch.lap("write"):
-        matched = Matched(people, result)
+        told = Rows(Matched(people, result), MatchingSettings())
         result.to_json()
-        as_csv(PAIRS, pair_rows(matched))
-        as_csv(UNPLACED, unplaced_rows(matched))
+        write_csv(io.BytesIO(), PAIRS, told.pairs())
+        write_csv(io.BytesIO(), REASONS, told.reasons())
+        write_csv(io.BytesIO(), UNPLACED, told.unplaced())
     return problem, result
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
+from compagnon.cli.match.reading import LIMITS
 from compagnon.matching.rules.facts import ApplicantFacts
 from compagnon.recruitment.rules import table as limits
 from compagnon.recruitment.rules.fields import FIELDS, ImportField, Need
@@ -37,8 +38,8 @@ What an import of applications and `compagnon match` read: the export of an onli
 
 - CSV (commas, semicolons or tabs; UTF-8, UTF-16 or Windows-1252; with or without a byte-order mark) or XLSX. What is in
   the file decides, not what it is called. Of a workbook, the first visible sheet is read.
-- At most {limits.MAX_BYTES // 1024 // 1024} MB, {limits.MAX_ROWS:,} lines, {limits.MAX_COLUMNS} columns and {limits.MAX_CELL:,} letters a cell. A file that is damaged, cut
-  short, locked or of another kind is refused with a sentence, and nothing of it is kept.
+- At most {limits.MAX_BYTES // 1024 // 1024} MB, {limits.MAX_ROWS:,} lines, {limits.MAX_COLUMNS} columns and {limits.MAX_CELL:,} letters a cell; `compagnon match`
+  takes CSV of up to {LIMITS.bytes // 1024 // 1024} MB and {LIMITS.rows:,} lines. A file that is damaged, cut short, locked or of another kind is refused with a sentence, and nothing of it is kept.
 - The first line that is not blank is the heading. Lines are counted as a spreadsheet counts them, so the first answer
   usually stands on line 2.
 - Formulas are never computed. In a workbook, the last result of a formula counts as what was written; a text that looks
@@ -103,7 +104,8 @@ _MATCHING = """# How the template matches
 
 The settings the association's template starts from. A scheme keeps only what it does otherwise: weights by the key of the
 criterion (`{"weights": {"interests": 40}}`; 0 switches it off) and rules that are off (`{"rules_off":
-["same_institution"]}`). `compagnon match` uses these settings as they are.
+["same_institution"]}`). `compagnon match` uses these settings as they are, or with what a file in that form
+says otherwise (`--settings`).
 
 The aims, in order: no rule is broken; as many people as possible are placed; those who must stay out are spread evenly over
 """

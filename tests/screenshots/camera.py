@@ -43,6 +43,18 @@ class Camera:
             self.keep(f"{name}-{lens.label}", page, lens)
             page.context.close()
 
+    def take_file(self, name: str, path: Path, lens: Lens) -> None:
+        """Take a picture of a page that is a file and needs no server."""
+        context = self.visitor.browser.new_context(
+            viewport={"width": lens.way.width, "height": 844},
+            color_scheme=lens.way.scheme,
+            device_scale_factor=lens.way.density,
+        )
+        page = context.new_page()
+        page.goto(path.as_uri())
+        self.keep(f"{name}-{lens.label}", page, lens)
+        context.close()
+
     def keep(self, name: str, page: Page, lens: Lens) -> None:
         page.evaluate("document.fonts.ready.then(() => undefined)")
         height = min(lens.height, page.evaluate("document.documentElement.scrollHeight"))

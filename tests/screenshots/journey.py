@@ -3,6 +3,11 @@
 Its name keeps it out of `./dev test`: it writes into docs/screenshots.
 """
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -19,7 +24,7 @@ from tests.screenshots.camera import (
     PHONE_LONG,
     Camera,
 )
-from tests.screenshots.evening import Evening
+from tests.screenshots.evening import APPLICATIONS, Evening
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
@@ -86,3 +91,14 @@ def picture_partnership(camera: Camera, association: Association) -> None:
     camera.take("contract", f"/agreements/{contract.id.hex}/", DESK_LONG, person=mentee)
     camera.take("meeting", f"{home}meetings/record/", PHONE_LONG, person=mentor)
     camera.take("leave", f"{home}leave/", PHONE_LONG, person=mentee)
+
+
+def test_the_summary_of_a_match_in_pictures(camera: Camera, tmp_path: Path) -> None:
+    command = [
+        *(sys.executable, "-c", "from compagnon.cli.main import main; raise SystemExit(main())"),
+        *("match", str(APPLICATIONS), "--out", str(tmp_path / "pairs.csv"), "--quiet", "--costs"),
+    ]
+    environment = {**os.environ, "COMPAGNON_DATA": str(tmp_path)}
+    subprocess.run(command, env=environment, check=True)  # noqa: S603 -- ourselves
+    for lens in (DESK_LONG, PHONE_DARK._replace(height=PHONE_LONG.height)):
+        camera.take_file("match-summary", tmp_path / "pairs-summary.html", lens)

@@ -81,6 +81,7 @@ WSGI_APPLICATION = "compagnon.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [environment.PACKAGE / "cli" / "templates"],  # the command line is no application
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

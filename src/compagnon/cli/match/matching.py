@@ -1,98 +1,132 @@
-"""Reading the file, asking the engine, writing the two files."""
+"""Reading the file, asking the engine, writing what comes of it."""
 
 import hashlib
-import sys
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
 
 from compagnon import engine
-from compagnon.cli.match.files import as_csv, drafts
-from compagnon.cli.match.report import (
-    PAIRS,
-    UNPLACED,
-    Matched,
-    outcome,
-    pair_rows,
-    read_so_far,
-    unplaced_rows,
-)
+from compagnon.cli.match.files import Draft, drafts
+from compagnon.cli.match.interruption import Interruption
+from compagnon.cli.match.overview import Overview, Subject
+from compagnon.cli.match.page import as_page, as_text
+from compagnon.cli.match.progress import Progress
+from compagnon.cli.match.reading import Read, read_applications, remarks
+from compagnon.cli.match.report import PAIRS, REASONS, UNPLACED, Matched, Rows
+from compagnon.cli.match.summary import overview_of
 from compagnon.core.errors import Refused
 from compagnon.matching.rules.facts import facts_of
 from compagnon.matching.rules.problem import Decisions, build_problem
 from compagnon.matching.rules.wording import say
 from compagnon.recruitment.rules.applicant import ApplicantRow
-from compagnon.recruitment.rules.columns import ColumnMapping, understand_columns
-from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.managers import Declaring, forbidden_pairs
-from compagnon.recruitment.rules.reading import read_table
-from compagnon.recruitment.rules.rows import Reading, read_applicants
-from compagnon.recruitment.rules.table import MAX_BYTES, Table
 from compagnon.schemes.matching_defaults import MatchingSettings
 
+MOST_RECRUITING: Final = 3_000_000
+"""Mentees x mentors up to which it is computed whom to look for: some ten seconds."""
+JUDGED: Final = 0.3
+"""What the engine's progress says when every pair is judged …"""
+PLACED: Final = 0.9
+"""… and when everybody is placed."""
 
-class Request(NamedTuple):
+
+class Outputs(NamedTuple):
+    """Where everything goes; `document` only if it was asked for."""
+
+    pairs: Path
+    reasons: Path
+    unplaced: Path
+    summary: Path
+    page: Path
+    document: Path | None
+
+    @property
+    def paths(self) -> list[Path]:
+        """Return what will be written, in the order of the fields."""
+        return [path for path in self if path is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
     """What was asked on the command line; `columns` as FIELD=HEADING."""
 
     applications: Path
-    out: Path
-    unplaced: Path
-    seed: int
-    columns: Sequence[str]
+    outputs: Outputs
+    seed: int = 0
+    columns: Sequence[str] = ()
+    settings: MatchingSettings = field(default_factory=MatchingSettings)
+    aims: engine.Aims = field(default_factory=engine.Aims)
+    is_strict: bool = False
 
 
-def match_file(request: Request) -> Iterator[str]:
+def match_file(request: Request, interruption: Interruption, progress: Progress) -> Iterator[str]:
     """Match a file of applications and yield, line by line, what a person should know of it.
 
     Refused, with nothing written: a file that cannot be read or used, a column that does not exist, places that
-    cannot be written, and more pairs than the engine holds.
+    cannot be written, more pairs than the engine holds and, if it is strict, any line that would be left out.
     """
     _check_paths(request)
-    with drafts(request.out, request.unplaced) as (pairs, unplaced):
-        table, mapping, reading = _read(request)
-        yield from read_so_far(request.applications, table, mapping, reading)
-        matched = match_rows(reading.rows, seed=request.seed)
-        pairs.write(as_csv(PAIRS, pair_rows(matched)))
-        unplaced.write(as_csv(UNPLACED, unplaced_rows(matched)))
-    yield from outcome(matched)
-    yield f"Pairs:    {request.out}"
-    yield f"Left out: {request.unplaced}"
+    with drafts(request.outputs.paths, interruption) as files, progress:
+        progress.stage(_("Reading"))
+        read = read_applications(request.applications, request.columns, progress.at)
+        yield from remarks(request.applications, read)
+        _check_lines(request, read)
+        yield ""
+        subject = _match(request, read, interruption, progress)
+        overview = overview_of(subject)
+        progress.stage(_("Writing"))
+        _write(files, subject, overview, progress.at)
+    yield from as_text(overview, in_short=True).splitlines()
+    yield ""
+    yield from (str(path) for path in request.outputs.paths)
 
 
 def _check_paths(request: Request) -> None:
-    """Refuse to write one file over another of the three."""
-    places = {path.resolve() for path in (request.applications, request.out, request.unplaced)}
-    if len(places) < 3:  # noqa: PLR2004 -- the three files
-        raise Refused("The applications, the pairs and those left out need three different files.")
+    """Refuse to write one file over another."""
+    places = [path.resolve() for path in (request.applications, *request.outputs.paths)]
+    if len(set(places)) < len(places):
+        raise Refused("The applications and everything that is written need files of their own.")
 
 
-def _read(request: Request) -> tuple[Table, ColumnMapping, Reading]:
+def _check_lines(request: Request, read: Read) -> None:
+    """Refuse to match some of the people only, if that was asked."""
+    lines = {problem.line for problem in read.reading.errors}
+    if request.is_strict and lines:
+        raise Refused(f"{len(lines)} lines would be left out, so nobody is matched (--strict).")
+
+
+def _match(request: Request, read: Read, interruption: Interruption, progress: Progress) -> Subject:
+    """Ask the engine. Refused if there are more pairs than it holds."""
+    people = {_opaque(row): row for row in read.reading.rows}
+    progress.stage(_("Judging"))
+    with interruption.at_once():
+        problem = problem_of(people, request)
     try:
-        with request.applications.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Refused(f"{request.applications} cannot be read: {error.strerror}.") from error
-    table = read_table(data)
-    mapping = understand_columns(
-        table, chosen=dict(_chosen(table, text) for text in request.columns)
+        result = engine.solve(problem, _by_stages(progress), lambda: interruption.is_asked)
+    except engine.SolveCancelledError:
+        interruption.check()
+        raise
+    recruits = None
+    if len(problem.mentees) * len(problem.mentors) <= MOST_RECRUITING:
+        progress.stage(_("Looking ahead"))
+        with interruption.at_once():
+            recruits = engine.what_to_recruit(problem)
+    return Subject(
+        file_name=request.applications.name,
+        lines=read.lines,
+        seed=request.seed,
+        settings=request.settings,
+        matched=Matched(people, result),
+        recruits=recruits,
     )
-    return table, mapping, read_applicants(table, mapping)
 
 
-def _chosen(table: Table, text: str) -> tuple[int, str]:
-    """Find the column that FIELD=HEADING means."""
-    field, _equals, heading = text.partition("=")
-    if field not in FIELD:
-        raise Refused(f"--column {text}: there is no such field. There are: {', '.join(FIELD)}.")
-    if heading not in table.header:
-        headings = ", ".join(f"“{one}”" for one in table.header)
-        raise Refused(f"--column {text}: there is no such column. There are: {headings}.")
-    return table.header.index(heading), field
-
-
-def match_rows(rows: Sequence[ApplicantRow], *, seed: int) -> Matched:
-    """Pair these applicants by the template's settings. Refused if there are more pairs than the engine holds."""
-    people = {_opaque(row): row for row in rows}
+def problem_of(people: Mapping[str, ApplicantRow], request: Request) -> engine.Problem:
+    """Put these applicants, by id, to the engine, those apart who declared that they must not be paired."""
     kept_apart = forbidden_pairs(
         Declaring(
             id=key,
@@ -103,7 +137,7 @@ def match_rows(rows: Sequence[ApplicantRow], *, seed: int) -> Matched:
         )
         for key, row in people.items()
     )
-    facts = [
+    facts = (
         facts_of(
             key,
             row.answers(),
@@ -112,14 +146,17 @@ def match_rows(rows: Sequence[ApplicantRow], *, seed: int) -> Matched:
             capacity=row.capacity,
         )
         for key, row in people.items()
-    ]
+    )
     try:
-        problem = build_problem(
-            facts, MatchingSettings(), Decisions(kept_apart=kept_apart), seed=seed
+        return build_problem(
+            facts,
+            request.settings,
+            Decisions(kept_apart=kept_apart),
+            aims=request.aims,
+            seed=request.seed,
         )
     except engine.ProblemError as error:
         raise Refused(say(error.reason.key, error.reason.params)) from error
-    return Matched(people, engine.solve(problem, _show_progress if sys.stderr.isatty() else None))
 
 
 def _opaque(row: ApplicantRow) -> str:
@@ -127,6 +164,34 @@ def _opaque(row: ApplicantRow) -> str:
     return hashlib.blake2b(row.email_key.encode(), digest_size=16).hexdigest()
 
 
-def _show_progress(fraction: float) -> None:
-    end = "\n" if fraction == 1 else ""
-    print(f"\r{fraction:4.0%}", end=end, file=sys.stderr, flush=True)
+def _by_stages(progress: Progress) -> Callable[[float], None]:
+    """Return what shows the engine's one progress as stages, of which the first has begun."""
+    stages = deque([(JUDGED, _("Matching")), (PLACED, _("Explaining"))])
+    start, end = 0.0, JUDGED
+
+    def at(fraction: float) -> None:
+        nonlocal start, end
+        while stages and fraction >= stages[0][0]:
+            start, name = stages.popleft()
+            end = stages[0][0] if stages else 1.0
+            progress.stage(name)
+        progress.at((fraction - start) / (end - start))
+
+    return at
+
+
+def _write(
+    files: Sequence[Draft], subject: Subject, overview: Overview, watch: Callable[[float], None]
+) -> None:
+    """Write everything, in the order of `Outputs`."""
+    result = subject.result
+    whole = 2 * len(result.pairs) + len(result.unplaced) + 1
+    rows = Rows(subject.matched, subject.settings, lambda count: watch(count / whole))
+    pairs, reasons, unplaced, summary, page, *document = files
+    pairs.write_csv(PAIRS, rows.pairs())
+    reasons.write_csv(REASONS, rows.reasons())
+    unplaced.write_csv(UNPLACED, rows.unplaced())
+    summary.write(as_text(overview).encode())
+    page.write(as_page(overview))
+    for file in document:
+        file.write(result.to_json())

@@ -53,6 +53,7 @@ def build_problem(
     settings: MatchingSettings,
     decisions: Decisions | None = None,
     *,
+    aims: "engine.Aims | None" = None,
     seed: int = 0,
 ) -> "engine.Problem":
     """Ask the engine for the best pairs among these applicants.
@@ -75,6 +76,7 @@ def build_problem(
         groups=settings.equity_groups,
         pinned=decisions.pinned,
         waivers=frozenset(engine.Waiver(*waiver) for waiver in decisions.waivers),
+        aims=aims or engine.Aims(),
         seed=seed,
     )
 

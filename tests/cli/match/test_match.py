@@ -1,19 +1,23 @@
 import csv
-import io
 import itertools
-from collections.abc import Sequence
+import json
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
+from compagnon import engine
 from compagnon.cli.main import main
-from compagnon.cli.match import matching
-from compagnon.cli.match.files import as_csv, drafts
-from compagnon.cli.match.matching import Request, match_file
-from compagnon.core.errors import Refused
-from compagnon.recruitment.rules.applicant import ApplicantRow
+from compagnon.cli.match import LANGUAGES
 
-DEMO = Path(__file__).parents[2] / "demo/applications.csv"
+DEMO = Path(__file__).parents[3] / "demo/applications.csv"
+WRITTEN = (
+    "pairs.csv",
+    "pairs-reasons.csv",
+    "pairs-unplaced.csv",
+    "pairs-summary.txt",
+    "pairs-summary.html",
+)
 SMALL = (
     "Name,Email,Join as,Region,Mode,School,Interests wanted,Interests offered,Membership type,Charter,Line manager\n"
     "Amal Haddad,amal@example.org,Mentor,Wales,Online,Ysgol A,,Speaking;Grammar,Individual,Yes,\n"
@@ -37,6 +41,10 @@ def small(tmp_path: Path) -> Path:
 
 def match(path: Path, *options: str, out: str = "pairs.csv") -> int:
     return main(["match", str(path), "--out", str(path.parent / out), *options])
+
+
+def summary(path: Path) -> str:
+    return (path.parent / "pairs-summary.txt").read_text(encoding="utf-8")
 
 
 def names(folder: Path) -> list[str]:
@@ -80,9 +88,23 @@ def test_match_writes_who_is_left_out_what_stands_in_the_way_and_what_would_help
             "applied_as": "mentee",
             "reason": "Nobody passes every rule (people looked at: 2)",
             "in_the_way": "No way of meeting in common: 2",
-            "would_help": "No way of meeting in common: Amal Haddad",
+            "would_help": "No way of meeting in common: Amal Haddad (mentees who would change mentor: 1)",
         },
     ]
+
+
+@pytest.mark.requirement("ALL-51")
+def test_match_writes_what_each_criterion_adds(small: Path) -> None:
+    match(small)
+
+    (pair,), reasons = rows(small.parent / "pairs.csv"), rows(small.parent / "pairs-reasons.csv")
+    assert {one["mentee_name"] for one in reasons} == {"Bela Kovács"}
+    assert [(one["criterion"], one["points"], one["of_points"]) for one in reasons][:2] == [
+        ("Interests", "10000", "10000"),
+        ("Purpose", "0", "0"),
+    ]
+    assert reasons[0]["reason"] == "Wished for and offered: Speaking (1 of 1)"
+    assert sum(int(one["points"]) for one in reasons) == 100 * float(pair["score_percent"])
 
 
 def test_match_says_what_it_read_and_what_came_of_it(
@@ -90,23 +112,108 @@ def test_match_says_what_it_read_and_what_came_of_it(
 ) -> None:
     match(small)
 
-    assert capsys.readouterr().out == (
+    said = capsys.readouterr()
+    assert (
+        said.err == "Reading …\nJudging …\nMatching …\nExplaining …\nLooking ahead …\nWriting …\n"
+    )
+    assert said.out == (
         f"{small}: 4 lines, 4 people\n"
         "  mentors 2, mentees 2, both 0\n"
         "\n"
-        "1 of 2 mentees have a mentor (places: 2)\n"
-        "  how well pairs suit: the middle one 100 %, the weakest 100 %\n"
-        "  decided nothing, for no two people answered: Purpose, Languages taught, Phase, Sector, Experience,"
-        " Times to meet, How often to meet\n"
-        "  mentees placed by region: London 1/1, Wales 0/1\n"
-        "  mentees placed by sector: not said 1/2\n"
-        "Left out: 2\n"
-        "  mentee     1  nobody passes every rule\n"
-        "  mentor     1  everybody who fits is placed elsewhere\n"
+        "1 of 2 mentees have a mentor\n"
+        "  mentees left out: 1\n"
+        "  mentors with a mentee: 1\n"
+        "  places left: 1\n"
+        "  score in the middle, of 100: 100\n"
+        "  lowest score: 100\n"
         "\n"
-        f"Pairs:    {small.parent / 'pairs.csv'}\n"
-        f"Left out: {small.parent / 'pairs-unplaced.csv'}\n"
+        "Who is placed\n"
+        "-------------\n"
+        "\n"
+        "Region\n"
+        "From 0% of mentees placed (Wales) to 100% (London).\n"
+        "  Region  Mentees  Placed  Share  Mentors  With a mentee\n"
+        "  London        1       1   100%        0              0\n"
+        "  Wales         1       0     0%        2              1\n"
+        "\n"
+        "Sector\n"
+        "Everywhere the same: 50% of mentees are placed.\n"
+        "  Sector       Mentees  Placed  Share  Mentors  With a mentee\n"
+        "  Did not say        2       1    50%        2              1\n"
+        "\n"
+        "Who is left out, and why\n"
+        "------------------------\n"
+        "\n"
+        "People left out by reason\n"
+        "  Reason                                           People\n"
+        "  Mentees: Nobody passes every rule                     1\n"
+        "  Mentors: Everybody who fits is placed elsewhere       1\n"
+        "\n"
+        "Rules that stand in the way of those left out\n"
+        "  Rule                         People it keeps apart from somebody  Would be placed if it were lifted for one pair\n"
+        "  No way of meeting in common                                    2                                               2\n"
+        "\n" + "".join(f"{small.parent / name}\n" for name in WRITTEN)
     )
+
+
+def test_match_is_quiet_if_it_is_told_to_be(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert match(small, "--quiet") == 0
+
+    assert capsys.readouterr() == ("", "")
+    assert names(small.parent) == sorted(["applications.csv", *WRITTEN])
+
+
+def test_match_speaks_the_language_that_is_asked_for(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert match(small, "--language", "de", "--seed", "7") == 0
+
+    assert "1 von 2 Mentees haben" in capsys.readouterr().out
+    (pair,) = rows(small.parent / "pairs.csv")
+    assert pair["reasons"].startswith("Interessen: Gewünscht und angeboten: ")
+    page = (small.parent / "pairs-summary.html").read_text(encoding="utf-8")
+    assert '<html lang="de"' in page
+
+
+def test_every_language_of_the_pages_can_be_asked_for(settings: Settings) -> None:
+    assert tuple(code for code, _name in settings.LANGUAGES) == LANGUAGES
+
+
+def test_match_writes_the_engines_result_if_that_is_asked_for(small: Path) -> None:
+    match(small, "--json", str(small.parent / "result.json"))
+
+    result = engine.Result.from_dict(json.loads((small.parent / "result.json").read_bytes()))
+    assert [pair.score for pair in result.pairs] == [10_000]
+    assert b"Bela" not in (small.parent / "result.json").read_bytes()
+
+
+def test_match_says_what_each_aim_cost_if_that_is_asked_for(small: Path) -> None:
+    match(small)
+    assert "What each aim cost" not in summary(small)
+
+    match(small, "--costs")
+    assert (
+        "  Aim                                          Points of the sum  Per cent\n"
+        "  Places shared out evenly                                     0      0.00\n"
+        "  The pair that suits least as good as can be                  0      0.00\n"
+    ) in summary(small)
+
+
+def test_strict_match_is_refused_if_a_line_would_be_left_out(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert match(small, "--strict", "--quiet") == 0
+    before = (small.parent / "pairs.csv").read_bytes()
+    small.write_text(f"{SMALL}Guy Lee,,Mentor\n,h@example.org,Mentee\n", encoding="utf-8")
+
+    assert match(small, "--strict") == 1
+
+    said = capsys.readouterr()
+    assert said.out.count("  left out  ") == 2
+    assert "2 lines would be left out, so nobody is matched (--strict)." in said.err
+    assert (small.parent / "pairs.csv").read_bytes() == before
 
 
 def test_match_of_the_demo_lists_every_problem_with_its_line(
@@ -144,8 +251,8 @@ def test_match_tells_nobody_who_declared_whom(
         one for one in rows(tmp_path / "pairs-unplaced.csv") if one["name"] == "Orla Devenney"
     )
     assert "Cannot be paired: 1" in orla["in_the_way"]
-    everything = capsys.readouterr().out + (tmp_path / "pairs-unplaced.csv").read_text(
-        encoding="utf-8"
+    everything = capsys.readouterr().out + "".join(
+        (tmp_path / name).read_text(encoding="utf-8") for name in WRITTEN[2:]
     )
     assert "vice-principal" not in everything
     assert "Dermot" not in everything
@@ -154,15 +261,10 @@ def test_match_tells_nobody_who_declared_whom(
 def test_match_gives_the_same_files_in_whatever_order_the_lines_stand(small: Path) -> None:
     heading, *lines = SMALL.splitlines()
     written = set()
-    for number, order in enumerate(itertools.permutations(lines)):
-        path = small.parent / f"{number}.csv"
-        path.write_text("\n".join([heading, *order]), encoding="utf-8")
-        match(path)
-        written.add(
-            tuple(
-                (small.parent / name).read_bytes() for name in ("pairs.csv", "pairs-unplaced.csv")
-            )
-        )
+    for order in itertools.permutations(lines):
+        small.write_text("\n".join([heading, *order]), encoding="utf-8")
+        match(small)
+        written.add(tuple((small.parent / name).read_bytes() for name in WRITTEN))
 
     assert len(written) == 1
 
@@ -205,7 +307,8 @@ def test_match_refuses_what_it_cannot_read(
     assert match(tmp_path / "empty.csv") == 1
 
     assert capsys.readouterr().err == (
-        f"{tmp_path / 'missing.csv'} cannot be read: No such file or directory.\nThe file is empty.\n"
+        f"Reading …\n{tmp_path / 'missing.csv'} cannot be read: No such file or directory.\n"
+        "Reading …\nThe file is empty.\n"
     )
     assert names(tmp_path) == ["empty.csv"]
 
@@ -238,7 +341,7 @@ def test_match_never_writes_one_file_over_another(
     assert match(small, "--unplaced", str(small.parent / unplaced), out=out) == 1
     assert (
         capsys.readouterr().err
-        == "The applications, the pairs and those left out need three different files.\n"
+        == "The applications and everything that is written need files of their own.\n"
     )
     assert small.read_text(encoding="utf-8") == SMALL
 
@@ -251,7 +354,7 @@ def test_match_says_when_there_is_nobody_to_match_with(
     assert match(small) == 0
 
     said = capsys.readouterr().out
-    assert "  There is no mentor with a place.\n" in said
+    assert "There is no mentor with a place.\n" in summary(small)
     assert (
         "to look at before anybody is told: membership not known 1, Charter not signed 1\n" in said
     )
@@ -265,16 +368,6 @@ def test_match_says_when_nobody_is_left_out(
     match(small)
 
     assert "Nobody is left out.\n" in capsys.readouterr().out
-
-
-def test_match_can_have_nothing_to_say_of_groups(
-    small: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small.write_text("Name,Email,Role\nAmal,amal@example.org,Mentor\n", encoding="utf-8")
-
-    match(small)
-
-    assert "mentees placed by" not in capsys.readouterr().out
 
 
 def test_match_of_people_who_said_nothing_gives_a_reason_too(small: Path) -> None:
@@ -302,86 +395,53 @@ def test_match_lists_a_hundred_problems_and_counts_the_rest(
 
     said = capsys.readouterr().out
     assert said.count("\n  line ") == 100
-    assert "  line 101   left out  This line has more cells than the heading" in said
+    assert "  line 101    left out  This line has more cells than the heading" in said
     assert "  … and 7 more\n" in said
 
 
-def test_match_refuses_more_pairs_than_the_engine_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("compagnon.engine.problem.MAX_CELLS", 24)
-    people = [
-        ApplicantRow(
-            line=number, name="N", email=f"n{number}@example.org", roles=("mentor", "mentee")
-        )
-        for number in range(5)
-    ]
-
-    with pytest.raises(Refused, match="There are too many people for one match"):
-        matching.match_rows(people, seed=0)
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_match_shows_its_progress_on_a_terminal(
-    small: Path, monkeypatch: pytest.MonkeyPatch
+def test_lines_that_are_left_out_are_named_before_all_remarks(
+    small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stderr", terminal)
+    small.write_text(
+        "Name,Email,Role,Region\n" + "A,a@example.org,Mentor,Nowhere\n" * 3 + "B,,Mentee,\n",
+        encoding="utf-8",
+    )
 
     match(small)
 
-    shown = terminal.getvalue()
-    assert shown.startswith("\r")
-    assert shown.endswith("\r100%\n")
+    said = [line.split()[1] for line in capsys.readouterr().out.split("\n") if "  line " in line]
+    assert said[0] == "5"
+    assert sorted(said) == ["2", "2", "3", "3", "4", "5"]
 
 
-class Interrupting(Terminal):
-    """A terminal at which somebody presses Ctrl-C as soon as something is shown."""
+def test_match_refuses_more_pairs_than_the_engine_holds(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("compagnon.engine.problem.MAX_CELLS", 3)
 
-    def write(self, _text: str) -> int:
-        raise KeyboardInterrupt
+    assert match(small) == 1
+
+    assert "There are too many people for one match (possible pairs: 3 at most)." in (
+        capsys.readouterr().err
+    )
+    assert names(small.parent) == ["applications.csv"]
 
 
-def test_match_leaves_nothing_half_written_when_interrupted(
+def test_match_does_not_look_ahead_for_too_many_people(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (small.parent / "pairs.csv").write_text("yesterday's pairs", encoding="utf-8")
-    monkeypatch.setattr("sys.stderr", Interrupting())
-    request = Request(small, small.parent / "pairs.csv", small.parent / "rest.csv", 0, ())
+    monkeypatch.setattr("compagnon.cli.match.matching.MOST_RECRUITING", 3)
 
-    with pytest.raises(KeyboardInterrupt):
-        list(match_file(request))
+    assert match(small) == 0
 
-    assert names(small.parent) == ["applications.csv", "pairs.csv"]
-    assert (small.parent / "pairs.csv").read_text(encoding="utf-8") == "yesterday's pairs"
+    assert "Not computed: with so many people it would take too long." in summary(small)
 
 
 def test_files_are_for_their_owner_only(small: Path) -> None:
     match(small)
 
-    for name in ("pairs.csv", "pairs-unplaced.csv"):
+    for name in WRITTEN:
         assert (small.parent / name).stat().st_mode & 0o777 == 0o600
-
-
-def test_a_file_whose_place_is_taken_meanwhile_is_refused(tmp_path: Path) -> None:
-    def write_both(paths: Sequence[Path]) -> None:
-        with drafts(*paths):
-            paths[0].mkdir()
-
-    with pytest.raises(Refused, match="cannot be written"):
-        write_both([tmp_path / "a.csv", tmp_path / "b.csv"])
-    assert names(tmp_path) == ["a.csv"]
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
-def test_no_spreadsheet_computes_what_is_written(cell: str) -> None:
-    assert as_csv(["a"], [[cell], ["plain"]]).decode("utf-8-sig").splitlines()[-1] == "plain"
-    (_heading, row, _plain) = csv.reader(
-        io.StringIO(as_csv(["a"], [[cell], ["plain"]]).decode("utf-8-sig"), newline="")
-    )
-    assert row == [f"'{cell}"]
 
 
 def test_a_hostile_name_is_inert_in_the_files(small: Path) -> None:
@@ -398,7 +458,14 @@ def test_help_says_what_a_person_needs_to_know(capsys: pytest.CaptureFixture[str
 
     said = capsys.readouterr().out
     assert done.value.code == 0
-    for heading in ("what it does", "the file", "the same again", "exit code", "examples"):
+    for heading in (
+        "what it does",
+        "what it writes",
+        "the file",
+        "the same again",
+        "exit code",
+        "examples",
+    ):
         assert f"\n{heading}\n" in said
 
 

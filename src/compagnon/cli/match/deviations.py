@@ -1,0 +1,56 @@
+"""What a scheme does otherwise than the template, from a file: weights, and rules that are off."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from compagnon.core.errors import Refused
+from compagnon.schemes.matching_defaults import CRITERIA, RULES, MatchingSettings, matching_settings
+
+MOST_WEIGHT: Final = 1_000_000
+
+
+def read_settings(path: Path | None) -> MatchingSettings:
+    """Read settings as a scheme keeps them: {"weights": {criterion: whole number}, "rules_off": [rule, …]}.
+
+    Refused with a sentence: what is no such file, names a criterion or rule that does not exist, or would switch off
+    a rule that stands whatever is asked (ALL-54).
+    """
+    if path is None:
+        return MatchingSettings()
+    try:
+        asked = json.loads(path.read_bytes())
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise Refused(f"{path} is not JSON: {error}.") from error
+    if not isinstance(asked, dict) or not asked.keys() <= {"weights", "rules_off"}:
+        raise Refused(f'{path} must hold {{"weights": {{…}}, "rules_off": […]}} and nothing else.')
+    _check_weights(path, asked.get("weights", {}))
+    _check_rules(path, asked.get("rules_off", []))
+    return matching_settings(asked)
+
+
+def _check_weights(path: Path, weights: object) -> None:
+    known = [one.key for one in CRITERIA]
+    if not isinstance(weights, Mapping):
+        raise Refused(f"{path}: the weights must be given by criterion.")
+    for key, weight in weights.items():
+        if key not in known:
+            raise Refused(f"{path}: there is no criterion {key}. There are: {', '.join(known)}.")
+        if type(weight) is not int or not 0 <= weight <= MOST_WEIGHT:
+            raise Refused(
+                f"{path}: the weight of {key} must be a whole number, 0 to {MOST_WEIGHT}."
+            )
+
+
+def _check_rules(path: Path, off: object) -> None:
+    known = [one.key for one in RULES if not one.is_locked]
+    if not isinstance(off, list):
+        raise Refused(f"{path}: the rules that are off must be a list.")
+    for key in off:
+        if key not in known:
+            raise Refused(
+                f"{path}: {key} is no rule that can be off. There are: {', '.join(known)}."
+            )
