@@ -71,17 +71,27 @@ def test_what_was_put_is_taken_back_if_the_rest_cannot_be(
     (tmp_path / "a").write_text("old", encoding="utf-8")
     if not is_linking:
         monkeypatch.setattr("os.link", no_links)
+    replace = Path.replace
 
-    def write_all() -> None:
-        with drafts([tmp_path / name for name in "abc"], Interruption()) as made:
-            for draft in made:
-                draft.write(b"new")
-            (tmp_path / "c").mkdir()
+    def not_c(path: Path, target: Path) -> Path:
+        if target.name == "c":
+            raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+        return replace(path, target)
 
-    with pytest.raises(Refused, match="c cannot be written: "):
-        write_all()
-    (tmp_path / "c").rmdir()
+    monkeypatch.setattr(Path, "replace", not_c)
+    with pytest.raises(Refused, match="c cannot be written: Operation not permitted"):
+        write([tmp_path / name for name in "abc"])
     assert texts(tmp_path) == {"a": "old"}
+
+
+def test_a_place_that_is_taken_meanwhile_is_refused(tmp_path: Path) -> None:
+    def write_both() -> None:
+        with drafts([tmp_path / "a", tmp_path / "b"], Interruption()):
+            (tmp_path / "b").mkdir()
+
+    with pytest.raises(Refused, match="b cannot be written: "):
+        write_both()
+    assert names(tmp_path) == ["b"]
 
 
 def test_a_full_disk_leaves_everything_as_it_was(

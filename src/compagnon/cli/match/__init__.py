@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -120,9 +121,10 @@ def run(args: argparse.Namespace) -> int:
     with translation.override(args.language), Interruption() as interruption:
         progress = Progress(None if args.quiet else sys.stderr, interruption.check)
         try:
-            for line in match_file(_request(args), interruption, progress):
-                if not args.quiet:
-                    print(line, flush=True)
+            with closing(match_file(_request(args), interruption, progress)) as lines:
+                for line in lines:
+                    if not args.quiet:
+                        print(line, flush=True)
         except KeyboardInterrupt:
             print(
                 "Interrupted: nothing was written, and what was there before is as it was.",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -63,7 +63,9 @@ class Request:
     is_strict: bool = False
 
 
-def match_file(request: Request, interruption: Interruption, progress: Progress) -> Iterator[str]:
+def match_file(
+    request: Request, interruption: Interruption, progress: Progress
+) -> Generator[str, None, None]:
     """Match a file of applications and yield, line by line, what a person should know of it.
 
     Refused, with nothing written: a file that cannot be read or used, a column that does not exist, places that
