@@ -12,6 +12,7 @@ from compagnon.partnerships.models import Member, Partnership
 from compagnon.schemes.charter import CHARTER
 from compagnon.schemes.charter.storing import to_stored
 from compagnon.schemes.models import Appointment, Charter, Cycle, JoiningPoint, Organisation, Scheme
+from compagnon.schemes.vocabularies import FOCUS_AREAS
 
 NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 
@@ -52,6 +53,7 @@ def make_world() -> World:
         kind=Scheme.Kind.MENTORING,
         state=Scheme.State.OPEN,
         summary="Peer mentoring for language teachers.",
+        focus_areas=list(FOCUS_AREAS.keys),
     )
     cycle = Cycle.objects.create(
         scheme=scheme, name="2026/27", starts_on=date(2026, 9, 1), ends_on=date(2027, 8, 31)

@@ -21,8 +21,8 @@ def _of_pairs() -> Iterator[Canary]:
     for pair, members in PAIRS.items():
         for stem, column in WRITTEN.items():
             yield Canary(f"{pair}{stem}", column, members)
-        # A focus area is shown by its label; a word that is on no list has none.
-        yield Canary(f"{pair}focus", "partnerships.Agreement.focus_areas")
+        # A focus area is shown by its label; an organisation's own words stand for themselves.
+        yield Canary(f"{pair}focus", "partnerships.Agreement.focus_areas", members)
 
 
 def _of_applications() -> Iterator[Canary]:

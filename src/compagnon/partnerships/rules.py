@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 EXPECTED_MONTHS: Final = (6, 9)
+USUAL_MONTHS: Final = 8
 END_NOTICE: Final = timedelta(days=14)
 
 
@@ -42,14 +43,14 @@ def months_on(day: date, count: int) -> date:
     return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
-def usual_end(begins_on: date) -> date:
-    """Return the end a partnership is planned with: eight months on, within the six to nine of ALL-67."""
-    return months_on(begins_on, 8)
+def usual_end(begins_on: date, months: int = USUAL_MONTHS) -> date:
+    """Return the end a partnership is planned with: so many months on as its scheme says (ALL-67)."""
+    return months_on(begins_on, months)
 
 
-def usual_review(begins_on: date) -> date:
-    """Return the first review: half-way to the usual end."""
-    return months_on(begins_on, 4)
+def usual_review(begins_on: date, months: int = USUAL_MONTHS) -> date:
+    """Return the first review: half-way to the usual end, a month on at the earliest."""
+    return months_on(begins_on, max(1, months // 2))
 
 
 def is_unusual_length(begins_on: date, ends_on: date) -> bool:

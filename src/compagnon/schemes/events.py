@@ -112,6 +112,20 @@ class SchemeDescribed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettingsChanged(Event):
+    """How a scheme works was changed: how often pairs meet, for how long, for whom, with what time."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingChanged(Event):
+    """What counts in a scheme's matching was changed; runs that were made keep what counted then."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchemeStarted(Event):
     """A scheme was opened: it takes applications at its joining points."""
 

@@ -145,6 +145,8 @@ permit(
         "schemes.set_up_scheme": is_administrator,
         "schemes.copy_scheme": is_administrator,
         "schemes.describe_scheme": is_coordinator | is_administrator,
+        "schemes.change_settings": is_coordinator | is_administrator,
+        "schemes.change_matching": is_coordinator | is_administrator,
         "schemes.start_scheme": is_coordinator | is_administrator,
         "schemes.close_scheme": is_coordinator | is_administrator,
         "schemes.reopen_scheme": is_coordinator | is_administrator,

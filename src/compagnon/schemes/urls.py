@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compagnon.schemes.views import charter, cycle, group, scheme, setup
+from compagnon.schemes.views import charter, cycle, group, scheme, settings, setup
 
 app_name = "schemes"
 _SCHEME = "schemes/<public_id:scheme_id>/"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("schemes/new/<str:template>/", setup.set_up, name="set_up"),
     path(_SCHEME, scheme.show, name="scheme"),
     path(f"{_SCHEME}describe/", scheme.describe, name="describe"),
+    path(f"{_SCHEME}settings/", settings.settings, name="settings"),
+    path(f"{_SCHEME}matching/", settings.matching, name="matching"),
     path(f"{_SCHEME}copy/", scheme.copy, name="copy"),
     path(f"{_SCHEME}start/", scheme.start, name="start"),
     path(f"{_SCHEME}close/", scheme.close, name="close"),

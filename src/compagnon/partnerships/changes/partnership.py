@@ -20,6 +20,7 @@ from compagnon.partnerships.models import Meeting, Member, Partnership
 from compagnon.partnerships.rules import usual_end
 from compagnon.partnerships.states import PARTNERSHIP
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.template import settings_of
 
 
 class Joining(NamedTuple):
@@ -39,7 +40,7 @@ def open_partnership(
     mentee: Joining,
     starts_on: date,
 ) -> Partnership:
-    """Open the partnership of an accepted proposal: one mentor, one mentee, an end eight months on (ALL-23, ALL-34).
+    """Open the partnership of an accepted proposal: one mentor, one mentee, an end as its scheme plans it (ALL-23, ALL-34).
 
     Nobody may call this but the SYSTEM, for a proposal that both accepted (ALL-35): the permission is in
     nobody's table. A proposal opens one partnership, however often it is asked.
@@ -47,12 +48,13 @@ def open_partnership(
     earlier = Partnership.objects.filter(proposal_id=proposal_id).first()
     if earlier is not None:
         return earlier
+    scheme = joining_point.cycle.scheme
     partnership = Partnership.objects.create(
-        organisation_id=joining_point.cycle.scheme.organisation_id,
+        organisation_id=scheme.organisation_id,
         joining_point=joining_point,
         proposal_id=proposal_id,
         opened_at=clock.now(),
-        planned_end_on=usual_end(starts_on),
+        planned_end_on=usual_end(starts_on, settings_of(scheme).length_months),
     )
     for role, joining in ((Member.Role.MENTOR, mentor), (Member.Role.MENTEE, mentee)):
         member = Member(

@@ -7,10 +7,11 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Grant
-from compagnon.partnerships.choices import FOCUS, FREQUENCIES, WAYS
+from compagnon.partnerships.choices import RHYTHM_LABELS, WAYS
 from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.rules import Terms
+from compagnon.schemes.facts import focus_label
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class AgreementView:
     @property
     def frequency_label(self) -> StrOrPromise:
         """How often, in words."""
-        return dict(FREQUENCIES)[self.terms.frequency]
+        return RHYTHM_LABELS[self.terms.frequency]
 
     @property
     def mode_label(self) -> StrOrPromise:
@@ -46,7 +47,7 @@ class AgreementView:
     @property
     def focus_labels(self) -> list[StrOrPromise]:
         """What about, in words."""
-        return [label for key, label in FOCUS if key in self.terms.focus_areas]
+        return [focus_label(area) for area in self.terms.focus_areas]
 
 
 def get_agreement(*, viewer: Actor, partnership: Partnership) -> AgreementView | None:

@@ -2,7 +2,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,14 +26,14 @@ from compagnon.ui.responses import respond
 def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Write the next version of the learning contract; what the partner wrote meanwhile stands beside it."""
     latest = get_agreement(viewer=request.actor, partnership=partnership)
-    form, is_overtaken = AgreementForm(request.POST or None, initial=_initial(latest)), False
+    form, is_overtaken = _form(request.POST or None, partnership, latest), False
     if form.is_valid():
         try:
             _write(request, partnership, form)
         except Overtaken as refusal:
             # Not what stood there when the page was asked for: the partner may have written since.
             latest = get_agreement(viewer=request.actor, partnership=partnership)
-            is_overtaken, form = True, _on_top_of(latest, request, refusal)
+            is_overtaken, form = True, _on_top_of(latest, request, partnership, refusal)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
@@ -103,12 +103,26 @@ def _initial(latest: AgreementView | None) -> dict[str, Any]:
     )
 
 
+def _form(
+    data: QueryDict | None, partnership: Partnership, latest: AgreementView | None
+) -> AgreementForm:
+    return AgreementForm(
+        data,
+        initial=_initial(latest),
+        joining_point=partnership.joining_point,
+        known=latest.terms if latest else None,
+    )
+
+
 def _on_top_of(
-    latest: AgreementView | None, request: PageRequest, refusal: Overtaken
+    latest: AgreementView | None,
+    request: PageRequest,
+    partnership: Partnership,
+    refusal: Overtaken,
 ) -> AgreementForm:
     """Return what was typed, now based on the partner's newer version, to be sent again by its writer."""
     data = request.POST.copy()
     data["based_on"] = str(latest.version if latest else 0)
-    form = AgreementForm(data)
+    form = _form(data, partnership, latest)
     form.add_error(None, str(refusal))
     return form

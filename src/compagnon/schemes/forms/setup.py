@@ -58,7 +58,8 @@ class SetUpForm(forms.Form):
         self._organisations = {one.id.hex: one for one in organisations}
         self._offer_organisations()
         year = first_year(clock.today())
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "summary": template.summary,
             "year": year.name,
             "year_starts_on": year.starts_on,

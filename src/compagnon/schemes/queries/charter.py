@@ -11,6 +11,7 @@ from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import Decision, decide
 from compagnon.schemes.charter import CharterText
 from compagnon.schemes.charter.storing import from_stored
+from compagnon.schemes.facts import Fact, facts_of
 from compagnon.schemes.models import Charter, CharterSignature, Scheme
 
 
@@ -28,6 +29,7 @@ class CharterView:
     text: CharterText
     signed_at: datetime | None
     sign: Decision
+    facts: tuple[Fact, ...]
 
 
 def get_charter(*, viewer: Actor, scheme_id: UUID, language: str) -> CharterView | None:
@@ -57,6 +59,7 @@ def get_charter(*, viewer: Actor, scheme_id: UUID, language: str) -> CharterView
         text=from_stored(charter.text[shown]),
         signed_at=signature.signed_at if signature else None,
         sign=decide(viewer, "schemes.sign_charter", charter),
+        facts=facts_of(charter.scheme),
     )
 
 

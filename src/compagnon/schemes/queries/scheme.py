@@ -12,6 +12,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.addresses import path_to
 from compagnon.core.policy import Decision, decide
 from compagnon.schemes.comparison import KIND_TITLES
+from compagnon.schemes.facts import Budget, Fact, budget_of, facts_of
 from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Organisation, Scheme
 from compagnon.schemes.policy import (
     administered_organisations,
@@ -96,6 +97,8 @@ class SchemeOverview:
     state_label: StrOrPromise
     left: tuple[Item, ...]
     checklist: tuple[ChecklistLine, ...]
+    facts: tuple[Fact, ...]
+    budget: Budget | None
     may_change: Decision
     may_administer: Decision
 
@@ -209,6 +212,8 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
         state_label=STATE_LABELS.get(scheme.state, ""),
         left=left,
         checklist=get_checklist(viewer=viewer, scheme=scheme),
+        facts=facts_of(scheme),
+        budget=budget_of(scheme),
         may_change=decide(viewer, "schemes.describe_scheme", scheme),
         may_administer=decide(viewer, "schemes.copy_scheme", scheme),
     )

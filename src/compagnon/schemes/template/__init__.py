@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.settings import SchemeSettings, parsed
 from compagnon.schemes.template.association import ASSOCIATION
 from compagnon.schemes.template.coaching import COACHING
 from compagnon.schemes.template.in_house import IN_HOUSE
@@ -13,4 +15,10 @@ TEMPLATES: Final[dict[str, Template]] = {
     one.key: one for one in (ASSOCIATION, IN_HOUSE, TRAINING, COACHING, PEER_COACHING)
 }
 
-__all__ = ["ASSOCIATION", "TEMPLATES", "ChecklistStep", "Template"]
+
+def settings_of(scheme: Scheme) -> SchemeSettings:
+    """Return how a scheme works: as its template, but for what it keeps of its own."""
+    return parsed({**TEMPLATES[scheme.template].settings, **scheme.settings})
+
+
+__all__ = ["ASSOCIATION", "TEMPLATES", "ChecklistStep", "Template", "settings_of"]

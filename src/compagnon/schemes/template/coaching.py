@@ -30,4 +30,5 @@ COACHING: Final = Template(
     # A coach need not be ahead by years, and why somebody asks is not a stage of their career.
     matching={"weights": {"experience": 0, "purposes": 0}, "rules_off": ["same_institution"]},
     settings={"cadences": ["fortnightly", "monthly", "half_termly"], "length_months": 6},
+    promises={"weights.purposes": _("Induction and progression belong to mentoring.")},
 )

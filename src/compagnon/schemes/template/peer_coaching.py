@@ -29,4 +29,10 @@ PEER_COACHING: Final = Template(
     charter=charter_of_kind("peer_coaching"),
     matching={"weights": {"experience": 0, "purposes": 0}, "rules_off": ["same_institution"]},
     settings={"cadences": ["fortnightly", "monthly", "half_termly"], "length_months": 6},
+    promises={
+        "weights.experience": _(
+            "Peer coaching sets experience and rank aside: nobody is ahead of the other."
+        ),
+        "weights.purposes": _("Induction and progression belong to mentoring."),
+    },
 )

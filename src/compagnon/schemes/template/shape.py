@@ -23,7 +23,8 @@ class ChecklistStep:
 class Template:
     """A scheme to start from: its kind, words, focus areas, matching, charter (language → text), checklist.
 
-    `matching` and `settings` hold only what the template does otherwise than the defaults.
+    `matching` and `settings` hold only what the template does otherwise than the defaults. `promises`: what no
+    scheme of this kind may change, with the reason; a setting by its name, a weight as "weights.experience".
     """
 
     key: str
@@ -36,3 +37,4 @@ class Template:
     matching: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     checklist: tuple[ChecklistStep, ...] = ()
+    promises: Mapping[str, StrPromise] = field(default_factory=dict)

@@ -1,0 +1,83 @@
+"""How a scheme works, and what counts in its matching. What its kind promises cannot be changed, and says why."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from compagnon.core.actors import Actor
+from compagnon.core.changes import change
+from compagnon.core.errors import Refused
+from compagnon.core.events import record
+from compagnon.schemes.events import MatchingChanged, SettingsChanged
+from compagnon.schemes.matching_defaults import CRITERIA, RULES
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.settings import SchemeSettings, parsed, problems, to_stored
+from compagnon.schemes.template import TEMPLATES
+
+MOST_WEIGHT: Final = 100
+
+
+@change("schemes.change_settings", on="scheme")
+def change_settings(*, by: Actor, scheme: Scheme, settings: SchemeSettings) -> Scheme:
+    """Change how often pairs meet, for how long, for whom and with what time; only what differs is kept.
+
+    Refused for what the scheme's kind promises otherwise, and for what cannot be: no cadence, an absurd length,
+    more meetings than the hours that are given (LSIS-61, LSIS-80). The same again changes nothing.
+    """
+    template = TEMPLATES[scheme.template]
+    usual = asdict(parsed(template.settings))
+    for name, value in asdict(settings).items():
+        if value != usual[name] and name in template.promises:
+            raise Refused(template.promises[name], field=name)
+    for problem in problems(settings):
+        raise Refused(problem.reason, field=problem.field)
+    stored = to_stored(settings, template.settings)
+    if scheme.settings == stored:
+        return scheme
+    scheme.settings = stored
+    scheme.save(update_fields=["settings"])
+    record(SettingsChanged(scheme_id=scheme.id), by=by)
+    return scheme
+
+
+@change("schemes.change_matching", on="scheme")
+def change_matching(
+    *, by: Actor, scheme: Scheme, weights: Mapping[str, int], rules_off: Collection[str]
+) -> Scheme:
+    """Change what counts in matching, and how much; only what differs from the defaults is kept.
+
+    Refused: a rule that no scheme may switch off (ALL-54), a weight that the scheme's kind promises not to use, a
+    weight beyond 0 to 100, and no weight at all. Runs that were made keep what counted then.
+    """
+    promises = TEMPLATES[scheme.template].promises
+    for key, weight in weights.items():
+        if weight and f"weights.{key}" in promises:
+            raise Refused(promises[f"weights.{key}"], field=f"weights.{key}")
+        if not 0 <= weight <= MOST_WEIGHT:
+            raise Refused(_("A weight lies between 0 and 100."), field=f"weights.{key}")
+    if not any(weights.get(one.key, one.weight) for one in CRITERIA):
+        raise Refused(_("Something has to count: give at least one weight."))
+    if locked := next((one for one in RULES if one.is_locked and one.key in rules_off), None):
+        raise Refused(
+            _("This rule holds in every scheme: %(rule)s.") % {"rule": locked.label},
+            field="rules",
+        )
+    stored = _stored(weights, rules_off)
+    if scheme.matching == stored:
+        return scheme
+    scheme.matching = stored
+    scheme.save(update_fields=["matching"])
+    record(MatchingChanged(scheme_id=scheme.id), by=by)
+    return scheme
+
+
+def _stored(weights: Mapping[str, int], rules_off: Collection[str]) -> dict[str, Any]:
+    changed = {
+        one.key: weights[one.key]
+        for one in CRITERIA
+        if one.key in weights and weights[one.key] != one.weight
+    }
+    off = [one.key for one in RULES if one.key in rules_off]
+    return {name: value for name, value in (("weights", changed), ("rules_off", off)) if value}

@@ -1,0 +1,176 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core.errors import Refused
+from compagnon.schemes.changes.settings import MOST_WEIGHT
+from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.settings import (
+    MOST_MONTHS,
+    RHYTHMS,
+    Cadence,
+    SchemeSettings,
+    hours_needed,
+)
+from compagnon.schemes.template import TEMPLATES, settings_of
+
+_BUDDIES = {"yes": True, "no": False, "": None}
+
+
+class SettingsForm(forms.Form):
+    """How a scheme works. What its kind promises is shown, with the reason, and cannot be changed."""
+
+    usual = forms.ChoiceField(
+        label=_("How often pairs usually meet"),
+        help_text=_("What a new learning contract proposes."),
+        widget=forms.RadioSelect,
+    )
+    also = forms.MultipleChoiceField(
+        label=_("What pairs may choose instead"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    length_months = forms.IntegerField(
+        label=_("How many months a partnership lasts"),
+        help_text=_("Six to nine are usual. A pair may plan otherwise."),
+        min_value=1,
+        max_value=MOST_MONTHS,
+    )
+    criteria = forms.CharField(
+        label=_("Who can be mentored"),
+        help_text=_("One criterion on a line; everybody may read them. Empty: whoever applies."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1500,
+        required=False,
+    )
+    has_buddies = forms.ChoiceField(
+        label=_("Does somebody new have a buddy here?"),
+        choices=[("yes", _("Yes")), ("no", _("No")), ("", _("Not decided"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    hours_a_pair = forms.IntegerField(
+        label=_("Hours that you give each pair, from beginning to end"),
+        help_text=_(
+            "For both together, with the time to prepare. Ways of meeting that need more are not offered."
+        ),
+        min_value=1,
+        max_value=2000,
+        required=False,
+    )
+    cost_an_hour = forms.IntegerField(
+        label=_("What an hour costs you"),
+        help_text=_("In your own currency, to see what the scheme costs. Nobody else sees it."),
+        min_value=1,
+        max_value=10_000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        """Begin with what holds, and close what the scheme's kind promises."""
+        super().__init__(*args, **kwargs)
+        known = settings_of(scheme)
+        offered = [(one.value, _with_hours(one, known.length_months)) for one in Cadence]
+        self.fields["usual"].choices = offered  # type: ignore[attr-defined]  # a choice field
+        self.fields["also"].choices = offered  # type: ignore[attr-defined]  # a choice field
+        self.initial = {
+            "usual": next(iter(known.cadences), None),
+            "also": list(known.cadences[1:]),
+            "length_months": known.length_months,
+            "criteria": "\n".join(known.criteria),
+            "has_buddies": next(key for key, said in _BUDDIES.items() if said is known.has_buddies),
+            "hours_a_pair": known.hours_a_pair,
+            "cost_an_hour": known.cost_an_hour,
+        }
+        for name, reason in TEMPLATES[scheme.template].promises.items():
+            if name in self.fields:
+                _close(self.fields[name], reason)
+
+    def settings(self) -> SchemeSettings:
+        """Return what was chosen, of a valid form; the usual cadence first."""
+        cleaned = self.cleaned_data
+        chosen = dict.fromkeys((cleaned["usual"], *cleaned["also"]))
+        lines = (line.strip() for line in cleaned["criteria"].splitlines())
+        return SchemeSettings(
+            cadences=tuple(Cadence(key) for key in chosen),
+            length_months=cleaned["length_months"],
+            criteria=tuple(line for line in lines if line),
+            has_buddies=_BUDDIES[cleaned["has_buddies"]],
+            hours_a_pair=cleaned["hours_a_pair"],
+            cost_an_hour=cleaned["cost_an_hour"],
+        )
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal at the field it is about."""
+        field = "usual" if refusal.field == "cadences" else refusal.field
+        self.add_error(field, str(refusal))
+
+
+class MatchingForm(forms.Form):
+    """What counts in matching and how much; which rules hold. Nought is: it does not count."""
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        """Ask for every weight and every rule, as they hold now."""
+        super().__init__(*args, **kwargs)
+        promises = TEMPLATES[scheme.template].promises
+        self._known = matching_settings(scheme.matching)
+        for one in self._known.criteria:
+            field = self.fields[f"weights.{one.key}"] = forms.IntegerField(
+                label=one.label,
+                help_text=one.reason,
+                min_value=0,
+                max_value=MOST_WEIGHT,
+                initial=one.weight,
+            )
+            if reason := promises.get(f"weights.{one.key}"):
+                field.initial = 0
+                _close(field, reason)
+        for rule in self._known.rules:
+            held = self.fields[f"rules.{rule.key}"] = forms.BooleanField(
+                label=rule.label, help_text=rule.reason, required=False, initial=rule.is_on
+            )
+            if rule.is_locked:
+                _close(
+                    held, _("Holds in every scheme, so that nobody is paired against their word.")
+                )
+
+    def weight_fields(self) -> Iterator[BoundField]:
+        """Yield the fields of the weights."""
+        return (self[name] for name in self.fields if name.startswith("weights."))
+
+    def rule_fields(self) -> Iterator[BoundField]:
+        """Yield the fields of the rules."""
+        return (self[name] for name in self.fields if name.startswith("rules."))
+
+    def weights(self) -> dict[str, int]:
+        """Return every weight, of a valid form."""
+        return {one.key: self.cleaned_data[f"weights.{one.key}"] for one in self._known.criteria}
+
+    def rules_off(self) -> list[str]:
+        """Return the rules that were switched off, of a valid form."""
+        return [one.key for one in self._known.rules if not self.cleaned_data[f"rules.{one.key}"]]
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal at the field it is about."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+def _with_hours(cadence: Cadence, months: int) -> StrOrPromise:
+    return format_lazy(
+        _("{cadence} ({hours} hours a pair)"),
+        cadence=RHYTHMS[cadence].label,
+        hours=hours_needed(cadence, months),
+    )
+
+
+def _close(field: forms.Field, reason: StrOrPromise) -> None:
+    """Show a field that cannot be changed, and why; what a browser sends for it is not looked at."""
+    field.disabled = True
+    field.required = False
+    field.help_text = format_lazy("{} {}", field.help_text, reason) if field.help_text else reason

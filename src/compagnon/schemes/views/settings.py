@@ -1,0 +1,51 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from compagnon.core.addresses import path_to
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.schemes.changes import settings as changes
+from compagnon.schemes.forms.settings import MatchingForm, SettingsForm
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.settings import remarks
+from compagnon.ui.responses import respond
+
+
+@page("schemes.change_settings", on="scheme")
+def settings(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
+    """Change how the scheme works; what is unusual is said, and allowed (ALL-67)."""
+    form = SettingsForm(request.POST or None, scheme=scheme)
+    if form.is_valid():
+        chosen = form.settings()
+        try:
+            changes.change_settings(by=request.actor, scheme=scheme, settings=chosen)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved."))
+            for remark in remarks(chosen):
+                messages.warning(request, str(remark.reason))
+            return see_other(path_to("schemes:scheme", scheme_id=scheme.id))
+    context = {"form": form, "scheme": scheme}
+    return respond(request, "schemes/settings.html", context, status=422 if form.errors else 200)
+
+
+@page("schemes.change_matching", on="scheme")
+def matching(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
+    """Change what counts when pairs are made."""
+    form = MatchingForm(request.POST or None, scheme=scheme)
+    if form.is_valid():
+        try:
+            changes.change_matching(
+                by=request.actor, scheme=scheme, weights=form.weights(), rules_off=form.rules_off()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, _("Saved. The next match uses it; earlier ones stay as they are.")
+            )
+            return see_other(path_to("schemes:scheme", scheme_id=scheme.id))
+    context = {"form": form, "scheme": scheme}
+    return respond(request, "schemes/matching.html", context, status=422 if form.errors else 200)
