@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.policy import Decision
 from compagnon.ui.icons import ICONS
-from compagnon.ui.widgets import DayInput
+from compagnon.ui.widgets import DayInput, Part, RowsInput
 
 REFUSED = Decision(
     allowed=False, reason=_("Only the two members of a partnership record its meetings.")
@@ -43,6 +43,18 @@ class MeetingExample(forms.Form):
         label=_("Action points"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     email = forms.EmailField(label=_("E-mail address"))
+    people = forms.Field(
+        label=_("Who else was there?"),
+        required=False,
+        widget=RowsInput(
+            (
+                Part("people", _("Name"), forms.TextInput()),
+                Part("people__email", _("E-mail address"), forms.EmailInput()),
+            ),
+            add_label=_("Add somebody"),
+            most=3,
+        ),
+    )
     file = forms.FileField(label=_("A file to share"), required=False)
     agreed = forms.BooleanField(label=_("We have both agreed to this."))
     partnership = forms.CharField(widget=forms.HiddenInput)
@@ -67,6 +79,8 @@ def example(request: HttpRequest) -> dict[str, Any]:
         "mode": "boat",
         "email": "amal(at)example.org",
         "language": "en",
+        "people": "Chris Okafor",
+        "people__email": "chris@example.org",
     }
     return {
         "refused": REFUSED,

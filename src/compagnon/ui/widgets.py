@@ -1,8 +1,16 @@
 """Inputs that a phone knows how to help with."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
+from django_stubs_ext import StrOrPromise
+
+from compagnon.ui.components.checks import rendered
 
 
 class DayInput(forms.DateInput):
@@ -23,3 +31,72 @@ class TimeInput(forms.TimeInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Browsers exchange times in one format, whatever they show."""
         super().__init__(attrs, format="%H:%M")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One control of each row: the name it is sent under, its label, and what it is."""
+
+    name: str
+    label: StrOrPromise
+    widget: forms.Widget
+
+
+class RowsInput(forms.Widget):
+    """Several rows of one or two controls: languages with a level, people with an address.
+
+    One row more than is filled in stands ready, and a button that sends the form asks for a further one. What was
+    sent is a list of texts for each part, row by row.
+    """
+
+    def __init__(
+        self, parts: Sequence[Part], *, add_label: StrOrPromise, least: int = 1, most: int = 10
+    ) -> None:
+        """Take the parts of a row, and how many rows there are at least and at most."""
+        super().__init__()
+        self.parts = parts
+        self.add_label = add_label
+        self.least = least
+        self.most = most
+
+    def value_from_datadict(self, data: Any, _files: Any, _name: str) -> list[list[str]]:
+        """Return what was sent, row by row, without rows in which nothing stands."""
+        sent = MultiValueDict(data)
+        columns = [sent.getlist(part.name) for part in self.parts]
+        count = max(map(len, columns))
+        rows = [
+            [column[number] if number < len(column) else "" for column in columns]
+            for number in range(count)
+        ]
+        return [row for row in rows if any(row)]
+
+    def render(
+        self,
+        name: str,
+        value: list[list[str]] | None,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,  # noqa: ARG002 -- Django hands it over
+    ) -> SafeString:
+        """Draw the rows that are filled in, and empty ones after them."""
+        filled = value or []
+        count = min(max(len(filled) + 1, self.least), max(self.most, len(filled)))
+        rows = [*filled, *[[""] * len(self.parts)] * (count - len(filled))]
+        stem = (attrs or {}).get("id", name)
+        drawn = [
+            [
+                self._control(part, text, f"{stem}_{row * len(self.parts) + place}")
+                for place, (part, text) in enumerate(zip(self.parts, texts, strict=True))
+            ]
+            for row, texts in enumerate(rows)
+        ]
+        return rendered(
+            "rows", more=name, rows=drawn, add_label=self.add_label if count < self.most else ""
+        )
+
+    def id_for_label(self, _id: str) -> str:
+        """Return nothing: the rows stand in a fieldset, and each control has a label of its own."""
+        return ""
+
+    def _control(self, part: Part, text: str, control_id: str) -> dict[str, object]:
+        control = part.widget.render(part.name, text, {"id": control_id})
+        return {"id": control_id, "label": part.label, "control": control}
