@@ -1,0 +1,142 @@
+"""Where an application stands, in words: what it means now, and what happens next and when. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
+
+DRAFTS_ARE_KEPT: Final = timedelta(days=30)
+_BEFORE_ERASING: Final = timedelta(days=7)
+_BEFORE_CLOSING: Final = timedelta(days=3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingFacts:
+    """What is known of an application. `place` is the applicant's place among those who wait, from 1."""
+
+    state: str
+    closes_on: date
+    starts_on: date
+    today: date
+    saved_on: date | None = None
+    place: int = 0
+    waiting_count: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the joining point still takes applications."""
+        return self.today <= self.closes_on
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state in a word or two, its tone, what it means, and what happens next."""
+
+    label: StrPromise
+    tone: str
+    now: str
+    then: str
+
+
+def standing_of(facts: StandingFacts) -> Standing:
+    """Say where an application stands, in the language that is spoken now."""
+    label, tone, say = _SAID[facts.state]
+    now, then = say(facts)
+    return Standing(label, tone, now, then)
+
+
+def erased_on(saved_on: date) -> date:
+    """Return the day on which a draft that was last saved on a day is erased."""
+    return saved_on + DRAFTS_ARE_KEPT
+
+
+def reminded_on(saved_on: date, closes_on: date) -> tuple[date, ...]:
+    """Return the days on which an applicant is reminded of a draft that was last saved on a day.
+
+    A week before it is erased, and three days before its joining point closes, if they have not worked on it since.
+    """
+    days = (erased_on(saved_on) - _BEFORE_ERASING, closes_on - _BEFORE_CLOSING)
+    return tuple(sorted({day for day in days if day > saved_on}))
+
+
+def _on(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+def _draft(facts: StandingFacts) -> tuple[str, str]:
+    kept = _("It is kept until %(day)s, and nobody but you can see it.") % {
+        "day": _on(erased_on(facts.saved_on or facts.today))
+    }
+    if facts.is_open:
+        then = _("Send it by %(day)s to join in time.") % {"day": _on(facts.closes_on)}
+    else:
+        then = _("This joining point has closed: once you send it, it counts for the next one.")
+    return kept, then
+
+
+def _submitted(facts: StandingFacts) -> tuple[str, str]:
+    then = _(
+        "The Coordination Group looks at it after %(closes)s. You will have a letter before mentoring"
+        " starts on %(starts)s."
+    ) % {"closes": _on(facts.closes_on), "starts": _on(facts.starts_on)}
+    return _("Your application has arrived."), then
+
+
+def _approved(facts: StandingFacts) -> tuple[str, str]:
+    return (
+        _("You take part in the matching."),
+        _(
+            "As soon as there is a partner for you, you get a letter, with the reasons, and you say yes"
+            " or no. Mentoring starts on %(starts)s."
+        )
+        % {"starts": _on(facts.starts_on)},
+    )
+
+
+def _waiting(facts: StandingFacts) -> tuple[str, str]:
+    place = _("You are number %(place)d of %(count)d on the waiting list.") % {
+        "place": facts.place,
+        "count": facts.waiting_count,
+    }
+    reason = _(
+        "There was nobody free who fits what you asked for. Those who wait come first when somebody"
+        " is, and at the next joining point."
+    )
+    return place, reason
+
+
+def _declined(_facts: StandingFacts) -> tuple[str, str]:
+    return (
+        _("The Coordination Group could not take this application up."),
+        _("You are welcome to write to them, and to apply again next time."),
+    )
+
+
+def _withdrawn(_facts: StandingFacts) -> tuple[str, str]:
+    return (
+        _("You withdrew. Nobody asked why, and it never counts against you."),
+        _("You are welcome at the next joining point."),
+    )
+
+
+def _matched(_facts: StandingFacts) -> tuple[str, str]:
+    return (
+        _("You have a partner."),
+        _("Everything between the two of you stands in your partnership."),
+    )
+
+
+_SAID: Final[Mapping[str, tuple[StrPromise, str, Callable[[StandingFacts], tuple[str, str]]]]] = {
+    "draft": (gettext_lazy("Not sent yet"), "warn", _draft),
+    "submitted": (gettext_lazy("Sent"), "good", _submitted),
+    "approved": (gettext_lazy("Approved"), "good", _approved),
+    "waiting": (gettext_lazy("On the waiting list"), "plain", _waiting),
+    "declined": (gettext_lazy("Not taken up"), "plain", _declined),
+    "withdrawn": (gettext_lazy("Withdrawn"), "plain", _withdrawn),
+    "matched": (gettext_lazy("Matched"), "good", _matched),
+}

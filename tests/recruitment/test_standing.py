@@ -1,0 +1,102 @@
+"""Where an application stands, in words."""
+
+from datetime import date
+
+import pytest
+
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.rules.standing import (
+    StandingFacts,
+    erased_on,
+    reminded_on,
+    standing_of,
+)
+
+CLOSES, STARTS, TODAY = date(2027, 1, 8), date(2027, 1, 25), date(2026, 12, 1)
+
+
+def facts(state: str, today: date = TODAY, **more: int) -> StandingFacts:
+    return StandingFacts(
+        state=state,
+        closes_on=CLOSES,
+        starts_on=STARTS,
+        today=today,
+        saved_on=date(2026, 11, 20),
+        **more,
+    )
+
+
+SAID = {
+    "draft": (
+        "It is kept until 20 December 2026, and nobody but you can see it.",
+        "Send it by 8 January 2027 to join in time.",
+    ),
+    "submitted": (
+        "Your application has arrived.",
+        (
+            "The Coordination Group looks at it after 8 January 2027. You will have a letter before"
+            " mentoring starts on 25 January 2027."
+        ),
+    ),
+    "approved": (
+        "You take part in the matching.",
+        (
+            "As soon as there is a partner for you, you get a letter, with the reasons, and you say yes"
+            " or no. Mentoring starts on 25 January 2027."
+        ),
+    ),
+    "waiting": (
+        "You are number 2 of 3 on the waiting list.",
+        (
+            "There was nobody free who fits what you asked for. Those who wait come first when somebody"
+            " is, and at the next joining point."
+        ),
+    ),
+    "declined": (
+        "The Coordination Group could not take this application up.",
+        "You are welcome to write to them, and to apply again next time.",
+    ),
+    "withdrawn": (
+        "You withdrew. Nobody asked why, and it never counts against you.",
+        "You are welcome at the next joining point.",
+    ),
+    "matched": (
+        "You have a partner.",
+        "Everything between the two of you stands in your partnership.",
+    ),
+}
+
+
+@pytest.mark.parametrize("state", Application.State.values)
+def test_every_state_is_told_with_what_happens_next(state: str) -> None:
+    standing = standing_of(facts(state, place=2, waiting_count=3))
+
+    assert (standing.now, standing.then) == SAID[state]
+
+
+def test_a_draft_that_is_late_counts_for_the_next_joining_point() -> None:
+    on_the_day, after = (standing_of(facts("draft", day)) for day in (CLOSES, date(2027, 1, 9)))
+
+    assert on_the_day.then == "Send it by 8 January 2027 to join in time."
+    assert after.then == (
+        "This joining point has closed: once you send it, it counts for the next one."
+    )
+
+
+def test_a_draft_is_kept_for_thirty_days() -> None:
+    assert erased_on(date(2026, 11, 20)) == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("saved_on", "days"),
+    [
+        (date(2026, 11, 20), (date(2026, 12, 13), date(2027, 1, 5))),
+        (date(2027, 1, 4), (date(2027, 1, 5), date(2027, 1, 27))),
+        (date(2027, 1, 5), (date(2027, 1, 28),)),
+        (date(2026, 12, 13), (date(2027, 1, 5),)),  # both on one day are one reminder
+    ],
+)
+def test_an_applicant_is_reminded_of_a_draft_before_it_is_too_late(
+    saved_on: date, days: tuple[date, ...]
+) -> None:
+    assert reminded_on(saved_on, CLOSES) == days
