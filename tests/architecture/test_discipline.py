@@ -154,6 +154,7 @@ GRANTS = {
     ("core.encryption.opening", "grants"): "many at once; its own callers stand in this list",
     ("partnerships.policy", "reading_grant"): "a sealed membership and a sound identity",
     ("recruitment.policy", "file_grant"): "whoever uploaded the file and still coordinates; SYSTEM",
+    ("recruitment.policy", "declaration_grant"): "the applicant who typed it, of a sound identity",
     ("matching.queries.facts", "_kept_apart"): "SYSTEM alone: the engine gets forbidden pairs",
 }
 

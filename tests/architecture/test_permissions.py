@@ -120,6 +120,8 @@ NO_CHANGE = {
     "notifications.changes.plan_message": "writes the outbox row, in the transaction of its cause",
     "notifications.changes.natural_key": "writes nothing",
     "accounts.changes.session.delete_sessions": "the one thing that two changes do besides others",
+    "recruitment.changes.draft.declare": "what three changes do besides others",
+    "recruitment.changes.draft.declare_typed": "as above, with what a page sent",
     "privacy.changes.erase_and_scrub": "calls the change, then cleans the database's own files",
     "privacy.changes.replay_erasures": "calls the change for each person of the ledger",
 }

@@ -195,8 +195,8 @@ def test_seed_prints_who_one_can_be_and_refuses_where_there_are_people(capsys: S
 
     said = capsys.readouterr().out.splitlines()
     assert [line[:14].strip() for line in said[:2]] == ["Administrator", "Coordinator"]
-    assert sum("/sign-in/link/" in line for line in said) == 6
-    assert said[6].split()[:2] == ["scheme", "coordinator"]
+    assert sum("/sign-in/link/" in line for line in said) == 7
+    assert said[7].split()[:2] == ["join", "applicant"]
     assert said[-1].startswith("importfile.content ")
 
     assert main(["seed"]) == 1
@@ -270,11 +270,11 @@ def test_the_demo_prepares_its_environment(
 
 
 @pytest.mark.django_db
-def test_the_demo_greets_with_six_links() -> None:
+def test_the_demo_greets_with_a_link_for_each_persona() -> None:
     seed_if_empty()
 
     greeting = demo.greet("http://localhost:8123")
 
-    assert greeting.count("/sign-in/link/") == 6
+    assert greeting.count("/sign-in/link/") == 7
     assert greeting.endswith("\nhttp://localhost:8123 is open (stop with Ctrl-C)")
     assert Person.objects.filter(name="Amal Haddad").count() == 1

@@ -27,6 +27,7 @@ PERSONAS = [
     "Branch lead",
     "Mentor",
     "Mentee",
+    "Somebody who is applying",
 ]
 LINK = re.compile(r"^ {2}(\S.*?) {2,}\S.*?(http://localhost:\d+/sign-in/link/\S+)$", re.MULTILINE)
 

@@ -17,6 +17,14 @@ WRITTEN: Final = {
 }
 
 
+# What the stranger has typed into a draft.
+DRAFTED: Final = {
+    "place": "recruitment.Application.typed",
+    "boss": "recruitment.Declaration.managers",
+    "foe": "recruitment.Declaration.conflicts",
+}
+
+
 def _of_pairs() -> Iterator[Canary]:
     for pair, members in PAIRS.items():
         for stem, column in WRITTEN.items():
@@ -30,9 +38,15 @@ def _of_applications() -> Iterator[Canary]:
         yield Canary(
             f"workplace{one.key}", "recruitment.Application.answers", COORDINATORS | one.reads
         )
-        yield Canary(f"manager{one.key}", "recruitment.Declaration.managers")
-        yield Canary(f"conflict{one.key}", "recruitment.Declaration.conflicts")
+        yield Canary(f"manager{one.key}", "recruitment.Declaration.managers", one.reads)
+        yield Canary(f"conflict{one.key}", "recruitment.Declaration.conflicts", one.reads)
         yield Canary(f"extra{one.key}", "no column: what nobody asked for is not kept")
+
+
+def _of_draft() -> Iterator[Canary]:
+    """What somebody has typed into a form and not sent: nobody else knows of it, not even who coordinates."""
+    for stem, column in DRAFTED.items():
+        yield Canary(f"draft{stem}", column, frozenset({"stranger"}))
 
 
 def _of_files() -> Iterator[Canary]:
@@ -50,7 +64,8 @@ def _of_files() -> Iterator[Canary]:
 
 NAME: Final = Canary("gwensname", "accounts.Person.name", COORDINATORS | {"other_mentor"})
 ALL: Final = {
-    canary.key: canary for canary in (*_of_pairs(), *_of_applications(), *_of_files(), NAME)
+    canary.key: canary
+    for canary in (*_of_pairs(), *_of_applications(), *_of_draft(), *_of_files(), NAME)
 }
 
 
@@ -66,5 +81,9 @@ def seen_by(role: str) -> set[str]:
 
 def confidential() -> set[str]:
     """Return the keys of what stands encrypted or nowhere: never in a dump, a letter, a log."""
-    plain = {"recruitment.Application.answers", "accounts.Person.name"}
+    plain = {
+        "recruitment.Application.answers",
+        "recruitment.Application.typed",
+        "accounts.Person.name",
+    }
     return {key for key, canary in ALL.items() if canary.column not in plain}

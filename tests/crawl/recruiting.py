@@ -4,14 +4,19 @@ from typing import TYPE_CHECKING, Final
 
 from compagnon.recruitment.changes import (
     approve_application,
+    begin_application,
     confirm_membership,
     decline_application,
     put_on_waiting_list,
+    save_draft,
     start_import,
     upload_file,
 )
 from compagnon.recruitment.models import Application, ImportFile
+from compagnon.recruitment.queries.draft import typed_of
+from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.rules.reading import read_table
+from compagnon.recruitment.rules.saving import digest_of
 from compagnon.recruitment.tasks import import_file
 from compagnon.schemes.models import JoiningPoint
 from tests.crawl.cast import APPLICANTS, Applicant
@@ -48,6 +53,24 @@ def bring_everybody_in(world: "World") -> None:
     for role in ("coordinator", "coordinating_mentor"):
         _upload(world, role, point, [_looked_at(role)])
     _upload(world, "other_coordinator", world.other_point, [_looked_at("other_coordinator")])
+
+
+def let_the_stranger_begin(world: "World") -> None:
+    """Let somebody fill in a form half-way, whom they declare included."""
+    by = world.actor("stranger")
+    point = JoiningPoint.objects.select_related("cycle__scheme").get(
+        cycle=world.association.joining_point.cycle, month=1
+    )
+    draft = begin_application(by=by, joining_point=point, roles=("mentee",))
+    questions = list(form_of(draft).questions())
+    typed = {
+        "institution": [word("draftplace")],
+        "declared_managers": [word("draftboss")],
+        "declared_managers__email": [EMPLOYER],
+        "declared_conflicts": [word("draftfoe")],
+    }
+    seen = digest_of(typed_of(by, draft, questions))
+    save_draft(by=by, application=draft, questions=questions, sent=typed, seen=seen)
 
 
 def decide(world: "World", one: Applicant, *, becomes: str = "") -> None:

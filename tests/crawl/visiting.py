@@ -160,6 +160,8 @@ class Crawl:
         match name:
             case "mentor_id" | "mentee_id":
                 return self.ids["application"][:1]
+            case "section_key":
+                return ["work", "apart", "nothing"]
             case "number":
                 return ["0"]
             case "template":

@@ -61,6 +61,7 @@ def build() -> World:
     elsewhere = _other_schemes(association.organisation, people)
     world = World(association, people, {"a": association.partnership}, elsewhere)
     recruiting.bring_everybody_in(world)
+    recruiting.let_the_stranger_begin(world)
     matching.match_and_answer(world)
     _open_pairs_elsewhere(world)
     for pair in ("a", "b", "c", "f"):

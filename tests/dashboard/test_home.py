@@ -134,4 +134,4 @@ def test_the_first_page_takes_the_same_queries_however_many_partnerships(
         shown = home(client)
 
     assert shown.count("/partnerships/") == count + 1  # the latest has the green box too
-    assert len(queries) == 9
+    assert len(queries) == 10

@@ -122,6 +122,7 @@ def test_erase_person_empties_applications_and_withdraws_them(association: Assoc
     application = Application.objects.create(
         joining_point=association.joining_point,
         person=mentor,
+        state=Application.State.SUBMITTED,
         is_mentor=True,
         is_mentee=False,
         answers={"sector": "academy"},
@@ -225,3 +226,25 @@ def test_scrubbing_twice_does_no_harm(association: Association) -> None:
     files.scrub()
 
     assert "Amal Haddad" in everything()
+
+
+@pytest.mark.django_db
+def test_erase_person_leaves_no_draft(association: Association) -> None:
+    mentor = association.persona("mentor")
+    application = Application.objects.create(
+        joining_point=association.joining_point,
+        person=mentor,
+        is_mentor=True,
+        is_mentee=False,
+        answers={},
+        typed={"sector": ["academy"]},
+        fingerprint="",
+        submitted_at="2026-09-01T09:00:00Z",
+        saved_at="2026-09-01T09:00:00Z",
+    )
+    Declaration.objects.create(application=application, author_id=mentor.id)
+
+    erase_person(by=SYSTEM, email=ADDRESS)
+
+    assert Application.objects.filter(pk=application.pk).count() == 0
+    assert Declaration.objects.filter(application=application.pk).count() == 0

@@ -29,7 +29,7 @@ def world(world: World) -> World:
 
 def test_every_state_of_an_application_can_be_reached_and_is_in_its_table() -> None:
     reached = {to for steps in APPLICATION.values() for to in steps}
-    assert {*Application.State.values} == {*APPLICATION} == {*reached, "submitted"}
+    assert {*Application.State.values} == {*APPLICATION} == {*reached, "draft"}
     assert {to for steps in IMPORT_FILE.values() for to in steps} == {
         "importing",
         "imported",

@@ -117,5 +117,5 @@ def test_the_association_has_last_years_and_this_years_cycle(
     assert list(found) == cycles
     assert (association.joining_point.month, association.joining_point.cycle.name) == (9, cycles[1])
     assert Partnership.objects.count() == 1
-    assert Person.objects.count() == 6
+    assert Person.objects.count() == 7
     assert Application.objects.count() == 0

@@ -35,8 +35,10 @@ def test_a_seed_tells_who_one_can_be_and_what_there_is_to_see(client: Client) ->
         "branch_lead",
         "mentor",
         "mentee",
+        "applicant",
     ]
     assert set(world["objects"]) == {
+        "join",
         "scheme",
         "joining_point",
         "application",
@@ -109,7 +111,7 @@ def test_a_demo_is_made_once_and_gives_new_links_each_time(
     seed_if_empty()
 
     assert Message.objects.exists()
-    assert len(first) == 6
+    assert len(first) == 7
     assert [one["name"] for one in personas()] == [one["name"] for one in first]
     links = {one["sign_in_link"] for one in (*first, *personas())}
-    assert len(links) == 12
+    assert len(links) == 14

@@ -82,7 +82,7 @@ def test_open_scheme_copies_its_template_charter_and_all(world: World) -> None:
     charter = Charter.objects.get(scheme=scheme)
     assert (charter.version, set(charter.text)) == (1, {"en", "cy", "fr", "de", "es"})
     assert from_stored(charter.text["cy"]) == CHARTER["cy"]
-    assert event_names() == ["SchemeOpened", "CharterPublished"]
+    assert event_names() == ["SchemeOpened", "FormPublished", "CharterPublished"]
 
 
 def test_open_scheme_is_for_an_administrator_of_that_organisation(world: World) -> None:

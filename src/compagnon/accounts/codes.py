@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign_in"
     CONFIRM = "confirm"
     ADDRESS = "address"
+    APPLY = "apply"
 
 
 def plan_code(*, person: Person, address: str, code: str, purpose: Purpose) -> None:
@@ -32,6 +33,22 @@ def plan_code(*, person: Person, address: str, code: str, purpose: Purpose) -> N
         address=address,
         language=person.language,
         context={"purpose": purpose, "valid_until": clock.now() + VALID_FOR},
+        key=new_public_id().hex,
+        secret=code,
+    )
+
+
+def plan_newcomers_code(*, address: str, code: str) -> None:
+    """Plan the letter with a code to an address that somebody typed who wants to apply.
+
+    It is the same whether anybody is known by that address or not: it names nobody.
+    """
+    plan_message(
+        kind="accounts/code",
+        recipient_id=None,
+        address=address,
+        language=translation.get_language() or "en",
+        context={"purpose": Purpose.APPLY, "valid_until": clock.now() + VALID_FOR},
         key=new_public_id().hex,
         secret=code,
     )

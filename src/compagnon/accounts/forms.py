@@ -16,7 +16,7 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import Person
 from compagnon.accounts.queries import Passkey
-from compagnon.accounts.rules import tidy_address
+from compagnon.accounts.rules import tidy_address, tidy_name
 
 log = logging.getLogger("compagnon.security")
 YOUR_ADDRESS: Final = _("Your e-mail address")
@@ -56,25 +56,31 @@ def app_code_field() -> forms.CharField:
     )
 
 
+def throttled_address(typed: str) -> str:
+    """Return an address as it is kept; answers 429 (`ImmediateHttpResponse`) where it was asked for too often.
+
+    Few requests from one network for one address, so that nobody's letter box is filled; many for one
+    address from everywhere, so that a stranger cannot keep its owner out.
+    """
+    address = tidy_address(typed)
+    request = context.request
+    network = get_adapter().get_client_ip(request)
+    if not (
+        ratelimit.consume(request, action="request_login_code", key=f"{network} {address}")
+        and ratelimit.consume(request, action="request_login_code_anywhere", key=address)
+    ):
+        raise ImmediateHttpResponse(ratelimit.respond_429(request))
+    return address
+
+
 class SignInForm(library.RequestLoginCodeForm):  # type: ignore[misc]  # the library has no types
     """Ask for a mailed code. Known and unknown addresses take the same way and the same time."""
 
     email = address_field()
 
     def clean_email(self) -> str:
-        """Find whose address it is, unless it was asked for too often.
-
-        Few requests from one network for one address, so that nobody's letter box is filled; many for one
-        address from everywhere, so that a stranger cannot keep its owner out.
-        """
-        address = tidy_address(self.cleaned_data["email"])
-        request = context.request
-        network = get_adapter().get_client_ip(request)
-        if not (
-            ratelimit.consume(request, action="request_login_code", key=f"{network} {address}")
-            and ratelimit.consume(request, action="request_login_code_anywhere", key=address)
-        ):
-            raise ImmediateHttpResponse(ratelimit.respond_429(request))
+        """Find whose address it is, unless it was asked for too often."""
+        address = throttled_address(self.cleaned_data["email"])
         self._user = Person.objects.filter(email=address, is_active=True).first()
         return address
 
@@ -119,6 +125,29 @@ class AddressForm(library.AddEmailForm):  # type: ignore[misc]  # the library ha
     """Move to another address."""
 
     email = address_field(_("Your new e-mail address"))
+
+
+class NewcomerForm(forms.Form):
+    """Say who one is, without an account: the code that follows proves the address."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        help_text=_("As you would like your mentor or mentee to know you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = address_field()
+
+    def clean_name(self) -> str:
+        """Leave out what nobody sees; a name of nothing else is none."""
+        name = tidy_name(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Please write a name."))
+        return name
+
+    def clean_email(self) -> str:
+        """Take any address, known or not, in the same way and the same time."""
+        return throttled_address(self.cleaned_data["email"])
 
 
 class NameForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from compagnon.accounts.codes import Purpose
 from compagnon.accounts.events import SignInWayAdded, SignInWayRemoved
 from compagnon.accounts.models import Person
 from compagnon.core import clock
@@ -18,8 +19,10 @@ def code_values(facts: Facts, recipient: Recipient) -> Mapping[str, object] | No
     """Say what the code is for; a late code and one for an account closed meanwhile are not sent."""
     if facts.instant("valid_until") <= clock.now():
         return None
-    person = _person(recipient.person_id)
-    return {"purpose": facts.choice("purpose"), "person": person} if person else None
+    person, purpose = _person(recipient.person_id), facts.choice("purpose")
+    if person is None and purpose != Purpose.APPLY:
+        return None
+    return {"purpose": purpose, "person": person}
 
 
 def no_account_values(_facts: Facts, _recipient: Recipient) -> Mapping[str, object] | None:

@@ -73,12 +73,20 @@ def greet(origin: str) -> str:
             "",
             *lines,
             "",
+            f"  Where people apply                {public_page(origin)}",
             f"  Letters that were sent            {origin}/mails/",
             "  Applications to import            demo/applications.csv",
             "",
             f"{origin} is open (stop with Ctrl-C)",
         ]
     )
+
+
+def public_page(origin: str) -> str:
+    """Return the address of the demo's public page."""
+    from compagnon.scenarios.seeding import public_path  # noqa: PLC0415 -- as above
+
+    return origin + public_path()
 
 
 def claim(folder: Path, origin: str) -> IO[str]:

@@ -6,6 +6,7 @@ from compagnon.core.actors import ActorKind
 from compagnon.core.pages import PageRequest, public
 from compagnon.matching.queries.answer import WaitingAnswer, list_waiting_answers
 from compagnon.partnerships.queries.partnership import PartnershipLine, list_partnerships
+from compagnon.recruitment.queries.own_application import OwnLine, list_own_applications
 from compagnon.schemes.queries.scheme import SchemeLine, list_schemes
 from compagnon.ui.responses import respond
 
@@ -14,17 +15,19 @@ from compagnon.ui.responses import respond
     reason="The front door: it says what this is and where to sign in; each list asks its own policy."
 )
 def home(request: PageRequest) -> HttpResponse:
-    """Show a visitor the way in, and a person what waits for them: letters, partnerships, schemes."""
+    """Show a visitor the way in, and a person what waits for them: letters, partnerships, applications, schemes."""
     if request.actor.kind is not ActorKind.PERSON:
         return respond(request, "dashboard/visitor.html")
     answers = list_waiting_answers(viewer=request.actor)
     partnerships = list_partnerships(viewer=request.actor)
     schemes = list_schemes(viewer=request.actor)
+    applications = list_own_applications(viewer=request.actor)
     context = {
         "answers": answers,
         "partnerships": partnerships,
         "schemes": schemes,
-        **first_of(answers, partnerships, schemes),
+        "applications": [one for one in applications if one.is_under_way],
+        **first_of(answers, partnerships, schemes, applications),
     }
     return respond(request, "dashboard/home.html", context)
 
@@ -33,11 +36,13 @@ def first_of(
     answers: Sequence[WaitingAnswer],
     partnerships: Sequence[PartnershipLine],
     schemes: Sequence[SchemeLine],
+    applications: Sequence[OwnLine] = (),
 ) -> dict[str, object]:
-    """Return the one thing that has the green box: a letter, what only the reader can do, else what comes next."""
+    """Return the one thing that has the green box: a letter, what only the reader can do, a draft, else what comes next."""
     choices = (
         ("first_answer", answers),
         ("first_pair", [one for one in partnerships if one.is_readers_turn]),
+        ("first_draft", [one for one in applications if one.is_draft]),
         ("first_step", [one for one in schemes if one.next_step]),
         ("first_pair", [one for one in partnerships if one.is_waiting]),
     )

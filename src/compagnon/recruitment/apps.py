@@ -9,13 +9,24 @@ class RecruitmentConfig(AppConfig):
     def ready(self) -> None:
         """Make the package's permissions, tasks, privacy map and pages known."""
         from compagnon.recruitment import (  # noqa: PLC0415 -- models are only known from here on
+            notices,
             policy,  # noqa: F401 -- imported for its declarations
             privacy,  # noqa: F401 -- as above
+            reminders,
             tasks,  # noqa: F401 -- as above
         )
         from compagnon.recruitment.queries.progress import report  # noqa: PLC0415 -- as above
         from compagnon.schemes import places, progress  # noqa: PLC0415 -- as above
+        from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
+        notices.register()
+        reminders.register()
+        navigation.register(
+            label=_("My applications"),
+            url_name="recruitment:own_applications",
+            permission="recruitment.view_own_applications",
+            order=10,
+        )
         progress.register("recruitment", report, order=10)
         places.register(
             label=_("Applications"),

@@ -48,6 +48,45 @@ class FileDropped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormPublished(Event):
+    """A scheme published a new version of its application form."""
+
+    form_id: UUID
+    scheme_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationStarted(Event):
+    """Somebody began to fill in an application."""
+
+    application_id: UUID
+    joining_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationSubmitted(Event):
+    """An applicant sent an application, with the charter signed."""
+
+    application_id: UUID
+    joining_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationCorrected(Event):
+    """An applicant changed answers before the joining point closed."""
+
+    application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftForgotten(Event):
+    """A half-finished application was erased: by its applicant, or because it lay still for 30 days."""
+
+    application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationImported(Event):
     """An application was created from a line of a file."""
 

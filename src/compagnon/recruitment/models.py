@@ -8,19 +8,35 @@ from django.db.models import Q
 from compagnon.accounts.models import Person
 from compagnon.core.encryption.scope import Scope
 from compagnon.core.models import Confidential, EncryptedText, PublicModel, Work
-from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.models import JoiningPoint, Scheme
+
+
+class FormVersion(PublicModel):
+    """One version of a scheme's application form, as data; whoever began with one goes on with it."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT)
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "version"], name="one_form_a_version")
+        ]
 
 
 class Application(PublicModel):
     """That a person wants to join at a joining point, as mentor, mentee or both, and what they answered.
 
     Answers are data (`answers`: question key → value, as `recruitment.rules.rows.ApplicantRow` names them);
-    declared managers and conflicts are not among them: see `Declaration`.
+    declared managers and conflicts are not among them: see `Declaration`. A draft has `typed` in place of
+    answers, as it was typed, and is its applicant's alone: nobody else knows of it.
     """
 
     class State(models.TextChoices):
         """The states of the glossary; `matched` once a proposal has opened a partnership."""
 
+        DRAFT = "draft"
         SUBMITTED = "submitted"
         APPROVED = "approved"
         WAITING = "waiting"
@@ -32,7 +48,7 @@ class Application(PublicModel):
         JoiningPoint, on_delete=models.PROTECT, related_name="applications"
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.SUBMITTED)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     is_mentor = models.BooleanField()
     is_mentee = models.BooleanField()
     capacity = models.PositiveSmallIntegerField(default=1)
@@ -42,7 +58,13 @@ class Application(PublicModel):
     declared_count = models.PositiveSmallIntegerField(default=0)
     answers = models.JSONField()
     fingerprint = models.CharField(max_length=80)
+    # When it was sent; of a draft, when it was begun.
     submitted_at = models.DateTimeField()
+    # The form it was filled in on (None: a file), the channel whose link led here, what was typed and when.
+    form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, null=True)
+    source = models.CharField(max_length=40, blank=True)
+    typed = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -64,13 +86,22 @@ class Application(PublicModel):
                 fields=["joining_point", "state", "submitted_at", "id"],
                 name="applications_by_state",
             ),
+            models.Index(
+                fields=["saved_at"], condition=Q(state="draft"), name="drafts_by_last_saved"
+            ),
         ]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """As what the person applies, by the keys of the list of roles (ALL-28)."""
+        sides = (("mentor", self.is_mentor), ("mentee", self.is_mentee))
+        return tuple(role for role, applies in sides if applies)
 
 
 class Declaration(PublicModel, Confidential):
     """Whom an applicant must not be paired with: managers and managees, other conflicts, as typed, one a line.
 
-    Opened by `matching` as SYSTEM only; nobody reads it, not even a coordinator (ALL-54).
+    Opened by `matching` as SYSTEM, and by the applicant; nobody else reads it, not even a coordinator (ALL-54).
     """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT)

@@ -3,11 +3,20 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.accounts.policy import has_sound_identity, is_signed_in
+from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.encryption.opening import Closed, Grant
 from compagnon.core.policy import permit, predicate, system_only, visible
-from compagnon.recruitment.models import Application, ImportFile
-from compagnon.schemes.policy import coordinated_schemes, is_coordinator
+from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.schemes.policy import coordinated_schemes, is_administrator, is_coordinator
+
+# Sent, and not yet at an end: what the applicant may still change or withdraw, and a later file too.
+OPEN_STATES = (
+    Application.State.SUBMITTED,
+    Application.State.APPROVED,
+    Application.State.WAITING,
+)
 
 
 @predicate(_("This is your own application. Somebody else of the Coordination Group decides it."))
@@ -19,6 +28,17 @@ def is_not_own(actor: Actor, target: Application) -> bool:
 @predicate(_("Only the applicant and the Coordination Group can do this."))
 def is_applicant(actor: Actor, target: Application) -> bool:
     return actor.kind is ActorKind.PERSON and target.person_id == actor.person_id
+
+
+@predicate(_("This application has been sent."))
+def is_draft(_actor: Actor, target: Application) -> bool:
+    return target.state == Application.State.DRAFT
+
+
+@predicate(_("Applications for this joining point have closed, so the answers stay as they are."))
+def is_correctable(_actor: Actor, target: Application) -> bool:
+    """Hold for an open application until its joining point closes, the last day included."""
+    return target.state in OPEN_STATES and clock.today() <= target.joining_point.closes_on
 
 
 @predicate(_("Only whoever uploaded this file can look into it."))
@@ -37,11 +57,25 @@ def file_grant(viewer: Actor, file: ImportFile) -> Grant:
     return Grant(file.scope())
 
 
+def declaration_grant(viewer: Actor, declaration: Declaration) -> Grant:
+    """Return the right to read whom an application declares: for its applicant, who typed it.
+
+    Refuses everybody else, and an applicant whose identity was changed outside Compagnon.
+    """
+    owners = {declaration.author_id, declaration.application.person_id}
+    if owners != {viewer.person_id} or not has_sound_identity(viewer):
+        raise Closed
+    return Grant(declaration.scope())
+
+
 def visible_applications(viewer: Actor) -> QuerySet[Application]:
-    """Return the applications to the schemes a viewer coordinates, and the viewer's own."""
-    return Application.objects.filter(
-        Q(joining_point__cycle__scheme__in=coordinated_schemes(viewer)) | Q(person=viewer.person_id)
-    ).select_related("person", "joining_point__cycle__scheme")
+    """Return what was sent to the schemes a viewer coordinates, and the viewer's own applications, drafts included."""
+    sent = Q(joining_point__cycle__scheme__in=coordinated_schemes(viewer)) & ~Q(
+        state=Application.State.DRAFT
+    )
+    return Application.objects.filter(sent | Q(person=viewer.person_id)).select_related(
+        "person", "joining_point__cycle__scheme"
+    )
 
 
 def visible_import_files(viewer: Actor) -> QuerySet[ImportFile]:
@@ -58,6 +92,15 @@ visible("import_file", visible_import_files)
 _decides = is_coordinator & is_not_own
 permit(
     {
+        "recruitment.publish_form": is_coordinator | is_administrator,
+        "recruitment.begin_application": is_signed_in,
+        "recruitment.view_own_applications": is_signed_in,
+        "recruitment.fill_in": is_applicant & (is_draft | is_correctable),
+        "recruitment.save_draft": is_applicant & is_draft,
+        "recruitment.submit_application": is_applicant,
+        "recruitment.correct_answers": is_applicant & is_correctable,
+        "recruitment.forget_draft": is_applicant & is_draft,
+        "recruitment.forget_old_drafts": system_only,
         "recruitment.view_applications": is_coordinator,
         "recruitment.view_application": is_coordinator | is_applicant,
         "recruitment.confirm_membership": _decides,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
-from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.models import Application, Declaration, FormVersion, ImportFile
 
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.KEPT, "Identifies the row; a random id.")
 _PERSON = Treatment(
@@ -25,7 +25,7 @@ _KEY = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Names the key; a random 
 _DECLARED = Treatment(
     Category.WORDS,
     Erasure.SHREDDED,
-    "Whom the person must not be paired with; opened by the matching alone.",
+    "Whom the person must not be paired with; opened by the matching, and by the person.",
     exported=True,
 )
 _FILE = Treatment(
@@ -35,10 +35,14 @@ _WORK = Treatment(Category.TECHNICAL, Erasure.KEPT, "How far the import has come
 
 
 def erase(person_id: UUID, _address: str) -> None:
-    """Empty and withdraw a person's applications: rows stay under random ids, for runs and proposals name them."""
+    """Empty and withdraw a person's applications: rows stay under random ids, for runs and proposals name them.
+
+    Drafts go altogether: nobody but their applicant ever knew of them.
+    """
     Declaration.objects.filter(application__person=person_id).delete()
+    Application.objects.filter(person=person_id, state=Application.State.DRAFT).delete()
     Application.objects.filter(person=person_id).update(
-        answers={}, fingerprint="", declared_count=0
+        answers={}, fingerprint="", declared_count=0, source=""
     )
     open_states = (
         Application.State.SUBMITTED,
@@ -72,7 +76,23 @@ declare(
             "Tells later answers from earlier ones; keyed, so that nobody can guess answers from it.",
         ),
         "submitted_at": _RECORD,
+        "form": _RECORD,
+        "source": _ANSWER,
+        "typed": Treatment(
+            Category.ANSWER,
+            Erasure.WITH_ROW,
+            "What was typed into a draft: erased 30 days after it was last saved, emptied when it is sent.",
+            exported=True,
+        ),
+        "saved_at": _RECORD,
     },
+)
+declare(
+    FormVersion,
+    dict.fromkeys(
+        ("id", "scheme", "version", "content", "published_at"),
+        Treatment(Category.TECHNICAL, Erasure.KEPT, "About the scheme, not about a person."),
+    ),
 )
 declare(
     Declaration,

@@ -12,6 +12,9 @@ _WITHDRAWN: Final = Transition("recruitment.withdraw_application", "ApplicationW
 APPLICATION: Final = transitions(
     "recruitment.Application.state",
     {
+        "draft": {
+            "submitted": Transition("recruitment.submit_application", "ApplicationSubmitted"),
+        },
         "submitted": {
             "approved": _APPROVED,
             "waiting": _WAITING,

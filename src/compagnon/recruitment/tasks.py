@@ -11,7 +11,12 @@ from compagnon.core import work
 from compagnon.core.actors import SYSTEM
 from compagnon.notifications import ticking
 from compagnon.notifications.nudging import register_work
-from compagnon.recruitment.changes import drop_abandoned_files, finish_import, take_in_lines
+from compagnon.recruitment.changes import (
+    drop_abandoned_files,
+    finish_import,
+    forget_old_drafts,
+    take_in_lines,
+)
 from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.queries.import_plan import get_import_plan
 
@@ -52,5 +57,10 @@ def _drop_abandoned() -> int:
     return drop_abandoned_files(by=SYSTEM)
 
 
+def _forget_drafts() -> int:
+    return forget_old_drafts(by=SYSTEM)
+
+
 register_work(ImportFile, import_file)
 ticking.register("abandoned import files", _drop_abandoned)
+ticking.register("old drafts of applications", _forget_drafts)

@@ -1,12 +1,32 @@
 from django.urls import path
 
-from compagnon.recruitment.views import application, eligibility, import_file
+from compagnon.recruitment.views import (
+    application,
+    eligibility,
+    fill_in,
+    import_file,
+    join,
+    own_application,
+)
 
 app_name = "recruitment"
 _POINT = "joining-points/<public_id:joining_point_id>/"
 _FILE = "imports/<public_id:import_file_id>/"
 _APPLICATION = "applications/<public_id:application_id>/"
+_JOIN = "join/<public_id:scheme_id>/"
+_PAGE = f"{_APPLICATION}form/<slug:section_key>/"
 urlpatterns = [
+    path(_JOIN, join.show, name="join"),
+    path(f"{_JOIN}apply/", join.apply, name="apply"),
+    path(f"{_JOIN}code/", join.code, name="code"),
+    path(f"{_JOIN}begin/", join.begin, name="begin"),
+    path("my-applications/", own_application.listing, name="own_applications"),
+    path(f"{_APPLICATION}form/", fill_in.start, name="fill_in"),
+    path(_PAGE, fill_in.section, name="section"),
+    path(f"{_PAGE}save/", fill_in.save, name="save"),
+    path(f"{_APPLICATION}check/", fill_in.check, name="check_answers"),
+    path(f"{_APPLICATION}sign/", fill_in.sign, name="sign_and_send"),
+    path(f"{_APPLICATION}forget/", own_application.forget, name="forget_draft"),
     path(f"{_POINT}import/", import_file.upload, name="upload"),
     path(_FILE, import_file.show, name="import_file"),
     path(f"{_FILE}columns/", import_file.columns, name="columns"),

@@ -65,6 +65,7 @@ _PEOPLE: Final = (
     ("branch_lead", "Branch lead", "Morag Sinclair", "morag.sinclair"),
     ("mentor", "Mentor", "Amal Haddad", "amal.haddad"),
     ("mentee", "Mentee", "Bela Kovács", "bela.kovacs"),
+    ("applicant", "Somebody who is applying", "Ines Duarte", "ines.duarte"),
 )
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from compagnon.core import clock
 from compagnon.scenarios.association import Association, association_of, found_association
+from compagnon.scenarios.half_finished import begin_to_apply
 from compagnon.scenarios.intake import take_in
 from compagnon.scenarios.pair_life import happening, live
 from compagnon.scenarios.stories import BEGUN, GOING_WELL, RESTING, TO_BE_SIGNED
@@ -14,7 +15,7 @@ def build_demo(*, today: date | None = None) -> Association:
 
     Amal and Bela, whom one can be, go on as they do in `build_association`; the pair of Carys, who coordinates,
     waits for a signature; of the others one goes well, one rests. The September joining point is open and
-    empty: its applications wait in a file.
+    empty: its applications wait in a file. The next one takes applications on the public page; Ines has begun hers.
     """
     today = today or clock.today()
     with happening(today - timedelta(days=90)):
@@ -38,4 +39,5 @@ def build_demo(*, today: date | None = None) -> Association:
         *zip(others, (RESTING, GOING_WELL), strict=False),
     ]:
         live(partnership, story, today=today)
+    begin_to_apply(frame.scheme, frame.persona("applicant"), today=today)
     return association_of(frame, ours)

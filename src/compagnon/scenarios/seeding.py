@@ -17,17 +17,18 @@ from compagnon.matching.computing import compute_run
 from compagnon.matching.models import Run
 from compagnon.partnerships.models import Meeting
 from compagnon.recruitment.models import Application
-from compagnon.scenarios.association import PERSONA_TITLES, Association, persona_address
+from compagnon.scenarios.association import NAME, PERSONA_TITLES, Association, persona_address
 from compagnon.scenarios.canaries import plant_canaries
 from compagnon.scenarios.crowd import build_crowd
 from compagnon.scenarios.demo import build_demo
 from compagnon.scenarios.letters import drop_letters
 from compagnon.scenarios.size import Size
-from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.models import JoiningPoint, Scheme
 
 LINK_LIFETIME: Final = timedelta(hours=12)
 # What there is to see: its page, what the page is about, and one persona who may see it.
 _PAGES: Final = {
+    "join": ("recruitment:join", "scheme_id", "applicant"),
     "scheme": ("schemes:scheme", "scheme_id", "coordinator"),
     "joining_point": ("recruitment:application_list", "joining_point_id", "coordinator"),
     "application": ("recruitment:application", "application_id", "coordinator"),
@@ -78,6 +79,12 @@ def personas() -> list[dict[str, str]]:
         for key, title in PERSONA_TITLES.items()
         for row in Person.objects.filter(email=persona_address(key))
     ]
+
+
+def public_path() -> str:
+    """Return where people apply to the demo's scheme."""
+    scheme_id = Scheme.objects.filter(name=NAME).values_list("id", flat=True)[0]
+    return reverse("recruitment:join", args=[scheme_id])
 
 
 def _build(size: Size | None) -> Built:

@@ -9,6 +9,13 @@ from compagnon.recruitment.changes.application import (
     put_on_waiting_list,
     withdraw_application,
 )
+from compagnon.recruitment.changes.draft import (
+    begin_application,
+    forget_draft,
+    forget_old_drafts,
+    save_draft,
+)
+from compagnon.recruitment.changes.form import publish_form
 from compagnon.recruitment.changes.import_file import (
     choose_columns,
     drop_abandoned_files,
@@ -19,20 +26,28 @@ from compagnon.recruitment.changes.import_file import (
     upload_file,
 )
 from compagnon.recruitment.changes.import_lines import take_in_lines
+from compagnon.recruitment.changes.submission import correct_answers, submit_application
 
 __all__ = [
     "approve_application",
     "approve_eligible",
+    "begin_application",
     "choose_columns",
     "confirm_membership",
+    "correct_answers",
     "decline_application",
     "drop_abandoned_files",
     "drop_file",
     "finish_import",
+    "forget_draft",
+    "forget_old_drafts",
     "mark_matched",
+    "publish_form",
     "put_on_waiting_list",
     "resume_import",
+    "save_draft",
     "start_import",
+    "submit_application",
     "take_in_lines",
     "upload_file",
     "withdraw_application",

@@ -9,13 +9,14 @@ from compagnon.accounts.models import Person
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
-from compagnon.core.encryption.opening import write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.work import LEASE
+from compagnon.recruitment.changes.draft import declare, forget_draft
 from compagnon.recruitment.events import ApplicationImported, ApplicationUpdated
-from compagnon.recruitment.models import Application, Declaration, ImportFile
-from compagnon.recruitment.queries.import_plan import OPEN_STATES, fingerprint_of, is_same
+from compagnon.recruitment.models import Application, ImportFile
+from compagnon.recruitment.policy import OPEN_STATES
+from compagnon.recruitment.queries.import_plan import fingerprint_of, is_same
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.plan import PlannedLine, Step
 from compagnon.schemes.models import JoiningPoint
@@ -78,6 +79,10 @@ def _take_in(line: PlannedLine, file: ImportFile, *, is_alike: bool, by: Actor) 
         .select_related("joining_point__cycle__scheme")
         .first()
     )
+    if application is not None and application.state == Application.State.DRAFT:
+        # Sent answers stand in the place of those that were never sent.
+        forget_draft(by=by, application=application)
+        application = None
     if application is None:
         _create(row, person, point_id, file, is_alike=is_alike, by=by)
         return Step.CREATE
@@ -98,7 +103,9 @@ def _create(
     is_alike: bool,
     by: Actor,
 ) -> None:
-    application = Application(person=person, has_possible_duplicate=is_alike)
+    application = Application(
+        person=person, state=Application.State.SUBMITTED, has_possible_duplicate=is_alike
+    )
     application.joining_point = (
         file.joining_point
         if point_id == file.joining_point_id
@@ -106,8 +113,7 @@ def _create(
     )
     _fill(application, row, file)
     application.save(force_insert=True)
-    if application.declared_count:
-        _declare(Declaration(), application, row)
+    _declare(application, row)
     record(
         ApplicationImported(
             application_id=application.id, person_id=person.id, import_file_id=file.id
@@ -120,9 +126,7 @@ def _update(application: Application, row: ApplicantRow, file: ImportFile, *, by
     _fill(application, row, file)
     # Not the state: a decision that somebody makes at this moment stands.
     application.save(update_fields=_FROM_FILE)
-    declaration = Declaration.objects.filter(application=application).first()
-    if declaration or application.declared_count:
-        _declare(declaration or Declaration(), application, row)
+    _declare(application, row)
     record(ApplicationUpdated(application_id=application.id, import_file_id=file.id), by=by)
 
 
@@ -136,15 +140,11 @@ def _fill(application: Application, row: ApplicantRow, file: ImportFile) -> None
     application.submitted_at = row.submitted_at or file.uploaded_at
 
 
-def _declare(declaration: Declaration, application: Application, row: ApplicantRow) -> None:
-    """Keep whom the applicant must not be paired with, encrypted under the applicant's own key (ALL-54)."""
-    declaration.application = application
-    write_text(
-        declaration,
-        author_id=application.person_id,
-        texts={
-            "managers": "\n".join(row.declared_managers),
-            "conflicts": "\n".join(row.declared_conflicts),
+def _declare(application: Application, row: ApplicantRow) -> None:
+    declare(
+        application,
+        {
+            "declared_managers": "\n".join(row.declared_managers),
+            "declared_conflicts": "\n".join(row.declared_conflicts),
         },
     )
-    declaration.save()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
@@ -22,12 +23,17 @@ from compagnon.recruitment.queries.application_list import (
     roles_of,
     with_signatures,
 )
+from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.rules.answer_words import in_words
+from compagnon.recruitment.rules.answering import Reading
 from compagnon.recruitment.rules.fields import FIELDS, ImportField
 from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.vocabularies import VOCABULARIES
 
 State = Application.State
 _SAID: Final[dict[str, StrPromise]] = {
+    "ApplicationSubmitted": _("Sent by the applicant"),
+    "ApplicationCorrected": _("Changed by the applicant"),
     "ApplicationImported": _("Imported from a file"),
     "ApplicationUpdated": _("Changed by a later file"),
     "MembershipConfirmed": _("Membership confirmed"),
@@ -80,6 +86,7 @@ class ApplicationView:
     roles: tuple[StrOrPromise, ...]
     capacity: int
     is_mentor: bool
+    source: str
     declared_count: int
     answers: tuple[AnswerView, ...]
     doubts: tuple[StrOrPromise, ...]
@@ -88,7 +95,10 @@ class ApplicationView:
 
 
 def get_application(*, viewer: Actor, application: Application) -> ApplicationView:
-    """Return an application in words, with its history and what may be decided; three queries."""
+    """Return an application in words, with its history and what may be decided; three queries.
+
+    Of one that was filled in here, a fourth: its form.
+    """
     row = with_signatures(viewer, application.joining_point).get(pk=application.pk)
     return ApplicationView(
         id=row.id,
@@ -100,8 +110,9 @@ def get_application(*, viewer: Actor, application: Application) -> ApplicationVi
         roles=roles_of(row),
         capacity=row.capacity,
         is_mentor=row.is_mentor,
+        source=row.source,
         declared_count=row.declared_count,
-        answers=tuple(_answers(row.answers)),
+        answers=tuple(_of_form(row) if row.saved_at else _answers(row.answers)),
         doubts=doubts_about(row),
         history=tuple(_history(row)),
         decisions=_decisions(viewer, row),
@@ -123,6 +134,16 @@ def _decisions(viewer: Actor, row: Application) -> Decisions:
         if row.is_member_confirmed
         else decide(viewer, "recruitment.confirm_membership", row),
     )
+
+
+def _of_form(row: Application) -> Iterator[AnswerView]:
+    """Yield what was answered on the scheme's own form, and not whom the applicant declared."""
+    form, language = form_of(row), get_language() or ""
+    reading = Reading(row.answers)
+    for question in form.questions():
+        if question.key in row.answers:
+            label = form.words(question.label, language)
+            yield AnswerView(label, in_words(form, question, reading, language))
 
 
 def _answers(answers: dict[str, Any]) -> Iterator[AnswerView]:

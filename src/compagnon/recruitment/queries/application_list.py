@@ -118,12 +118,17 @@ def _rows(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
     shown = ("state", "is_mentor", "is_mentee", "submitted_at", "answers", "person__name")
     doubtful = ("is_member_confirmed", "has_possible_duplicate")
     return (
-        visible_applications(viewer)
-        .filter(joining_point=joining_point)
+        _sent(viewer, joining_point)
         .select_related(None)
         .select_related("person")
         .only(*shown, *doubtful)
     )
+
+
+def _sent(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
+    """Return what was sent to a joining point; a coordinator's own draft is not in her list either."""
+    rows = visible_applications(viewer).filter(joining_point=joining_point)
+    return rows.exclude(state=State.DRAFT)
 
 
 def _signed(viewer: Actor, joining_point: JoiningPoint, page: Iterable[Application]) -> set[UUID]:
@@ -138,10 +143,8 @@ def _signed(viewer: Actor, joining_point: JoiningPoint, page: Iterable[Applicati
 def with_signatures(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
     """Return the applications of a joining point with `is_signed`: whether the charter as it stands is signed."""
     signed = signed_person_ids(viewer=viewer, scheme=joining_point.cycle.scheme)
-    return (
-        visible_applications(viewer)
-        .filter(joining_point=joining_point)
-        .annotate(is_signed=ExpressionWrapper(Q(person__in=signed), output_field=BooleanField()))
+    return _sent(viewer, joining_point).annotate(
+        is_signed=ExpressionWrapper(Q(person__in=signed), output_field=BooleanField())
     )
 
 
@@ -165,8 +168,7 @@ def _doubts(row: Application, *, is_signed: bool) -> tuple[StrPromise, ...]:
 
 def roles_of(row: Application) -> tuple[StrOrPromise, ...]:
     """Return as what somebody applies, in words (ALL-28)."""
-    sides = (("mentor", row.is_mentor), ("mentee", row.is_mentee))
-    return tuple(ROLES[role].label for role, applies in sides if applies)
+    return tuple(ROLES[role].label for role in row.roles)
 
 
 def label_of(vocabulary: Vocabulary, key: str) -> StrOrPromise:
@@ -211,6 +213,7 @@ def _key(cursor: str) -> tuple[datetime, UUID] | None:
 def _tabs(joining_point: JoiningPoint, current: str) -> Iterable[StateTab]:
     counts = dict(
         Application.objects.filter(joining_point=joining_point)
+        .exclude(state=State.DRAFT)
         .values_list("state")
         .annotate(count=Count("id"))
         .order_by()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compagnon.core.actors import Actor
 from compagnon.core.encryption import master
 from compagnon.recruitment.models import Application, ImportFile
-from compagnon.recruitment.policy import file_grant
+from compagnon.recruitment.policy import OPEN_STATES, file_grant
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.columns import ColumnMapping, understand_columns
 from compagnon.recruitment.rules.duplicates import alike
@@ -24,12 +24,6 @@ from compagnon.recruitment.rules.plan import (
 from compagnon.recruitment.rules.rows import Reading, read_applicants
 from compagnon.recruitment.rules.table import Line, Table
 from compagnon.schemes.models import JoiningPoint
-
-OPEN_STATES = (
-    Application.State.SUBMITTED,
-    Application.State.APPROVED,
-    Application.State.WAITING,
-)
 
 
 @dataclass(frozen=True)
@@ -119,7 +113,8 @@ def _points(chosen: JoiningPoint) -> tuple[Point, ...]:
 
 
 def _earlier(points: Iterable[Point]) -> Iterable[_Earlier]:
-    rows = Application.objects.filter(joining_point__in=[point.id for point in points]).values_list(
+    sent = Application.objects.exclude(state=Application.State.DRAFT)
+    rows = sent.filter(joining_point__in=[point.id for point in points]).values_list(
         "joining_point_id",
         "person__email",
         "person__name",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
 from compagnon.schemes.models import JoiningPoint
@@ -27,6 +28,7 @@ def report(viewer: Actor, points: Sequence[JoiningPoint]) -> Mapping[UUID, Repor
     counts: dict[UUID, dict[str, int]] = defaultdict(dict)
     rows = (
         Application.objects.filter(joining_point__in=own)
+        .exclude(state=State.DRAFT)
         .values_list("joining_point_id", "state")
         .annotate(count=CountOf("id"))
         .order_by()
@@ -55,6 +57,13 @@ def _next_step(point: JoiningPoint, counts: Mapping[str, int]) -> NextStep | Non
     """Return what to do about applications; once more are approved than wait, matching need not wait for the rest."""
     where = {"joining_point_id": point.id}
     undecided = counts.get(State.SUBMITTED, 0)
+    if not counts and clock.today() <= point.closes_on:
+        return NextStep(
+            title=_("Applications for %(month)s are open") % {"month": point.month_name},
+            why=_("Tell people where to apply: the address of this page is all they need."),
+            label=_("Look at the public page"),
+            url=reverse("recruitment:join", kwargs={"scheme_id": point.cycle.scheme_id}),
+        )
     if not counts:
         return NextStep(
             title=_("Import the applications for %(month)s") % {"month": point.month_name},

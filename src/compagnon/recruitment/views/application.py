@@ -10,10 +10,11 @@ from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.core.policy import decide
 from compagnon.recruitment import changes
-from compagnon.recruitment.forms import FilterForm
+from compagnon.recruitment.forms.application import FilterForm
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.application import get_application
 from compagnon.recruitment.queries.application_list import Place, list_applications
+from compagnon.recruitment.queries.own_application import get_own_application
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
@@ -44,7 +45,9 @@ def listing(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 
 @page("recruitment.view_application", on="application")
 def show(request: PageRequest, application: Application) -> HttpResponse:
-    """Show an application, without whom the applicant declared."""
+    """Show an application: its applicant where it stands, the Coordination Group what to decide about it."""
+    if application.person_id == request.actor.person_id:
+        return _own(request, application)
     context = {
         "application": get_application(viewer=request.actor, application=application),
         "joining_point": application.joining_point,
@@ -77,9 +80,10 @@ def decline(request: PageRequest, application: Application) -> HttpResponse:
 
 
 @page("recruitment.withdraw_application", on="application")
-@require_POST
 def withdraw(request: PageRequest, application: Application) -> HttpResponse:
-    """Withdraw the application."""
+    """Ask once more; the button withdraws the application, and nobody asks why."""
+    if request.method != "POST":
+        return respond(request, "recruitment/withdraw.html", {"application": application})
     return _decided(request, application, changes.withdraw_application)
 
 
@@ -88,6 +92,17 @@ def withdraw(request: PageRequest, application: Application) -> HttpResponse:
 def confirm(request: PageRequest, application: Application) -> HttpResponse:
     """Say that the applicant is a member."""
     return _decided(request, application, changes.confirm_membership)
+
+
+def _own(request: PageRequest, application: Application) -> HttpResponse:
+    """Show one's own application; whoever coordinates the scheme is told that somebody else decides it."""
+    point = application.joining_point
+    context = {
+        "own": get_own_application(viewer=request.actor, application=application),
+        "is_coordinator": decide(request.actor, "recruitment.view_applications", point).allowed,
+        "approve": decide(request.actor, "recruitment.approve_application", application),
+    }
+    return respond(request, "recruitment/own_application.html", context)
 
 
 def _decided(

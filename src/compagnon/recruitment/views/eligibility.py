@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.recruitment import changes
-from compagnon.recruitment.forms import EligibleForm
+from compagnon.recruitment.forms.application import EligibleForm
 from compagnon.recruitment.queries.eligibility import get_eligibility
 from compagnon.schemes.models import JoiningPoint
 from compagnon.ui.responses import respond

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.recruitment import changes
-from compagnon.recruitment.forms import ColumnsForm, LinesForm, UploadForm
+from compagnon.recruitment.forms.import_file import ColumnsForm, LinesForm, UploadForm
 from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.queries.import_file import (
     EXPECTED_COLUMNS,

@@ -1,0 +1,109 @@
+"""Sending an application, and changing what one sent until the joining point closes."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor
+from compagnon.core.changes import change
+from compagnon.core.errors import Refused
+from compagnon.core.events import record
+from compagnon.core.states import move
+from compagnon.recruitment.changes.draft import declare_typed
+from compagnon.recruitment.events import ApplicationCorrected, ApplicationSubmitted
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.draft import locked, typed_of
+from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.rules.answering import (
+    Answers,
+    Typed,
+    read_form,
+    read_questions,
+    typed_in,
+)
+from compagnon.recruitment.rules.form import Question
+from compagnon.recruitment.rules.saving import check_seen, digest_of
+from compagnon.recruitment.states import APPLICATION
+from compagnon.schemes.changes.charter import sign_charter
+from compagnon.schemes.models import Charter, JoiningPoint
+from compagnon.schemes.rules import next_joining_point
+
+State = Application.State
+
+
+@change("recruitment.submit_application", on="application")
+def submit_application(*, by: Actor, application: Application, charter: Charter) -> Application:
+    """Sign the charter as it stands and send the application; sent twice, it was sent once.
+
+    Whoever is late joins at the next joining point (ALL-22). Refused while an answer is missing or makes no sense,
+    for a charter that is another scheme's or has been replaced, and if every joining point has closed.
+    """
+    row = locked(application)
+    if row.state != State.DRAFT:
+        return row
+    if charter.scheme_id != row.joining_point.cycle.scheme_id:
+        raise Refused(_("This is the charter of another scheme."))
+    form = form_of(row)
+    reading = read_form(form, typed_of(by, row, form.questions()), row.roles)
+    if reading.problems:
+        raise Refused(_("Some answers are still missing. Please look at your answers again."))
+    row.joining_point = _point_for(row)
+    sign_charter(by=by, charter=charter)
+    _take_over(row, reading.answers)
+    row.declared_count = sum(map(len, reading.declared.values()))
+    row.typed, row.submitted_at = {}, clock.now()
+    row.save()
+    move(row, State.SUBMITTED, APPLICATION)
+    record(
+        ApplicationSubmitted(application_id=row.id, joining_point_id=row.joining_point_id), by=by
+    )
+    return row
+
+
+@change("recruitment.correct_answers", on="application")
+def correct_answers(
+    *, by: Actor, application: Application, questions: Sequence[Question], sent: Typed, seen: str
+) -> None:
+    """Change some of one's answers after sending them; what is wrong leaves them as they were, and is refused.
+
+    `seen` as in `save_draft`. The same answers again change nothing.
+    """
+    row = locked(application)
+    stored, typed = typed_of(by, row, questions), typed_in(questions, sent)
+    if digest_of(stored) == digest_of(typed):
+        return
+    check_seen(stored, seen)
+    reading = read_questions(questions, typed)
+    if reading.problems:
+        raise Refused(_("Some of this cannot be kept as an answer. Please look at it again."))
+    _take_over(row, {**row.answers, **reading.answers})
+    declared = declare_typed(by, row, questions, typed)
+    row.declared_count = row.declared_count if declared is None else declared
+    row.save(update_fields=["answers", "capacity", "declared_count"])
+    record(ApplicationCorrected(application_id=row.id), by=by)
+
+
+def _take_over(row: Application, answers: Answers) -> None:
+    """Take answers into the row; how many mentees a mentor takes has a column of its own."""
+    capacity = answers.pop("capacity", None)
+    if row.is_mentor and isinstance(capacity, int):
+        row.capacity = capacity
+    row.answers = answers
+
+
+def _point_for(row: Application) -> JoiningPoint:
+    """Return the joining point that a draft is sent to: its own, or the next one if that has closed meanwhile."""
+    if row.joining_point.closes_on >= clock.today():
+        return row.joining_point
+    points = JoiningPoint.objects.filter(cycle__scheme=row.joining_point.cycle.scheme_id)
+    others = Application.objects.filter(person=row.person_id).exclude(pk=row.pk)
+    free = points.exclude(id__in=others.values("joining_point")).select_related("cycle__scheme")
+    point = next_joining_point(free, on=clock.today())
+    if point is None:
+        raise Refused(
+            _(
+                "Applications have closed, and no later joining point is set yet. Your draft is kept."
+            )
+        )
+    return point

@@ -1,0 +1,1 @@
+"""Parsing what came in, one module a noun."""

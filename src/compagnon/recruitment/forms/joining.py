@@ -1,0 +1,63 @@
+"""As what somebody would like to join, and when."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.recruitment.queries.join import OpenPoint
+from compagnon.schemes.vocabularies import ROLES
+
+_SIDES: Final = {
+    "mentee": (_("as a mentee"), _("Somebody listens, asks and thinks along with me")),
+    "mentor": (_("as a mentor"), _("I listen, ask and think along with somebody else")),
+}
+
+
+class BeginForm(forms.Form):
+    """Mentor, mentee or both (ALL-28); the joining point is asked only where there are several to choose from."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("I would like to join"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("You may tick both: many learn and help in the same year."),
+    )
+    joining_point = forms.ChoiceField(label=_("When"), widget=forms.RadioSelect)
+    source = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        points: Sequence[OpenPoint],
+        initial: dict[str, Any],
+    ) -> None:
+        """Offer the joining points that are still open, the next one first."""
+        super().__init__(data, initial=initial)
+        self.fields["roles"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (
+                role,
+                format_html(
+                    '{} <span class="option-note">{}</span>', _SIDES[role][0], _SIDES[role][1]
+                ),
+            )
+            for role in ("mentee", "mentor")
+        ]
+        choices = [(point.id.hex, point.told) for point in points]
+        self.fields["joining_point"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        if len(choices) == 1:
+            self.fields["joining_point"].widget = forms.HiddenInput()
+
+    def point_id(self) -> UUID:
+        """Return the joining point that was chosen."""
+        return UUID(hex=self.cleaned_data["joining_point"])
+
+    def chosen_roles(self) -> tuple[str, ...]:
+        """Return the roles, in the order of the list."""
+        return tuple(role for role in ROLES.keys if role in self.cleaned_data["roles"])

@@ -1,0 +1,66 @@
+"""What recruitment does about what happens: a new scheme gets a form, and whoever applies a receipt."""
+
+from typing import Final
+
+from django.urls import reverse
+
+from compagnon.core.actors import Actor
+from compagnon.core.events import subscribe
+from compagnon.notifications.changes import plan_message
+from compagnon.notifications.facts import Facts
+from compagnon.notifications.letters import Recipient, letter
+from compagnon.recruitment.changes.form import publish_form
+from compagnon.recruitment.events import ApplicationSubmitted
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import OPEN_STATES
+from compagnon.recruitment.rules.default_form import DEFAULT_FORM
+from compagnon.schemes.events import SchemeOpened
+from compagnon.schemes.models import Scheme
+
+RECEIVED: Final = "recruitment/application_received"
+
+
+def register() -> None:
+    """Register the letters of recruitment, and the events they follow."""
+    letter(RECEIVED, about_received)
+    subscribe(SchemeOpened, give_form)
+    subscribe(ApplicationSubmitted, send_receipt)
+
+
+def give_form(event: SchemeOpened, by: Actor) -> None:
+    """Publish the shipped form as a new scheme's first, so that it can take applications the same day."""
+    publish_form(by=by, scheme=Scheme.objects.get(pk=event.scheme_id), form=DEFAULT_FORM)
+
+
+def send_receipt(event: ApplicationSubmitted, _by: Actor) -> None:
+    """Plan the receipt for whoever has just applied."""
+    person = Application.objects.select_related("person").get(pk=event.application_id).person
+    plan_message(
+        kind=RECEIVED,
+        recipient_id=person.id,
+        address=person.email,
+        language=person.language,
+        context={"application_id": event.application_id},
+        key=event.application_id.hex,
+    )
+
+
+def about_received(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the receipt says; None once the application was withdrawn or decided against."""
+    row = (
+        Application.objects.filter(
+            pk=facts.id("application_id"), person=recipient.person_id, state__in=OPEN_STATES
+        )
+        .select_related("person", "joining_point__cycle__scheme")
+        .first()
+    )
+    if row is None:
+        return None
+    point = row.joining_point
+    return {
+        "scheme_name": point.cycle.scheme.name,
+        "reader_name": row.person.name,
+        "closes_on": point.closes_on,
+        "starts_on": point.starts_on,
+        "path": reverse("recruitment:application", kwargs={"application_id": row.id}),
+    }

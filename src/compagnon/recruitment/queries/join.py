@@ -1,0 +1,128 @@
+"""A scheme as anybody may read of it: what it is, for whom, when one can join, and what it asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.form import form_of_scheme
+from compagnon.recruitment.rules.form import Form
+from compagnon.schemes.models import JoiningPoint, Scheme
+from compagnon.schemes.queries.charter import CharterView, get_charter
+from compagnon.schemes.vocabularies import AUDIENCES
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """A joining point that still takes applications."""
+
+    id: UUID
+    month_name: StrOrPromise
+    closes_on: date
+    starts_on: date
+
+    @property
+    def told(self) -> str:
+        """What stands beside its button."""
+        return _("%(month)s: apply by %(closes)s, mentoring starts on %(starts)s") % {
+            "month": self.month_name,
+            "closes": date_format(self.closes_on, "DATE_FORMAT"),
+            "starts": date_format(self.starts_on, "DATE_FORMAT"),
+        }
+
+
+@dataclass(frozen=True)
+class OwnStart:
+    """What the reader has here already: a draft to go on with, or what they sent."""
+
+    application_id: UUID
+    is_draft: bool
+
+
+@dataclass(frozen=True)
+class JoinPage:
+    """The public page of a scheme. Without an open joining point it is closed.
+
+    `audiences` are empty where the form asks nobody who they are; `own` is None for whoever has nothing here.
+    """
+
+    scheme_id: UUID
+    name: str
+    organisation_name: str
+    summary: str
+    points: tuple[OpenPoint, ...]
+    audiences: tuple[StrOrPromise, ...]
+    page_count: int
+    charter: CharterView | None
+    own: OwnStart | None
+
+    @property
+    def next_point(self) -> OpenPoint | None:
+        """The joining point for which one applies now."""
+        return self.points[0] if self.points else None
+
+
+def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage | None:
+    """Return the public page of a scheme, to anybody; None if there is no such scheme.
+
+    Four queries; for a person who is signed in two more, about their own application and signature.
+    """
+    scheme = Scheme.objects.select_related("organisation").filter(pk=scheme_id).first()
+    if scheme is None:
+        return None
+    points = tuple(open_points(scheme.id))
+    form = form_of_scheme(scheme.id).form
+    return JoinPage(
+        scheme_id=scheme.id,
+        name=scheme.name,
+        organisation_name=scheme.organisation.name,
+        summary=scheme.summary,
+        points=points,
+        audiences=tuple(_audiences(form)),
+        page_count=len(form.sections),
+        charter=get_charter(viewer=viewer, scheme_id=scheme.id, language=language),
+        own=_own_start(viewer, scheme.id),
+    )
+
+
+def open_points(scheme_id: UUID) -> Iterable[OpenPoint]:
+    """Return the joining points of a scheme that still take applications, the next one first; one query."""
+    rows = JoiningPoint.objects.filter(cycle__scheme=scheme_id, closes_on__gte=clock.today())
+    for row in rows.order_by("closes_on", "id"):
+        yield OpenPoint(row.id, row.month_name, row.closes_on, row.starts_on)
+
+
+def find_joining_point(point_id: UUID) -> JoiningPoint:
+    """Return a joining point that `open_points` has offered."""
+    return JoiningPoint.objects.select_related("cycle__scheme").get(pk=point_id)
+
+
+def _audiences(form: Form) -> Iterable[StrOrPromise]:
+    """Return whom the scheme is for, as its form asks it (ALL-12)."""
+    if any(question.vocabulary == AUDIENCES.key for question in form.questions()):
+        yield from (choice.label for choice in AUDIENCES.choices)
+
+
+def _own_start(viewer: Actor, scheme_id: UUID) -> OwnStart | None:
+    """Return the reader's draft, or else what they sent last and is not closed yet."""
+    if viewer.person_id is None:
+        return None
+    rows = Application.objects.filter(
+        person=viewer.person_id,
+        joining_point__cycle__scheme=scheme_id,
+        joining_point__closes_on__gte=clock.today(),
+    ).exclude(state__in=[Application.State.WITHDRAWN, Application.State.DECLINED])
+    drafts = Application.objects.filter(
+        person=viewer.person_id,
+        joining_point__cycle__scheme=scheme_id,
+        state=Application.State.DRAFT,
+    )
+    found = (rows | drafts).order_by("-submitted_at", "-id").only("id", "state").first()
+    return OwnStart(found.id, found.state == Application.State.DRAFT) if found else None

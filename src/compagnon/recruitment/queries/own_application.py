@@ -1,0 +1,213 @@
+"""An applicant's own applications: where each stands, what was answered, and what may still be done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor
+from compagnon.core.policy import Decision, decide
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import OPEN_STATES
+from compagnon.recruitment.queries.application_list import roles_of
+from compagnon.recruitment.queries.draft import typed_of
+from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.rules.answer_words import in_words
+from compagnon.recruitment.rules.answering import Reading, read_form
+from compagnon.recruitment.rules.form import Form, Question, Section
+from compagnon.recruitment.rules.standing import Standing, StandingFacts, standing_of
+from compagnon.recruitment.states import APPLICATION
+
+State = Application.State
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """One of the viewer's applications, as it stands in a list; under way until it is matched or at an end."""
+
+    id: UUID
+    scheme_name: str
+    title: str
+    roles: tuple[StrOrPromise, ...]
+    is_draft: bool
+    is_under_way: bool
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question with its answer in words, and what is the matter with it, if anything."""
+
+    label: StrOrPromise
+    values: tuple[StrOrPromise, ...]
+    problem: StrOrPromise
+
+
+@dataclass(frozen=True)
+class AnsweredSection:
+    """A page of the form as it was filled in."""
+
+    key: str
+    title: StrOrPromise
+    answers: tuple[AnswerLine, ...]
+
+    @property
+    def problem_count(self) -> int:
+        """How many of its questions still need an answer."""
+        return sum(bool(line.problem) for line in self.answers)
+
+
+@dataclass(frozen=True)
+class OwnApplication:
+    """One of the viewer's applications, whole."""
+
+    id: UUID
+    scheme_id: UUID
+    scheme_name: str
+    title: str
+    closes_on: date
+    starts_on: date
+    submitted_on: date
+    roles: tuple[StrOrPromise, ...]
+    is_draft: bool
+    state: str
+    standing: Standing
+    sections: tuple[AnsweredSection, ...]
+    fill_in: Decision
+    withdraw: Decision | None
+
+    @property
+    def problem_count(self) -> int:
+        """How many questions still need an answer."""
+        return sum(section.problem_count for section in self.sections)
+
+    @property
+    def first_open(self) -> str:
+        """The page on which to go on: the first on which something is missing, or else the first."""
+        open_ones = (section.key for section in self.sections if section.problem_count)
+        return next(open_ones, self.sections[0].key)
+
+
+def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
+    """Return the viewer's applications, drafts first, then the newest; two queries at most."""
+    if viewer.person_id is None:
+        return []
+    rows = list(
+        Application.objects.filter(person=viewer.person_id)
+        .select_related("joining_point__cycle__scheme")
+        .order_by("-submitted_at", "-id")
+    )
+    places = _places(rows)
+    lines = [
+        OwnLine(
+            id=row.id,
+            scheme_name=row.joining_point.cycle.scheme.name,
+            title=row.joining_point.title,
+            roles=roles_of(row),
+            is_draft=row.state == State.DRAFT,
+            is_under_way=row.state in {State.DRAFT, *OPEN_STATES},
+            standing=_standing(row, places),
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: not line.is_draft)
+
+
+def get_own_application(*, viewer: Actor, application: Application) -> OwnApplication:
+    """Return one's own application with every answer in words, whom one declared included; seven queries at most.
+
+    Refused (`Closed`) to anybody else: what they declared is theirs.
+    """
+    form = form_of(application)
+    typed = typed_of(viewer, application, form.questions())
+    reading = read_form(form, typed, application.roles)
+    asked = form.asked_of(application.roles, reading.answers)
+    point, steps = application.joining_point, APPLICATION[application.state]
+    return OwnApplication(
+        id=application.id,
+        scheme_id=point.cycle.scheme_id,
+        scheme_name=point.cycle.scheme.name,
+        title=point.title,
+        closes_on=point.closes_on,
+        starts_on=point.starts_on,
+        submitted_on=timezone.localtime(application.submitted_at).date(),
+        roles=roles_of(application),
+        is_draft=application.state == State.DRAFT,
+        state=application.state,
+        standing=_standing(application, _places([application])),
+        sections=tuple(_section(form, reading, *one) for one in asked),
+        fill_in=decide(viewer, "recruitment.fill_in", application),
+        withdraw=decide(viewer, steps[State.WITHDRAWN].permission, application)
+        if State.WITHDRAWN in steps
+        else None,
+    )
+
+
+def _section(
+    form: Form, reading: Reading, section: Section, questions: Sequence[Question]
+) -> AnsweredSection:
+    language = get_language() or ""
+    return AnsweredSection(
+        section.key,
+        form.words(section.title, language),
+        tuple(
+            AnswerLine(
+                form.words(question.label, language),
+                in_words(form, question, reading, language),
+                reading.problems.get(question.key, ""),
+            )
+            for question in questions
+        ),
+    )
+
+
+def _standing(row: Application, places: dict[UUID, tuple[int, int]]) -> Standing:
+    place, count = places.get(row.id, (0, 0))
+    saved_at = row.saved_at and timezone.localtime(row.saved_at).date()
+    return standing_of(
+        StandingFacts(
+            state=row.state,
+            closes_on=row.joining_point.closes_on,
+            starts_on=row.joining_point.starts_on,
+            today=clock.today(),
+            saved_on=saved_at,
+            place=place,
+            waiting_count=count,
+        )
+    )
+
+
+def _places(rows: Iterable[Application]) -> dict[UUID, tuple[int, int]]:
+    """Return the place of each of these that waits, and how many wait with them: first come, first.
+
+    Mentors wait for mentees and mentees for mentors, so each is counted on their own side. One query.
+    """
+    waiting = [row for row in rows if row.state == State.WAITING]
+    if not waiting:
+        return {}
+    others = Application.objects.filter(
+        joining_point__in={row.joining_point_id for row in waiting}, state=State.WAITING
+    ).values_list("joining_point_id", "is_mentee", "submitted_at", "id")
+    queue: dict[tuple[UUID, bool], list[UUID]] = {}
+    for point_id, is_mentee, _at, row_id in sorted(others, key=lambda one: one[2:]):
+        queue.setdefault((point_id, is_mentee), []).append(row_id)
+    return {
+        row.id: (line.index(row.id) + 1, len(line))
+        for row in waiting
+        for line in [queue[row.joining_point_id, row.is_mentee]]
+    }
+
+
+def last_roles(*, viewer: Actor, scheme_id: UUID) -> tuple[str, ...]:
+    """Return as what the viewer applied last in a scheme; nothing for whoever never did. One query."""
+    row = (
+        Application.objects.filter(person=viewer.person_id, joining_point__cycle__scheme=scheme_id)
+        .order_by("-submitted_at", "-id")
+        .first()
+    )
+    return row.roles if row else ()
