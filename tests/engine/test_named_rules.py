@@ -80,7 +80,6 @@ CHOICES = frozenset(
 )
 
 
-@pytest.mark.requirement("NF-22")
 def test_whoever_chose_each_other_find_together() -> None:
     problem = Problem(
         mentees=tuple(Person(name) for name in ("bela", "bashir", "chris", "dana", "fay")),
@@ -100,7 +99,6 @@ def test_whoever_chose_each_other_find_together() -> None:
     }
 
 
-@pytest.mark.requirement("NF-22")
 def test_peers_choose_their_own_partners() -> None:
     people = tuple(Person(name) for name in ("ada", "bela", "chris", "dana"))
     choices = frozenset([("ada", "dana"), ("dana", "ada"), ("bela", "chris")])
@@ -110,7 +108,6 @@ def test_peers_choose_their_own_partners() -> None:
     assert [one.ids for one in solve_pool(pool).groups] == [("ada", "dana"), ("bela", "chris")]
 
 
-@pytest.mark.requirement("NF-22")
 def test_a_choice_may_count_instead_of_binding() -> None:
     problem = Problem(
         mentees=(Person("bela"), Person("bashir")),

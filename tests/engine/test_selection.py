@@ -102,7 +102,6 @@ def test_what_a_scheme_asks_is_asked_and_who_fails_is_told(
     assert in_the_way(rule, mine, does_not) == [says] * 2
 
 
-@pytest.mark.requirement("LSIS-27")
 def test_mentors_come_from_other_providers_that_agreed_both_ways() -> None:
     def works_at(name: str, provider: str) -> Person:
         return Person(name, {"provider": provider})
