@@ -145,6 +145,17 @@ def test_rows_that_stay_out_are_spread_over_their_groups() -> None:
     assert sum(regions[row] == "south" for row, _ in found.pairs) == 2
 
 
+def test_a_second_grouping_is_spread_within_the_first() -> None:
+    regions, sectors = list("nnnnssss"), list("aabbaabb")
+    liked = {("n", "a"), ("s", "b")}
+    scores = [[9 if cell in liked else 1] * 4 for cell in zip(regions, sectors, strict=True)]
+
+    found = solve_matrix(scores, groups=[regions, sectors])
+
+    cells = sorted((regions[row], sectors[row]) for row, _ in found.pairs)
+    assert cells == [("n", "a"), ("n", "b"), ("s", "a"), ("s", "b")]
+
+
 @pytest.mark.parametrize(
     ("shape", "row_capacity", "column_capacity"),
     [
