@@ -44,7 +44,8 @@ def kindest(choice: Choice, watch: Watch) -> Choice:
 
 def _scores(choice: Choice) -> Ints:
     """Return what each arc would leave the worst pair at: arcs that are no pairs, at no less than those settled."""
-    ceiling = choice.scores[choice.settled].min(initial=choice.field.offer.full)
+    settled = choice.scores[choice.settled].astype(np.int64)
+    ceiling = settled.min(initial=choice.field.offer.full)
     scores = np.full(len(choice.pair), ceiling, dtype=np.int64)
     stands = choice.pair >= 0
     scores[stands] = np.minimum(ceiling, choice.scores[choice.pair[stands]])
