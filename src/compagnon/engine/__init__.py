@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from compagnon.engine.distances import Distances, on_earth
     from compagnon.engine.levels import RequireLevel
     from compagnon.engine.matrix import MatrixResult, solve_matrix
+    from compagnon.engine.memory import Memory
     from compagnon.engine.places import RequireAgreement, RequireNear
     from compagnon.engine.pool import Pool, PoolResult, solve_pool
     from compagnon.engine.problem import MAX_CELLS, Problem
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
     from compagnon.engine.solver import solve
     from compagnon.engine.together import Alone, Together, View
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Rises when the same problem may get another result."""
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "Gap",
     "Likeness",
     "MatrixResult",
+    "Memory",
     "Move",
     "NearTie",
     "OnlyShared",
@@ -168,6 +170,7 @@ _COMPUTING: Final = {
     "distances": ("Distances", "on_earth"),
     "levels": ("RequireLevel",),
     "matrix": ("MatrixResult", "solve_matrix"),
+    "memory": ("Memory",),
     "places": ("RequireAgreement", "RequireNear"),
     "pool": ("Pool", "PoolResult", "solve_pool"),
     "problem": ("MAX_CELLS", "Problem"),

@@ -33,14 +33,14 @@ class Start:
         return replace(plain(offer, self.pairs, wishes), whole=self.whole)
 
 
-def assign(offer: Offer, watch: Watch) -> Assignment:
-    """Make pairs by the aims in order. Raises SolveCancelledError when told to stop.
+def assign(offer: Offer, watch: Watch, start: Start | None = None) -> Assignment:
+    """Make pairs by the aims in order, from where somebody knows to begin. Raises SolveCancelledError when told to stop.
 
     Time: that of looking at every possible pair some ten times, and about two flows of least cost
     over some twenty pairs a person, one more for each grouping, and a few feasibility checks for
     the worst pair. Memory: about 150 bytes for each of those pairs.
     """
-    return among(offer, Start(candidates(offer), holds_all(offer)), watch)
+    return among(offer, start or Start(candidates(offer), holds_all(offer)), watch)
 
 
 def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
@@ -57,7 +57,8 @@ def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
     best = choice.best(-1, lambda _scores, rows, columns: -offer.hashes(rows, columns))
     watch.at(1)
     costs = tuple(before - after for before, after in pairwise(totals))
-    return replace(assignment(offer, *best.chosen()), costs=costs)
+    found = assignment(offer, *best.chosen())
+    return replace(found, costs=costs, network=best.choice.pairs)
 
 
 def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final
 
-from compagnon.engine.assignment import assign
+from compagnon.engine.assignment import Start, assign
 from compagnon.engine.grid import Ints
 from compagnon.engine.offer import Assignment, Cell, Offer
 from compagnon.engine.watch import Watch
@@ -49,13 +49,13 @@ def mutual_pairs(cells: Collection[Cell], own_column: Ints) -> list[tuple[Cell, 
     return found
 
 
-def place(offer: Offer, own_column: Ints, watch: Watch) -> Placement:
-    """Place the rows of an offer by the aims in order, without mutual pairs.
+def place(offer: Offer, own_column: Ints, watch: Watch, *, start: Start | None = None) -> Placement:
+    """Place the rows of an offer by the aims in order, without mutual pairs; `start`: pairs to begin with.
 
     Raises SolveCancelledError. Costs one assignment where nobody has both roles; at most
     SEARCH_ROUNDS + (number of mutual pairs met) where some have.
     """
-    first = assign(offer, watch.part(0, 0.5))
+    first = assign(offer, watch.part(0, 0.5), start)
     if not mutual_pairs(first.cells, own_column):
         return Placement(first, (), first.merit)
     fallback = _lazily(offer, own_column, first, watch.part(0.5, 1))

@@ -1,7 +1,7 @@
 """What may be decided, and what came of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
@@ -77,12 +77,13 @@ class Assignment:
     Mentees placed, pairs, minus the cost of each grouping, how long those placed had waited, pairs
     kept, the worst score (0 if it is no aim), minus the pairs below each limit, the total, and last
     the sum of hashes that breaks ties.
-    `costs`: points of the total that each of AIMS cost, if asked for.
+    `costs`: points of the total that each of AIMS cost, if asked for. `network`: the pairs that it was found among.
     """
 
     cells: tuple[Cell, ...]
     merit: tuple[int, ...]
     costs: tuple[int, ...] = ()
+    network: tuple[Ints, Ints] | None = field(default=None, compare=False, repr=False)
 
 
 def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:
