@@ -14,20 +14,24 @@ from tests.engine.instances import ANSWERS, BOTH_IDS, MENTEE_IDS, pinned_problem
 
 
 def joined(problem: Problem, draw: Any) -> Problem:
-    late = Person("late", draw(ANSWERS), draw(st.sampled_from((1, 2))))
-    side = draw(st.sampled_from(("mentees", "mentors")))
-    there = [person for person in getattr(problem, side) if person.id != "late"]
-    return replace(problem, **{side: (*there, late)}, pinned=frozenset())
+    late = (Person("late", draw(ANSWERS), draw(st.sampled_from((1, 2)))),)
+    if draw(st.booleans()):
+        there = tuple(person for person in problem.mentees if person.id != "late")
+        return replace(problem, mentees=there + late, pinned=frozenset())
+    there = tuple(person for person in problem.mentors if person.id != "late")
+    return replace(problem, mentors=there + late, pinned=frozenset())
 
 
 def left(problem: Problem, draw: Any) -> Problem:
-    side = draw(st.sampled_from(("mentees", "mentors")))
-    return replace(problem, **{side: getattr(problem, side)[1:]}, pinned=frozenset())
+    if draw(st.booleans()):
+        return replace(problem, mentees=problem.mentees[1:], pinned=frozenset())
+    return replace(problem, mentors=problem.mentors[1:], pinned=frozenset())
 
 
 def weighed(problem: Problem, draw: Any) -> Problem:
     weight = draw(st.sampled_from((0, 1, 50)))
-    return replace(problem, criteria=tuple(replace(c, weight=weight) for c in problem.criteria[:1]))
+    criteria: list[Any] = list(problem.criteria[:1])
+    return replace(problem, criteria=tuple(replace(c, weight=weight) for c in criteria))
 
 
 def forbidden(problem: Problem, draw: Any) -> Problem:
@@ -38,7 +42,7 @@ def forbidden(problem: Problem, draw: Any) -> Problem:
     )
 
 
-def pinned(problem: Problem, draw: Any) -> Problem:
+def pinned(problem: Problem, _draw: Any) -> Problem:
     pairs = [pair for pair in solve(problem).pairs if not pair.pinned]
     pins = [(pair.mentor_id, pair.mentee_id) for pair in pairs[:1]]
     return replace(problem, pinned=problem.pinned | frozenset(pins))
