@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from compagnon.accounts.models import Person
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
@@ -45,10 +46,12 @@ def begin_application(
         raise Refused(_("Please choose at least one."), field="roles")
     if joining_point.closes_on < clock.today():
         raise Refused(_("Applications for this joining point have closed."), field="joining_point")
+    # Of two at once, one comes second and goes on with the other's draft.
+    Person.objects.select_for_update().get(pk=by.person_id)
     sent = _sent_to(by, joining_point)
     if sent is not None:
         return sent
-    own = Application.objects.select_for_update(of=("self",)).filter(
+    own = Application.objects.filter(
         person=by.person_id, joining_point__cycle__scheme=joining_point.cycle.scheme_id
     )
     known = own.filter(state=State.DRAFT).first()
