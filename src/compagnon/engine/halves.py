@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from compagnon.engine.grid import Ints
+from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.network import Network, least_cost
 from compagnon.engine.pricing import Pairs
 
@@ -32,6 +32,17 @@ class Graph:
         """Return the same with more pairs."""
         first, second = (np.concatenate(both) for both in zip(self.pairs, pairs, strict=True))
         return replace(self, pairs=(first, second), worth=np.concatenate([self.worth, worth]))
+
+    def keep(self, which: Flags) -> "Graph":
+        """Return the same with some of its pairs."""
+        first, second = self.pairs
+        return replace(self, pairs=(first[which], second[which]), worth=self.worth[which])
+
+    def undercutting(self, price: Ints) -> tuple[Pairs, Ints]:
+        """Return the pairs that are worth more than half the prices of both, and what they are worth."""
+        first, second = self.pairs
+        dear = self.keep(2 * self.worth > price[first] + price[second])
+        return dear.pairs, dear.worth
 
 
 def halves(graph: Graph) -> tuple[list[int], Ints]:

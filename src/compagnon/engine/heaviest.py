@@ -12,13 +12,17 @@ from compagnon.engine.pricing import Pairs
 from compagnon.engine.search import Search
 from compagnon.engine.watch import Watch
 
-Missing = Callable[[Ints, int], tuple[Pairs, Ints]]
+Found = tuple[Pairs, Ints]
+"""Pairs, and what they are worth."""
+Missing = Callable[[Ints, int], Found]
 """Given everybody's price, return pairs that are worth more than half of both, and what they are worth.
 
 At most so many of each person, those worth most beyond the prices; each pair once.
 """
 MOST_ADDED: Final = 8
 """Pairs of one person that are added at a time."""
+NEAR: Final = 4
+"""Pairs a person that searches look at to begin with."""
 
 
 def heaviest(graph: Graph, missing: Missing, watch: Watch) -> Blossoms:
@@ -36,13 +40,15 @@ def heaviest(graph: Graph, missing: Missing, watch: Watch) -> Blossoms:
         if not len(worth):
             break
         graph = graph.add(pairs, worth)
+    graph, far = _near(graph, price)
     found = Blossoms(graph, partner, price.tolist())
     while True:
         for person in found.over():
             if found.partner[person] == NOBODY:
                 Search(found, person).run()
                 watch.at(0.5)
-        pairs, worth = missing(np.array(found.price[: graph.size]), graph.size)
+        price = np.array(found.price[: graph.size])
+        pairs, worth = _together(far.undercutting(price), missing(price, graph.size), graph.size)
         by = found.undercut(pairs, worth)
         dear = by > 0
         if not dear.any():
@@ -51,3 +57,20 @@ def heaviest(graph: Graph, missing: Missing, watch: Watch) -> Blossoms:
         found.know(graph)
         for person, rise in zip(pairs[0][dear].tolist(), by[dear].tolist(), strict=True):
             found.loosen(person, rise)
+
+
+def _near(graph: Graph, price: Ints) -> tuple[Graph, Graph]:
+    """Return the pairs that prices allow or nearly allow, NEAR a person, and the others."""
+    beyond = price[graph.pairs[0]] + price[graph.pairs[1]] - 2 * graph.worth
+    many = NEAR * graph.size
+    if len(beyond) <= many:
+        return graph, graph.keep(beyond < 0)
+    near = beyond <= np.partition(beyond, many)[many]
+    return graph.keep(near), graph.keep(~near)
+
+
+def _together(some: Found, more: Found, size: int) -> Found:
+    """Return pairs and what they are worth, each once."""
+    one, other = (np.concatenate(both) for both in zip(some[0], more[0], strict=True))
+    _, first = np.unique(one * np.int64(size) + other, return_index=True)
+    return (one[first], other[first]), np.concatenate([some[1], more[1]])[first]
