@@ -11,6 +11,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -35,6 +36,8 @@ SIZES: Final = (1_000, 2_000, 5_000)
 KNOWN: Final = 1_000
 BEST: Final = 12
 BLOCK: Final = 256
+SCHEME: Final = 10_000
+"""People of a large pool come from schemes of so many."""
 Found = TypeVar("Found")
 
 
@@ -105,7 +108,8 @@ def measure(size: int, *, every: bool) -> tuple[str, ...]:
         raise ArithmeticError(own, other)
     whole = None
     if every:
-        possible = np.nonzero(np.triu(offer.allowed, 1))
+        one, two = np.nonzero(np.triu(offer.allowed, 1))
+        possible: Pairs = one.astype(np.int64), two.astype(np.int64)
         whole = theirs(size, possible, offer.scores[possible].astype(np.int64)).seconds
     worst = min(int(offer.scores[cell]) for cell in fair)
     return (
@@ -131,7 +135,11 @@ def megabytes() -> int:
 def known_pairs(size: int) -> tuple[Pairs, Ints]:
     """Return the pairs of each person with the best of some others, and their scores."""
     few = scheme(30)
-    people = sorted(scheme(size).mentees, key=lambda person: person.id)
+    people = [
+        replace(person, id=f"{seed}-{person.id}")
+        for seed in range(-(-size // SCHEME))
+        for person in scheme(min(SCHEME, size), seed=seed).mentees
+    ][:size]
     judge = Judge(few, Grid(people, people))
     dice = np.random.default_rng(0)
     found: list[tuple[Ints, Ints, Ints]] = []
