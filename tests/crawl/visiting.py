@@ -35,6 +35,7 @@ TABLES: Final = {
     "agreement": Table("partnerships.Agreement", (*_OF_PAIR, "version")),
     "answer": Table("matching.Answer", ("person__email",)),
     "application": Table("recruitment.Application", ("person__email",)),
+    "branch": Table("schemes.Branch", ("organisation__name", "name")),
     "charter": Table("schemes.Charter", ("scheme__name", "version")),
     "cycle": Table("schemes.Cycle", ("scheme__name", "name")),
     "import_file": Table(
@@ -42,6 +43,7 @@ TABLES: Final = {
     ),
     "joining_point": Table("schemes.JoiningPoint", ("cycle__scheme__name", "starts_on")),
     "meeting": Table("partnerships.Meeting", (*_OF_PAIR, "held_on", "state")),
+    "organisation": Table("schemes.Organisation", ("name",)),
     "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
     "partnership": Table("partnerships.Partnership", _PAIR),
     "run": Table("matching.Run", ("work_state", "release__released_at")),
@@ -164,6 +166,8 @@ class Crawl:
                 return ["work", "apart", "nothing"]
             case "number":
                 return ["0"]
+            case "language":
+                return ["cy"]
             case "template":
                 return ["in_house", "gardening"]
             case "token":

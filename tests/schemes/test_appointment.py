@@ -70,7 +70,12 @@ def test_appoint_person_records_the_approval_and_gives_the_right(world: World) -
 
 
 def test_appoint_person_names_a_branch_lead_and_an_administrator(world: World) -> None:
-    branch = open_branch(by=SYSTEM, organisation=world.organisation, name="London")
+    branch = open_branch(
+        by=SYSTEM,
+        organisation=world.organisation,
+        name="London",
+        briefed_on=date(2026, 6, 1),
+    )
 
     appoint_amal(world, role=Role.BRANCH_LEAD, branch=branch)
     appoint_amal(world, role=Role.ADMINISTRATOR)
@@ -87,7 +92,12 @@ def test_appoint_person_is_refused_without_an_approval(world: World) -> None:
 
 
 def test_appoint_person_is_refused_for_a_role_that_does_not_fit_its_place(world: World) -> None:
-    branch = open_branch(by=SYSTEM, organisation=world.organisation, name="London")
+    branch = open_branch(
+        by=SYSTEM,
+        organisation=world.organisation,
+        name="London",
+        briefed_on=date(2026, 6, 1),
+    )
 
     with pytest.raises(Refused, match="coordinator, and nobody else"):
         appoint_amal(world)
@@ -152,7 +162,12 @@ def test_person_appointed_tells_them_their_role_and_who_approved_it(world: World
 
 
 def test_person_appointed_of_a_branch_lead_names_the_branch(world: World) -> None:
-    branch = open_branch(by=SYSTEM, organisation=world.organisation, name="London")
+    branch = open_branch(
+        by=SYSTEM,
+        organisation=world.organisation,
+        name="London",
+        briefed_on=date(2026, 6, 1),
+    )
     appoint_amal(world, role=Role.BRANCH_LEAD, branch=branch)
 
     letter = preview(notices.KIND, *letter_to(Message.objects.get(recipient=world.amal)))

@@ -3,13 +3,13 @@
 import qrcode  # type: ignore[import-untyped]  # the library has no types
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django_stubs_ext import StrOrPromise
 
 QUIET = 4  # modules of white around the code, which scanners need
 
 
-def qr_picture(text: str) -> SafeString:
-    """Draw a text as a QR code."""
+def qr_picture(text: str, label: StrOrPromise) -> SafeString:
+    """Draw a text as a QR code; the label says of what."""
     code = qrcode.QRCode(border=QUIET)
     code.add_data(text)
     rows = code.get_matrix()
@@ -23,7 +23,7 @@ def qr_picture(text: str) -> SafeString:
         '<svg role="img" aria-label="{}" width="240" height="240" viewBox="0 0 {} {}"'
         ' shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{}v{}H0z"/>'
         '<path fill="#000" d="{}"/></svg>',
-        _("QR code of the key"),
+        label,
         *(len(rows),) * 4,
         dark,
     )

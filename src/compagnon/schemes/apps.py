@@ -24,3 +24,6 @@ class SchemesConfig(AppConfig):
             permission="schemes.view_schemes",
             order=20,
         )
+        navigation.register(
+            label=_("Promote"), url_name="schemes:promote", permission="schemes.promote", order=30
+        )

@@ -24,6 +24,14 @@ class BranchOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BranchChanged(Event):
+    """A branch was renamed, or its briefing was recorded."""
+
+    branch_id: UUID
+    is_briefed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchemeOpened(Event):
     """An organisation opened a scheme."""
 
@@ -68,6 +76,23 @@ class AppointmentEnded(Event):
     appointment_id: UUID
     person_id: UUID
     ended_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharterDrafted(Event):
+    """Somebody wrote on the next version of a scheme's charter."""
+
+    draft_id: UUID
+    scheme_id: UUID
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CharterDraftDropped(Event):
+    """The next version of a charter was given up before it was published."""
+
+    draft_id: UUID
+    scheme_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

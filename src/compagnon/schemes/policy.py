@@ -12,6 +12,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.schemes.models import (
     Appointment,
+    Branch,
     Charter,
     Cycle,
     JoiningPoint,
@@ -31,7 +32,7 @@ def appointments_of(actor: Actor) -> list[Appointment]:
             row
             for row in Appointment.objects.filter(
                 person_id=person_id, ended_on=None
-            ).select_related("organisation")
+            ).select_related("organisation", "branch")
             if sealing.is_sound(row)
         ],
     )
@@ -53,6 +54,35 @@ def administered_organisations(actor: Actor) -> set[UUID]:
         for row in appointments_of(actor)
         if row.role == Appointment.Role.ADMINISTRATOR
     }
+
+
+def led_branches(actor: Actor) -> list[Branch]:
+    """Return the branches an actor leads; before its briefing is recorded, a branch gives no right (ALL-85)."""
+    return [
+        row.branch
+        for row in appointments_of(actor)
+        if row.role == Appointment.Role.BRANCH_LEAD and row.branch and row.branch.briefed_on
+    ]
+
+
+def served_organisations(actor: Actor) -> set[UUID]:
+    """Return the ids of the organisations an actor administers, or coordinates a scheme of."""
+    return {
+        row.organisation_id
+        for row in appointments_of(actor)
+        if row.role != Appointment.Role.BRANCH_LEAD
+    }
+
+
+@predicate(_("Only those who lead a branch that has had its briefing can promote the programme."))
+def leads_a_branch(actor: Actor, _target: Any) -> bool:
+    return bool(led_branches(actor))
+
+
+@predicate(_("Only those who coordinate or administer the organisation can do this."))
+def serves_organisation(actor: Actor, target: Any) -> bool:
+    """Hold for an administrator of the organisation that the thing is or belongs to, or a coordinator in it."""
+    return organisation_id_of(target) in served_organisations(actor)
 
 
 @predicate(_("Only the Coordination Group of this scheme can do this."))
@@ -126,6 +156,18 @@ def visible_cycles(viewer: Actor) -> QuerySet[Cycle]:
     ).select_related("scheme__organisation")
 
 
+def visible_organisations(viewer: Actor) -> QuerySet[Organisation]:
+    """Return the organisations that a viewer administers or coordinates a scheme of."""
+    return Organisation.objects.filter(pk__in=served_organisations(viewer))
+
+
+def visible_branches(viewer: Actor) -> QuerySet[Branch]:
+    """Return the branches of the organisations that a viewer administers or coordinates a scheme of."""
+    return Branch.objects.filter(organisation__in=served_organisations(viewer)).select_related(
+        "organisation"
+    )
+
+
 def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
     """Return every charter: a charter is public, and read before anybody signs up (ALL-10)."""
     return Charter.objects.select_related("scheme__organisation")
@@ -135,11 +177,18 @@ let_admit(is_appointed)
 visible("scheme", visible_schemes)
 visible("joining_point", visible_joining_points)
 visible("cycle", visible_cycles)
+visible("branch", visible_branches)
+visible("organisation", visible_organisations)
 visible("charter", visible_charters)
 permit(
     {
         "schemes.found_organisation": system_only,
-        "schemes.open_branch": is_administrator,
+        "schemes.view_branches": is_appointed,
+        "schemes.open_branch": serves_organisation,
+        "schemes.change_branch": serves_organisation,
+        "schemes.appoint_branch_lead": is_administrator,
+        "schemes.view_share_kit": is_coordinator | is_administrator,
+        "schemes.promote": leads_a_branch,
         "schemes.open_scheme": is_administrator,
         "schemes.choose_template": administers_something,
         "schemes.set_up_scheme": is_administrator,
@@ -161,6 +210,7 @@ permit(
         "schemes.appoint_coordinator": is_administrator,
         "schemes.appoint_person": is_administrator,
         "schemes.end_appointment": is_administrator,
+        "schemes.write_charter": is_coordinator | is_administrator,
         "schemes.publish_charter": is_coordinator | is_administrator,
         "schemes.sign_charter": is_themself,
     }

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from compagnon.schemes.views import charter, cycle, group, scheme, settings, setup
+from compagnon.schemes.views import (
+    branch,
+    charter,
+    charter_draft,
+    cycle,
+    group,
+    scheme,
+    settings,
+    setup,
+    share,
+)
 
 app_name = "schemes"
 _SCHEME = "schemes/<public_id:scheme_id>/"
@@ -24,6 +34,19 @@ urlpatterns = [
     path(f"{_CYCLE}repeat/", cycle.repeat, name="cycle_repeat"),
     path(f"{_CYCLE}joining-points/new/", cycle.point_new, name="point_new"),
     path("joining-points/<public_id:joining_point_id>/dates/", cycle.point_edit, name="point_edit"),
+    path(f"{_SCHEME}share/", share.kit, name="share"),
+    path("promote/", share.promote, name="promote"),
+    path("branches/", branch.listing, name="branch_list"),
+    path("organisations/<public_id:organisation_id>/branches/new/", branch.new, name="branch_new"),
+    path("branches/<public_id:branch_id>/edit/", branch.edit, name="branch_edit"),
+    path("branches/<public_id:branch_id>/lead/", branch.lead, name="branch_lead"),
     path(f"{_SCHEME}charter/", charter.charter, name="charter"),
+    path(f"{_SCHEME}charter/write/", charter_draft.overview, name="charter_draft"),
+    path(f"{_SCHEME}charter/write/<str:language>/", charter_draft.write, name="charter_write"),
+    path(
+        f"{_SCHEME}charter/preview/<str:language>/", charter_draft.preview, name="charter_preview"
+    ),
+    path(f"{_SCHEME}charter/publish/", charter_draft.publish, name="charter_publish"),
+    path(f"{_SCHEME}charter/drop/", charter_draft.drop, name="charter_drop"),
     path("charters/<public_id:charter_id>/sign/", charter.charter_sign, name="charter_sign"),
 ]

@@ -6,6 +6,7 @@ from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.accounts import changes, queries
@@ -85,7 +86,9 @@ def add_app(request: PageRequest) -> HttpResponse:
         return see_other(reverse("accounts:recovery_codes"))
     context = {
         "form": form,
-        "picture": qr_picture(get_adapter().build_totp_url(person, form.secret)),
+        "picture": qr_picture(
+            get_adapter().build_totp_url(person, form.secret), _("QR code of the key")
+        ),
     }
     status = 422 if form.is_bound else 200
     return respond(request, "accounts/add_app.html", context, status=status)

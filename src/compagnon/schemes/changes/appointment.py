@@ -33,8 +33,8 @@ def appoint_person(
     """Give a person a role: coordinator of a scheme, lead of a branch, administrator (ALL-30).
 
     The approval is part of it: the Management Board (or who speaks for it) and the day (ALL-31). Refused
-    without it, for a day to come, for a role without what it is for, for another organisation's scheme or
-    branch, and for a role that the person holds already. Fails where seals cannot be looked at just now.
+    without it, for a day to come, for a role without what it is for, for a branch before its briefing (ALL-85),
+    for another organisation's scheme or branch, and for a role that the person holds already. Fails where seals cannot be looked at just now.
     """
     _check_approval(approved_on, approved_by)
     _check_place(organisation, role, scheme, branch)
@@ -135,6 +135,11 @@ def _check_place(
     if (branch is not None) != (role == Role.BRANCH_LEAD):
         raise Refused(
             _("A branch lead, and nobody else, is appointed for a branch."), field="branch"
+        )
+    if branch is not None and branch.briefed_on is None:
+        raise Refused(
+            _("A branch has its briefing by the Coordination Group before somebody leads it."),
+            field="branch",
         )
     if {place.organisation_id for place in (scheme, branch) if place} - {organisation.id}:
         raise Refused(_("It belongs to another organisation."))

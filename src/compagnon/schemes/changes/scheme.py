@@ -31,6 +31,7 @@ from compagnon.schemes.models import (
     Organisation,
     Scheme,
 )
+from compagnon.schemes.queries.branch import check_branch
 from compagnon.schemes.rules import (
     DEFAULT_JOINING_MONTHS,
     AcademicYear,
@@ -67,14 +68,20 @@ def found_organisation(*, by: Actor, name: str) -> Organisation:
 
 @change("schemes.open_branch", on="organisation")
 def open_branch(
-    *, by: Actor, organisation: Organisation, name: str, briefed_on: date | None = None
+    *,
+    by: Actor,
+    organisation: Organisation,
+    name: str,
+    kind: Branch.Kind = Branch.Kind.BRANCH,
+    briefed_on: date | None = None,
 ) -> Branch:
-    """Name a branch of an organisation; `briefed_on` is the day of its briefing (ALL-85).
+    """Name a branch, region or forum of an organisation; `briefed_on` is the day of its briefing (ALL-85).
 
-    Refused without a name.
+    Refused without a name, for one that the organisation has already, and for a briefing still to come.
     """
+    check_branch(organisation, named(name), briefed_on)
     branch = Branch.objects.create(
-        organisation=organisation, name=named(name), briefed_on=briefed_on
+        organisation=organisation, name=named(name), kind=kind, briefed_on=briefed_on
     )
     record(BranchOpened(branch_id=branch.id, organisation_id=organisation.id), by=by)
     return branch

@@ -21,8 +21,8 @@ def what_is_left(*, viewer: Actor, scheme: Scheme) -> tuple[Item, ...]:
         Item(
             _("Publish a charter"),
             _("Everybody reads it before they sign up, and signs it."),
-            _("Read the charter"),
-            path_to("schemes:charter", scheme_id=scheme.id),
+            _("Write the charter"),
+            path_to("schemes:charter_draft", scheme_id=scheme.id),
             Charter.objects.filter(scheme=scheme).exists(),
         ),
         Item(

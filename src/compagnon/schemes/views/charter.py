@@ -43,11 +43,11 @@ def _charter_page(
     return respond(
         request,
         "schemes/charter.html",
-        {"charter": found, "passages": _passages(found.text), "problem": problem},
+        {"charter": found, "passages": passages_of(found.text), "problem": problem},
         status=422 if problem else 200,
     )
 
 
-def _passages(text: CharterText) -> tuple[Passage, ...]:
+def passages_of(text: CharterText) -> tuple[Passage, ...]:
     """Return what follows the principles, in the order in which it is read."""
     return (text.confidentiality_limits, text.taking_part, text.leaving, text.not_appraisal)
