@@ -163,7 +163,7 @@ class Crawl:
             case "mentor_id" | "mentee_id":
                 return self.ids["application"][:1]
             case "section_key":
-                return ["work", "apart", "nothing"]
+                return ["apart"]
             case "number":
                 return ["0"]
             case "language":
