@@ -126,7 +126,7 @@ def test_a_draft_is_saved_while_somebody_types_and_survives_a_lost_connection(
     assert Application.objects.get().typed["institution"] == ["Ysgol y Bryn"]
     page.get_by_label("Which sector do you work in?").select_option("Academy or trust")
     page.get_by_role("button", name="Save and stop for now").click()
-    expect(page.get_by_text("Not sent yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your application is not sent yet")).to_be_visible()
     assert Application.objects.get().typed["sector"] == ["academy"]
 
 
