@@ -34,6 +34,7 @@ TABLES: Final = {
     "action_item": Table("partnerships.ActionItem", (*_OF_MEETING, "meeting__held_on", "position")),
     "agreement": Table("partnerships.Agreement", (*_OF_PAIR, "version")),
     "answer": Table("matching.Answer", ("person__email",)),
+    "appointment": Table("schemes.Appointment", ("person__email", "role")),
     "application": Table("recruitment.Application", ("person__email",)),
     "branch": Table("schemes.Branch", ("organisation__name", "name")),
     "charter": Table("schemes.Charter", ("scheme__name", "version")),

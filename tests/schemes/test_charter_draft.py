@@ -13,6 +13,7 @@ from compagnon.core.models import EventRow
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.models import Message
+from compagnon.notifications.rendering import preview
 from compagnon.schemes.changes.charter import publish_charter, sign_charter
 from compagnon.schemes.changes.charter_draft import (
     Overtaken,
@@ -136,9 +137,14 @@ def test_publish_draft_asks_everybody_who_signed_to_sign_again(world: World) -> 
 
     assert (charter.version, from_stored(charter.text["en"])) == (2, NEW)
     assert not CharterDraft.objects.exists()
-    assert list(Message.objects.values_list("kind", "address")) == [
-        ("schemes/charter_published", "amal@example.org")
-    ]
+    message = Message.objects.get()
+    assert (message.kind, message.address) == ("schemes/charter_published", "amal@example.org")
+    recipient = Recipient(message.recipient_id, message.address, message.language)
+    letter = preview(message.kind, {"charter_id": charter.id}, recipient)
+    assert letter is not None
+    assert letter.subject == f"{world.scheme.name}: the charter has a new version"
+    assert f"/schemes/{world.scheme.id.hex}/charter/" in letter.text
+    assert "your partnership goes on meanwhile" in letter.html
 
 
 def test_the_first_version_asks_nobody(world: World) -> None:

@@ -99,7 +99,6 @@ def test_an_unknown_template_is_not_there(as_dana: Client) -> None:
 
 
 @pytest.mark.requirement("ALL-22")
-@pytest.mark.requirement("ALL-33")
 def test_the_form_is_filled_in_but_for_the_name(as_dana: Client) -> None:
     page = read(as_dana, "/schemes/new/association/")
 
@@ -174,6 +173,7 @@ def test_appointing_and_opening(as_dana: Client, world: World) -> None:
         "approved_by": "Management Board",
         "approved_on": "2026-09-01",
     }
+    assert "What pairs write stays closed to them." in read(as_dana, f"{where}group/")
     page = send(as_dana, f"{where}group/", {**group, "approved_on": "2026-09-15"}, status=422)
     assert "An approval lies in the past." in page
     assert send(as_dana, f"{where}group/", group) == where
@@ -316,3 +316,42 @@ def test_the_page_of_a_scheme_being_set_up_takes_eleven_queries(
         read(as_dana, where)
 
     assert len(queries) == 11
+
+
+def test_a_role_is_taken_back_on_its_page(as_dana: Client, world: World) -> None:
+    role = Appointment.objects.get(person=world.chris)
+    address = f"/appointments/{role.id.hex}/end/"
+    assert f'href="{address}"' in read(as_dana, address_of(world.scheme))
+    assert "Chris loses the rights of this role at once." in read(as_dana, address)
+
+    assert send(as_dana, address, {}) == address_of(world.scheme)
+
+    assert "Nobody coordinates this scheme yet" in read(as_dana, address_of(world.scheme))
+    read(as_dana, address, status=404)
+
+
+def test_the_last_administrator_stays(as_dana: Client, world: World) -> None:
+    role = Appointment.objects.get(person=world.dana)
+    address = f"/appointments/{role.id.hex}/end/"
+    assert 'href="/branches/"' in read(as_dana, address)
+
+    page = send(as_dana, address, {}, status=422)
+
+    assert "An organisation keeps at least one administrator." in page
+
+
+def test_taking_a_role_back_is_for_administrators(client: Client, world: World) -> None:
+    role = Appointment.objects.get(person=world.chris)
+    client.force_login(world.chris)
+
+    read(client, f"/appointments/{role.id.hex}/end/", status=404)
+
+
+@pytest.mark.requirement("ALL-22")
+def test_a_joining_point_that_takes_applications_now_says_so(as_dana: Client, world: World) -> None:
+    assert "Open now" not in read(as_dana, address_of(world.scheme))
+    JoiningPoint.objects.update(closes_on=date(2026, 9, 14))
+
+    assert "Open now" in read(as_dana, address_of(world.scheme))
+    Scheme.objects.update(state="closed")
+    assert "Open now" not in read(as_dana, address_of(world.scheme))

@@ -58,7 +58,6 @@ def event_names() -> list[str]:
 # --- pure rules ---------------------------------------------------------------------------------
 
 
-@pytest.mark.requirement("ALL-39")
 @pytest.mark.requirement("LSIS-32")
 @pytest.mark.parametrize(
     ("cadence", "months", "count"),
@@ -240,7 +239,6 @@ def test_change_settings_is_for_those_who_run_the_scheme(world: World) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("LSIS-25")
 def test_change_matching_keeps_what_differs_once(world: World) -> None:
     for _twice in range(2):
         change_matching(

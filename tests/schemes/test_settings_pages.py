@@ -108,7 +108,6 @@ def test_settings_that_cannot_be_say_why(as_chris: Client, world: World) -> None
     assert Scheme.objects.get(pk=world.scheme.pk).settings == {}
 
 
-@pytest.mark.requirement("ALL-02")
 def test_what_the_kind_promises_is_closed_and_says_why(as_chris: Client, world: World) -> None:
     Scheme.objects.update(template="association")
     address = f"{address_of(world)}settings/"
@@ -159,6 +158,7 @@ def test_peer_coaching_does_not_weigh_experience(as_chris: Client, world: World)
     page = page_of(as_chris, f"{address_of(world)}matching/")
 
     assert "Peer coaching sets experience and rank aside" in page
+    assert " disabled" not in page_of(as_chris, f"{address_of(world)}settings/")
     sent(as_chris, f"{address_of(world)}matching/", {**weights(experience=30), **rules_on()})
     assert Scheme.objects.get(pk=world.scheme.pk).matching["weights"]["experience"] == 0
 

@@ -94,6 +94,5 @@ def test_whoever_supports_is_asked_to_encourage_the_local_procedure(key: str) ->
     assert "encourage them to follow their local procedure" in asked
 
 
-@pytest.mark.requirement("LSIS-65")
 def test_only_the_template_of_one_house_has_a_checklist() -> None:
     assert [key for key, one in TEMPLATES.items() if one.checklist] == ["in_house"]

@@ -168,6 +168,13 @@ def visible_branches(viewer: Actor) -> QuerySet[Branch]:
     )
 
 
+def visible_appointments(viewer: Actor) -> QuerySet[Appointment]:
+    """Return the open appointments in the organisations that a viewer administers."""
+    return Appointment.objects.filter(
+        organisation__in=administered_organisations(viewer), ended_on=None
+    ).select_related("person", "organisation", "scheme", "branch")
+
+
 def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
     """Return every charter: a charter is public, and read before anybody signs up (ALL-10)."""
     return Charter.objects.select_related("scheme__organisation")
@@ -180,6 +187,7 @@ visible("cycle", visible_cycles)
 visible("branch", visible_branches)
 visible("organisation", visible_organisations)
 visible("charter", visible_charters)
+visible("appointment", visible_appointments)
 permit(
     {
         "schemes.found_organisation": system_only,

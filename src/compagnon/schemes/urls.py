@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_CYCLE}joining-points/new/", cycle.point_new, name="point_new"),
     path("joining-points/<public_id:joining_point_id>/dates/", cycle.point_edit, name="point_edit"),
     path(f"{_SCHEME}share/", share.kit, name="share"),
+    path("appointments/<public_id:appointment_id>/end/", group.end, name="appointment_end"),
     path("promote/", share.promote, name="promote"),
     path("branches/", branch.listing, name="branch_list"),
     path("organisations/<public_id:organisation_id>/branches/new/", branch.new, name="branch_new"),

@@ -15,6 +15,14 @@ from compagnon.schemes.policy import served_organisations, visible_branches
 
 
 @dataclass(frozen=True)
+class Lead:
+    """Who leads a branch, by which appointment."""
+
+    appointment_id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class BranchLine:
     """A branch as it stands in the list, with who leads it and whether somebody may be appointed to."""
 
@@ -22,7 +30,7 @@ class BranchLine:
     name: str
     kind_label: StrOrPromise
     briefed_on: date | None
-    leads: tuple[str, ...]
+    leads: tuple[Lead, ...]
     may_appoint: Decision
 
 
@@ -70,18 +78,18 @@ def check_branch(
         raise Refused(_("A briefing lies in the past."), field="briefed_on")
 
 
-def _leads(branches: list[Branch]) -> dict[UUID, list[str]]:
+def _leads(branches: list[Branch]) -> dict[UUID, list[Lead]]:
     rows = Appointment.objects.filter(
         branch__in=branches, role=Appointment.Role.BRANCH_LEAD, ended_on=None
     ).select_related("person")
-    found: dict[UUID, list[str]] = {}
+    found: dict[UUID, list[Lead]] = {}
     for row in sorted(rows, key=lambda row: (row.approved_on, row.id)):
         if sealing.is_sound(row) and row.branch_id is not None:
-            found.setdefault(row.branch_id, []).append(row.person.name)
+            found.setdefault(row.branch_id, []).append(Lead(row.id, row.person.name))
     return found
 
 
-def _line(viewer: Actor, branch: Branch, leads: list[str]) -> BranchLine:
+def _line(viewer: Actor, branch: Branch, leads: list[Lead]) -> BranchLine:
     may = decide(viewer, "schemes.appoint_branch_lead", branch)
     if may.allowed and branch.briefed_on is None:
         may = Decision(allowed=False, reason=_("Record the briefing first."))

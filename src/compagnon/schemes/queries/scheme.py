@@ -24,7 +24,12 @@ from compagnon.schemes.progress import Count, NextStep, Report, reports_on
 from compagnon.schemes.queries.checklist import ChecklistLine, get_checklist
 from compagnon.schemes.queries.readiness import what_is_left
 from compagnon.schemes.readiness import Item
-from compagnon.schemes.rules import AcademicYear, first_year, year_after
+from compagnon.schemes.rules import (
+    AcademicYear,
+    first_year,
+    is_taking_applications,
+    year_after,
+)
 
 STATE_LABELS: Final[dict[str, StrOrPromise]] = {
     Scheme.State.SETTING_UP: _("Being set up"),
@@ -54,6 +59,7 @@ class JoiningPointView:
     closes_on: date
     match_by: date | None
     starts_on: date
+    is_open: bool
     counts: tuple[Count, ...]
     next_step: NextStep | None
 
@@ -73,6 +79,7 @@ class CycleView:
 class GroupMember:
     """Who coordinates, and who approved it when (ALL-30, ALL-31)."""
 
+    appointment_id: UUID
     name: str
     approved_by: str
     approved_on: date
@@ -99,7 +106,6 @@ class SchemeOverview:
     checklist: tuple[ChecklistLine, ...]
     facts: tuple[Fact, ...]
     budget: Budget | None
-    may_change: Decision
     may_administer: Decision
 
     @property
@@ -214,7 +220,6 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
         checklist=get_checklist(viewer=viewer, scheme=scheme),
         facts=facts_of(scheme),
         budget=budget_of(scheme),
-        may_change=decide(viewer, "schemes.describe_scheme", scheme),
         may_administer=decide(viewer, "schemes.copy_scheme", scheme),
     )
 
@@ -244,6 +249,8 @@ def _joining_point(point: JoiningPoint, report: Report) -> JoiningPointView:
         closes_on=point.closes_on,
         match_by=point.match_by,
         starts_on=point.starts_on,
+        is_open=point.cycle.scheme.state == Scheme.State.OPEN
+        and is_taking_applications(point.opens_on, point.closes_on, on=clock.today()),
         counts=tuple(count for count in report.counts if count.value),
         next_step=report.next_step,
     )
@@ -255,7 +262,7 @@ def _coordination_group(scheme: Scheme) -> tuple[GroupMember, ...]:
         scheme=scheme, role=Appointment.Role.COORDINATOR, ended_on=None
     ).select_related("person")
     return tuple(
-        GroupMember(row.person.name, row.approved_by, row.approved_on)
+        GroupMember(row.id, row.person.name, row.approved_by, row.approved_on)
         for row in sorted(rows, key=lambda row: (row.approved_on, row.id))
         if sealing.is_sound(row)
     )
