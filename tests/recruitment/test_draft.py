@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from time_machine import Traveller
 
+from compagnon.accounts.changes import admit_person
 from compagnon.accounts.models import Person
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption.opening import Closed
@@ -26,10 +27,11 @@ from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.progress import report
 from compagnon.recruitment.rules.form import Kind
 from compagnon.recruitment.rules.saving import Overtaken, digest_of
-from compagnon.schemes.models import Scheme
+from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.progress import Report
 from tests.cast import NOW, World, actor_of
 from tests.recruitment.applying import begin, fill, fresh, open_january, send, stored
+from tests.recruitment.files import AMAL, bring_in, counts
 from tests.recruitment.forms import MENTEE_TYPES, question
 
 pytestmark = pytest.mark.django_db
@@ -335,3 +337,23 @@ def test_a_declined_application_can_be_followed_by_another(world: World) -> None
     assert begin(point, world.dana).state == "declined"
     assert begin(later, world.dana).state == "draft"
     assert later.closes_on > date(2027, 1, 8)
+
+
+def test_a_file_with_somebodys_answers_takes_the_place_of_their_draft(
+    world: World, clock_stands_still: Traveller
+) -> None:
+    person = admit_person(by=SYSTEM, email="amal@school.example", name="Amal", language="en")
+    clock_stands_still.move_to(NOW - timedelta(days=10))
+    point = JoiningPoint.objects.select_related("cycle__scheme__organisation").get(
+        pk=world.joining_point.pk
+    )
+    draft = fill(begin(point, person))
+    clock_stands_still.move_to(NOW)
+
+    file = bring_in(world, AMAL)
+
+    assert counts(file) == (1, 0, 0, 0)
+    application = Application.objects.get()
+    assert (application.state, application.roles) == ("submitted", ("mentor",))
+    assert application.id != draft.id
+    assert Declaration.objects.count() == 0

@@ -390,6 +390,7 @@ def test_a_form_of_ones_own_is_read_in_the_readers_language(
             question("sure", Kind.SCALE, limits=Limits(1, 5, {"en": "not"}, {"en": "very"})),
             question("agrees", Kind.CONSENT),
             question("story", Kind.LONG_TEXT),
+            question("languages_spoken", Kind.LANGUAGES),
         ),
         languages=("en", "cy"),
     )
@@ -404,6 +405,8 @@ def test_a_form_of_ones_own_is_read_in_the_readers_language(
     assert "Pam chi?" in page
     assert "Â" in page
     assert '5 <span class="option-note">very</span>' in page
+    assert 'name="languages_spoken"' in page
+    assert "languages_spoken__level" not in page
     sent = send_page(
         client, application, "part1", own="Hi.", pick="a", sure="5", agrees="yes", story="So."
     )
