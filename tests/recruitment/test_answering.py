@@ -75,11 +75,6 @@ WRONG: dict[str, tuple[Question, list[str], str]] = {
         ["a" * (LONG_LIMIT + 1)],
         "This is 2001 letters long; please say it in 2000.",
     ),
-    "a zero": (
-        question(),
-        ["a\x00"],
-        "There is a sign in it that cannot be kept. Please type it again.",
-    ),
     "no number": (YEARS, ["two"], "Please give a whole number from 0 to 60."),
     "too many": (YEARS, ["61"], "Please give a whole number from 0 to 60."),
     "a half": (YEARS, ["2.5"], "Please give a whole number from 0 to 60."),
@@ -266,6 +261,10 @@ def test_levels_of_an_import_are_none() -> None:
         "languages_taught": ["fr"],
         "languages_taught__level": [""],
     }
+
+
+def test_a_draft_holds_no_zero() -> None:
+    assert typed_in([question()], {"own": ["a\x00b"]}) == {"own": ["ab"]}
 
 
 def test_a_draft_holds_what_was_asked_and_not_without_end() -> None:

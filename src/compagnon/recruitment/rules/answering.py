@@ -80,9 +80,14 @@ def _read_into(reading: Reading, questions: Iterable[Question], typed: Typed) ->
 
 
 def typed_in(questions: Iterable[Question], sent: Typed) -> dict[str, list[str]]:
-    """Return what a page sent in answer to these questions, cut to what a draft may hold; all else is left out."""
+    """Return what a page sent in answer to these questions, cut to what a draft may hold; all else is left out.
+
+    So is the zero, which nobody types and PostgreSQL does not keep.
+    """
     return {
-        control: [text[:LONGEST_TYPED] for text in sent.get(control, ())][:MOST_TYPED]
+        control: [text[:LONGEST_TYPED].replace("\x00", "") for text in sent.get(control, ())][
+            :MOST_TYPED
+        ]
         for question in questions
         for control in question.controls
     }
@@ -156,8 +161,6 @@ def _long_text(question: Question, typed: Typed) -> Answers:
 
 
 def _within(text: str, limit: int) -> str:
-    if "\x00" in text:
-        raise Refused(_("There is a sign in it that cannot be kept. Please type it again."))
     if len(text) > limit:
         raise Refused(
             format_lazy(
