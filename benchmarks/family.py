@@ -52,10 +52,10 @@ CRITERIA: Final = (
 )
 
 
-def scheme(mentees: int, *, places: float = 1.08, seed: int = 0) -> Problem:
-    """Return a scheme with so many mentees and about so many places for each of them."""
+def scheme(mentees: int, *, places: float = 1.08, mentors: float = 0.55, seed: int = 0) -> Problem:
+    """Return a scheme with so many mentees, and about so many places and mentors for each of them."""
     dice = random.Random(seed)  # noqa: S311 -- invented people, not secrets
-    mentors = max(round(0.55 * mentees), 1)
+    mentors = max(round(mentors * mentees), 1)
     spare = max(round(places * mentees) - mentors, 0)
     capacity = [1] * mentors
     for _ in range(spare):

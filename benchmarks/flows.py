@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
-from unittest.mock import patch
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
@@ -21,17 +20,16 @@ from ortools.graph.python import min_cost_flow
 from benchmarks.family import scheme
 from benchmarks.tables import figure, table
 from compagnon import engine
-from compagnon.engine import problem as problems
 from compagnon.engine.assignment import Start, among
 from compagnon.engine.candidates import candidates
 from compagnon.engine.equity import groupings
-from compagnon.engine.grid import Grid
+from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.hashing import hashes
 from compagnon.engine.judging import Judge
 from compagnon.engine.offer import Offer
-from compagnon.engine.pricing import Pairs
 from compagnon.engine.scoring import Scores
 from compagnon.engine.solver import judged_of, offer_of
+from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
 
 GIVEN: Final = (1_000, 5_000, 10_000, 50_000)
@@ -43,15 +41,16 @@ STAGES: Final = (("placing, equity", 0.4), ("worst", 0.58), ("total", 0.9), ("ti
 
 
 class Sparse:
-    """The scores of given pairs, looked up like a matrix that is never held in memory."""
+    """The scores of given pairs: all that a matching on given arcs asks for."""
 
     def __init__(self, shape: tuple[int, int], pairs: Pairs, scores: Scores) -> None:
         self.shape = shape
         self._keys = pairs[0] * shape[1] + pairs[1]
         self._scores = scores
 
-    def __getitem__(self, pairs: Pairs) -> Scores:
-        return self._scores[np.searchsorted(self._keys, pairs[0] * self.shape[1] + pairs[1])]
+    def scores(self, rows: Ints, columns: Ints) -> Scores:
+        """Return the scores of some of the pairs."""
+        return self._scores[np.searchsorted(self._keys, rows * self.shape[1] + columns)]
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,9 @@ class Given:
     def bare(self) -> None:
         """Let OR-Tools find the flow of the highest total."""
         rows, columns = self.pairs
-        mentees, mentors = self.offer.allowed.shape
+        mentees, mentors = self.offer.shape
         sink = mentees + mentors + 1
-        cost = 10_001 - self.offer.scores[rows, columns].astype(np.int64)
+        cost = 10_001 - self.offer.scores_of(rows, columns).astype(np.int64)
         solver = min_cost_flow.SimpleMinCostFlow()
         everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
         solver.add_arcs_with_capacity_and_unit_cost(
@@ -94,8 +93,7 @@ class Given:
 
 def given(mentees: int, places: float) -> Given:
     """Judge everybody beside some mentors and keep the best of each, which takes no look at all pairs."""
-    with patch.object(problems, "MAX_CELLS", mentees**2):  # no matrix of that size is made
-        problem = scheme(mentees, places=places)
+    problem = scheme(mentees, places=places)
     mentors = [mentor for mentor in problem.mentors if mentor.capacity]
     dice, found = np.random.default_rng(0), []
     for start in range(0, mentees, STRIP):
@@ -115,10 +113,9 @@ def given(mentees: int, places: float) -> Given:
     rows, columns, scores = (np.concatenate(part) for part in zip(*found, strict=True))
     shape = mentees, len(mentors)
     waiting = np.ones(mentees, dtype=np.bool_)
-    matrix: Any = Sparse(shape, (rows, columns), scores)
+    sparse: Any = Sparse(shape, (rows, columns), scores)
     offer = Offer(
-        allowed=np.broadcast_to(np.bool_(1), shape),
-        scores=matrix,
+        verdicts=sparse,
         wishes=np.ones(mentees, dtype=np.int64),
         waiting=waiting,
         capacity=np.array([mentor.capacity for mentor in mentors]),

@@ -66,7 +66,7 @@ def measure(mentees: int) -> Measured:
         mentees=result.summary.mentees,
         mentors=result.summary.mentors,
         possible=result.summary.mentees * result.summary.mentors,
-        allowed=result.summary.eligible_pairs,
+        allowed=result.summary.eligible_pairs or 0,
         judge=judged - marks[0][1],
         place=placed - judged,
         explain=marks[-1][1] - placed,

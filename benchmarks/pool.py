@@ -27,9 +27,9 @@ from compagnon.engine.halves import Graph, halves
 from compagnon.engine.heaviest import heaviest
 from compagnon.engine.judging import Judge
 from compagnon.engine.pairing import pair_up
-from compagnon.engine.pricing import Pairs
 from compagnon.engine.solver import judged_of
 from compagnon.engine.together import symmetric
+from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
 
 SIZES: Final = (1_000, 2_000, 5_000)

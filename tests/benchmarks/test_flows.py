@@ -4,18 +4,19 @@ import pytest
 from benchmarks.flows import Given, given, main, stages
 from compagnon.engine.assignment import Start, among, assign
 from compagnon.engine.offer import Offer
+from compagnon.engine.verdicts import Known
 from compagnon.engine.watch import Watch
 
 
 def test_what_is_solved_on_given_arcs_is_what_a_matrix_of_them_gives() -> None:
     one = given(80, 0.85)
     rows, columns = one.pairs
-    allowed = np.zeros(one.offer.allowed.shape, np.bool_)
+    allowed = np.zeros(one.offer.shape, np.bool_)
     allowed[rows, columns] = True
     scores = np.zeros(allowed.shape, np.int16)
-    scores[rows, columns] = one.offer.scores[rows, columns]
+    scores[rows, columns] = one.offer.scores_of(rows, columns)
     names = ("wishes", "waiting", "capacity", "groups", "row_hashes", "column_hashes")
-    dense = Offer(allowed, scores, *(getattr(one.offer, name) for name in names))
+    dense = Offer(Known(allowed, scores), *(getattr(one.offer, name) for name in names))
 
     assert among(one.offer, Start(one.pairs, whole=True), Watch()) == assign(dense, Watch())
     assert all(part >= 0 for part in stages(Given(dense, one.pairs)))

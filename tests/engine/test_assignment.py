@@ -8,12 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compagnon.engine import Aims, candidates, network, pricing, solve, solve_matrix
+from compagnon.engine import (
+    Aims,
+    candidates,
+    close,
+    network,
+    pricing,
+    solve,
+    solve_matrix,
+    verdicts,
+)
 from compagnon.engine.assignment import assign
 from compagnon.engine.equity import Grouping
 from compagnon.engine.grid import Ints
 from compagnon.engine.network import Network, least_cost
-from compagnon.engine.offer import Offer
+from compagnon.engine.offer import Extra, Marked, Offer
+from compagnon.engine.verdicts import Known
 from compagnon.engine.watch import Watch
 from tests.engine.highs import best_merit
 from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems
@@ -44,9 +54,13 @@ def offers(draw: st.DrawFn) -> Offer:
     waiting = rng.random(rows) < draw(st.sampled_from((1, 0.8)))
     regions, halves = rng.integers(0, 3, rows), rng.integers(0, 2, rows)
     nested = (regions, np.unique(2 * regions + halves, return_inverse=True)[1])
+    kept = np.flatnonzero(rng.random((rows, columns)) < 0.2)
+    extra = rng.integers(-3000, 3000, (rows, columns))
     return Offer(
-        allowed=rng.random((rows, columns)) < density,
-        scores=(10_000 // levels * rng.integers(0, levels + 1, (rows, columns))).astype(np.int16),
+        verdicts=Known(
+            rng.random((rows, columns)) < density,
+            (10_000 // levels * rng.integers(0, levels + 1, (rows, columns))).astype(np.int16),
+        ),
         wishes=wishes,
         waiting=waiting,
         capacity=rng.choice([0, 1, 1, 2, 3], columns),
@@ -55,10 +69,8 @@ def offers(draw: st.DrawFn) -> Offer:
         column_hashes=rng.integers(0, 2**63, columns).astype(np.uint64),
         aims=draw(st.sampled_from(AIMS)),
         since=draw(st.sampled_from((None, rng.integers(0, 4, rows)))),
-        kept=draw(st.sampled_from((None, rng.random((rows, columns)) < 0.2))),
-        extra=draw(
-            st.sampled_from((None, rng.integers(-3000, 3000, (rows, columns)).astype(np.int32)))
-        ),
+        kept=draw(st.sampled_from((None, Marked(kept, columns)))),
+        extra=draw(st.sampled_from((None, Extra(lambda *cell: extra[cell], int(extra.max()))))),
     )
 
 
@@ -67,8 +79,13 @@ def few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin with one candidate each, look at few pairs at a time, add one at a time."""
     monkeypatch.setattr(candidates, "ALL_UP_TO", 0)
     monkeypatch.setattr(candidates, "EACH", 1)
-    monkeypatch.setattr(candidates, "BLOCK_CELLS", 7)
-    monkeypatch.setattr(pricing, "BLOCK_CELLS", 20)
+    monkeypatch.setattr(candidates, "SAMPLE", 3)
+    monkeypatch.setattr(candidates, "AHEAD", 1)
+    monkeypatch.setattr(candidates, "HELD", 5)
+    monkeypatch.setattr(verdicts, "BLOCK_CELLS", 20)
+    monkeypatch.setattr(close, "CLOSE_EACH", 1)
+    monkeypatch.setattr(close, "SAMPLE", 2)
+    monkeypatch.setattr(close, "CLASSES", 2)
     monkeypatch.setattr(pricing, "MOST_ADDED", 1)
 
 
@@ -133,8 +150,10 @@ def test_a_few_hundred_people_are_placed_the_same_from_few_candidates_and_from_a
     rng = np.random.default_rng(3)
     rows, columns = 300, 150
     offer = Offer(
-        allowed=rng.random((rows, columns)) < density * rng.random(rows)[:, None],
-        scores=rng.integers(0, 10_001, (rows, columns)).astype(np.int16),
+        verdicts=Known(
+            rng.random((rows, columns)) < density * rng.random(rows)[:, None],
+            rng.integers(0, 10_001, (rows, columns)).astype(np.int16),
+        ),
         wishes=np.ones(rows, np.int64),
         waiting=np.ones(rows, np.bool_),
         capacity=rng.binomial(4, places / 2, columns),

@@ -12,7 +12,7 @@ from compagnon.engine.blossoms import Blossoms
 from compagnon.engine.grid import Ints
 from compagnon.engine.halves import Graph, halves
 from compagnon.engine.heaviest import heaviest
-from compagnon.engine.pricing import Pairs
+from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
 
 

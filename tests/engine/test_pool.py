@@ -27,6 +27,7 @@ from compagnon.engine import (
 )
 from compagnon.engine.offer import Offer
 from compagnon.engine.pairing import pair_up
+from compagnon.engine.verdicts import Known
 from compagnon.engine.watch import Watch
 
 PROVED = Proved(placed=True, equity=True, worst=True, total=True)
@@ -60,8 +61,7 @@ def pools(draw: st.DrawFn) -> Offer:
     allowed = np.triu(rng.random((count, count)) < draw(st.sampled_from((0.2, 0.4, 0.9))), 1)
     hashes = rng.integers(0, 2**63, count).astype(np.uint64)
     return Offer(
-        allowed=allowed | allowed.T,
-        scores=(scores + scores.T).astype(np.int32),
+        verdicts=Known(allowed | allowed.T, (scores + scores.T).astype(np.int32)),
         wishes=np.ones(count, np.int64),
         waiting=np.ones(count, np.bool_),
         capacity=np.ones(count, np.int64),
@@ -102,7 +102,7 @@ def two_fives_and_a_bridge() -> Offer:
     ones = np.ones(10, np.int64)
     hashes = np.arange(10).astype(np.uint64)
     allowed = (scores > 0) & ~np.eye(10, dtype=bool)
-    return Offer(allowed, scores, ones, ones > 0, ones, (), hashes, hashes)
+    return Offer(Known(allowed, scores), ones, ones > 0, ones, (), hashes, hashes)
 
 
 @pytest.mark.parametrize("few", [False, True])
@@ -133,7 +133,9 @@ def test_the_worst_pair_is_as_good_as_whole_pairs_allow(
     hashes = np.arange(6).astype(np.uint64)
     allowed = (scores > 0) & ~np.eye(6, dtype=bool)
 
-    found = pair_up(Offer(allowed, scores, ones, ones > 0, ones, (), hashes, hashes), Watch())
+    found = pair_up(
+        Offer(Known(allowed, scores), ones, ones > 0, ones, (), hashes, hashes), Watch()
+    )
 
     assert found == ((0, 2), (1, 4), (3, 5))
 
@@ -154,7 +156,8 @@ def test_ties_do_not_depend_on_where_people_stand(
     def pairs(places: Any) -> set[frozenset[int]]:
         allowed = ~np.eye(size, dtype=bool)
         mine = scores[np.ix_(places, places)]
-        offer = Offer(allowed, mine, ones, ones > 0, ones, (), hashes[places], hashes[places])
+        known = Known(allowed, mine)
+        offer = Offer(known, ones, ones > 0, ones, (), hashes[places], hashes[places])
         return {frozenset(places[list(cell)].tolist()) for cell in pair_up(offer, Watch())}
 
     assert pairs(np.arange(size)) == pairs(order)

@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 
 from compagnon.engine import (
-    MAX_CELLS,
     AtLevel,
     Criterion,
     Distance,
@@ -28,6 +27,7 @@ from compagnon.engine import (
     Waiver,
     Wanted,
 )
+from compagnon.engine import problem as problem_module
 
 BELA, AMAL = Person("bela", {"school": "hill"}), Person("amal", {"school": "hill"})
 NOWHERE = Distances.listed({})
@@ -266,12 +266,15 @@ def test_two_fixed_pairs_may_be_mutual_where_the_scheme_allows_it() -> None:
     assert Problem(**BOTH, pinned=pairs, allow_mutual=True).pinned == pairs
 
 
-def test_more_pairs_than_memory_holds_are_refused() -> None:
-    mentees = tuple(Person(f"m{k}") for k in range(20_001))
-    mentors = tuple(Person(f"x{k}") for k in range(20_000))
+def test_more_pairs_than_can_be_looked_through_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(problem_module, "MOST_PAIRS", 5)
 
-    assert refusal(mentees=mentees, mentors=mentors) == (
-        f"20001 mentees and 20000 mentors make more than {MAX_CELLS} pairs, "
+    assert refusal(
+        mentees=tuple(Person(name) for name in "abc"), mentors=tuple(Person(name) for name in "de")
+    ) == (
+        "3 mentees and 2 mentors make more than 5 pairs, "
         "which is more than this engine holds in memory."
     )
 

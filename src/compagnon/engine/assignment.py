@@ -13,11 +13,12 @@ import numpy as np
 
 from compagnon.engine.candidates import candidates, holds_all
 from compagnon.engine.choice import Choice, plain, shared_out
-from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.grid import Ints
 from compagnon.engine.kindness import kindest, met
-from compagnon.engine.offer import Assignment, Offer, assignment
-from compagnon.engine.pricing import Pairs, nothing
+from compagnon.engine.offer import Assignment, Marked, Offer, assignment
+from compagnon.engine.pricing import Cost, nothing
 from compagnon.engine.scoring import Scores
+from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
 
 
@@ -54,7 +55,9 @@ def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
             totals.append(choice.best(-1, choice.worth).total())
     choice = choice.best(-1, choice.worth).narrowed()
     watch.at(0.9)
-    best = choice.best(-1, lambda _scores, rows, columns: -offer.hashes(rows, columns))
+    best = choice.best(
+        -1, Cost(lambda _scores, *pairs: -offer.hashes(*pairs), -(1 << offer.hash_bits))
+    )
     watch.at(1)
     costs = tuple(before - after for before, after in pairwise(totals))
     found = assignment(offer, *best.chosen())
@@ -68,7 +71,7 @@ def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
     yield placed
     yield choice
     if offer.kept is not None and offer.aims.keep_points is None:
-        choice = choice.best(-1, partial(_is_not_kept, offer.kept)).narrowed()
+        choice = choice.best(-1, Cost(partial(_is_not_kept, offer.kept))).narrowed()
     yield choice
     if offer.aims.worst:
         choice = kindest(choice, watch.part(0.5, 0.8))
@@ -76,12 +79,12 @@ def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
     yield choice
     for limit in offer.aims.limits:
         if limit > choice.field.floor:
-            choice = choice.best(-1, partial(_is_below, limit)).narrowed()
+            choice = choice.best(-1, Cost(partial(_is_below, limit))).narrowed()
             watch.at(0.8 + 0.2 * limit / offer.full)
     yield choice
 
 
-def _is_not_kept(kept: Flags, _scores: Scores, rows: Ints, columns: Ints) -> Ints:
+def _is_not_kept(kept: Marked, _scores: Scores, rows: Ints, columns: Ints) -> Ints:
     """Let pairs that are not to be kept cost 1."""
     new: Ints = (~kept[rows, columns]).astype(np.int64)
     return new

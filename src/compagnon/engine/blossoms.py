@@ -13,7 +13,7 @@ import numpy as np
 
 from compagnon.engine.grid import Ints
 from compagnon.engine.halves import NOBODY, Graph
-from compagnon.engine.pricing import Pairs
+from compagnon.engine.verdicts import Pairs
 
 Link = tuple[int, int]
 TOP = -1

@@ -6,11 +6,13 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from compagnon.engine.close import Close
 from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.network import Known, Network, cheapest, reduced
 from compagnon.engine.offer import Offer
-from compagnon.engine.pricing import Cost, Field, Pairs, Prices, nothing
+from compagnon.engine.pricing import Cost, Field, Prices, nothing
 from compagnon.engine.scoring import Scores
+from compagnon.engine.verdicts import Pairs
 
 SOURCE: Final = 0
 NONE: Final[Pairs] = (np.array([], dtype=np.int64), np.array([], dtype=np.int64))
@@ -49,14 +51,17 @@ class Choice:
         cost[~stands] = self.aims[aim][~self.pair[~stands]]
         return cost
 
-    def worth(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
+    @property
+    def worth(self) -> Cost:
         """Let a pair cost the less, the more it counts in the total."""
-        return -self.field.offer.worth(scores, rows, columns)
+        offer = self.field.offer
+        most = 0 if offer.extra is None else offer.extra.most
+        return Cost(lambda *pairs: -offer.worth(*pairs), -most, by_score=True)
 
     def with_pairs(self, more: Pairs) -> "Choice":
         """Return the same with more of the open pairs in the network."""
         rows, columns = more
-        first = self.field.offer.allowed.shape[0] + 1
+        first = self.field.offer.shape[0] + 1
         added = np.arange(len(rows)) + len(self.pairs[0])
         return replace(
             self,
@@ -66,7 +71,7 @@ class Choice:
                 np.concatenate([self.pairs[0], rows]),
                 np.concatenate([self.pairs[1], columns]),
             ),
-            scores=np.concatenate([self.scores, self.field.offer.scores[rows, columns]]),
+            scores=np.concatenate([self.scores, self.field.offer.scores_of(rows, columns)]),
             flow=None if self.flow is None else np.pad(self.flow, (0, len(rows))),
         )
 
@@ -93,7 +98,7 @@ class Choice:
 
     def sides(self, of_nodes: NDArray[Number]) -> tuple[NDArray[Number], NDArray[Number]]:
         """Cut what is known of nodes into rows and columns."""
-        mentees, mentors = self.field.offer.allowed.shape
+        mentees, mentors = self.field.offer.shape
         return of_nodes[1 : mentees + 1], of_nodes[mentees + 1 : mentees + mentors + 1]
 
     def best(self, aim: int, of_pairs: Cost) -> "Best":
@@ -102,23 +107,19 @@ class Choice:
         Those added move prices by no more than they undercut them, as a rule: the next flow begins with the arcs that
         this may bring into play.
         """
-        choice, cost = self, self.cost(aim, of_pairs)
+        choice, cost, close = self, self.cost(aim, of_pairs), Close(self.field, of_pairs)
         known = Known(np.ones(len(cost), dtype=np.bool_), self.flow)
         while True:
             flow, price = cheapest(choice.network, cost, known)
             face = Prices(of_pairs, *choice.sides(price))
-            more = choice.missing(face)
+            more = NONE if self.whole else close.cheaper(face, choice.known())
             if not more[0].size:
-                return Best(choice, cost, flow, price, face)
+                return Best(choice, cost, flow, price, face, close)
             choice = replace(choice, flow=flow).with_pairs(more)
             cost = choice.cost(aim, of_pairs)
             beyond = reduced(choice.network, cost, price)
             undercut = -beyond[len(flow) :].min()
             known = Known(beyond <= undercut, choice.flow, price)
-
-    def missing(self, face: Prices) -> Pairs:
-        """Return open pairs that undercut these prices and are not in the network."""
-        return NONE if self.whole else self.field.cheaper(face, self.known())
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ class Best:
     flow: Ints
     price: Ints
     face: Prices
+    close: Close
 
     def narrowed(self) -> Choice:
         """Return the placements that are as good as this one."""
@@ -137,13 +139,13 @@ class Best:
         beyond = reduced(choice.network, self.cost, self.price)
         used = beyond <= 0
         rest = choice.keep(used, self.flow[used]).filled(beyond[used] < 0)
-        return replace(rest, field=choice.field.within(self.face), reached=0)
+        return replace(rest, field=self.close.within(self.face), reached=0)
 
     def total(self) -> int:
         """Return the total of this flow's pairs."""
         rows, columns = self.chosen()
         offer = self.choice.field.offer
-        return int(offer.worth(offer.scores[rows, columns], rows, columns).sum())
+        return int(offer.worth(offer.scores_of(rows, columns), rows, columns).sum())
 
     def chosen(self) -> Pairs:
         """Return the pairs of this flow."""
@@ -160,7 +162,7 @@ def plain(offer: Offer, pairs: Pairs, wishes: Ints) -> Choice:
     What they cost is the first aim: as many mentees and pairs as can be.
     """
     rows, columns = pairs
-    mentees, mentors = offer.allowed.shape
+    mentees, mentors = offer.shape
     sink = mentees + mentors + 1
     everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
     first = np.minimum(offer.waiting, wishes)
@@ -180,7 +182,7 @@ def plain(offer: Offer, pairs: Pairs, wishes: Ints) -> Choice:
         ),
         pair=np.concatenate([np.arange(len(rows)), ~np.arange(len(tail))]),
         pairs=pairs,
-        scores=offer.scores[rows, columns],
+        scores=offer.scores_of(rows, columns),
         aims=np.stack([-worth, np.zeros_like(worth)]),
         settled=NONE[0],
         field=Field(offer),

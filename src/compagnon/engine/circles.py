@@ -13,6 +13,7 @@ from compagnon.engine.offer import Offer
 from compagnon.engine.partition import FEW, best_partition
 from compagnon.engine.people import require_whole
 from compagnon.engine.pool import Pool
+from compagnon.engine.problem import MAX_CELLS
 from compagnon.engine.result import Proved
 from compagnon.engine.seating import Bounds, Table, bounds
 from compagnon.engine.solver import judged_of
@@ -82,7 +83,7 @@ def solve_circles(
     for each of some passes; memory: some 20 bytes for each possible pair.
     """
     watch = Watch(progress, cancelled)
-    judged = judged_of(circles.pool.problem, watch.part(0, 0.3))
+    judged = judged_of(circles.pool.problem, watch.part(0, 0.3), held_up_to=MAX_CELLS)
     offer = symmetric(judged)
     order = np.argsort(offer.row_hashes, kind="stable")
     table = _table(circles, judged, offer, order)

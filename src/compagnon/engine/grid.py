@@ -33,6 +33,7 @@ class Grid:
     def __init__(self, mentees: Sequence[Person], mentors: Sequence[Person]) -> None:
         self._people = (tuple(mentees), tuple(mentors))
         self._places: tuple[Places, Places] = (EVERYBODY, EVERYBODY)
+        self._listed = False
         self._known: dict[Hashable, Any] = {}
         self.shape = (len(mentees), len(mentors))
 
@@ -41,9 +42,24 @@ class Grid:
         part = Grid(*self._people)
         part._known = self._known
         part._places = (rows, columns)
-        mine, theirs = (np.arange(size) for size in self.shape)
-        part.shape = (len(mine[rows]), len(theirs[columns]))
+        part.shape = (_size(rows, self.shape[0]), _size(columns, self.shape[1]))
         return part
+
+    def listed(self, rows: Ints, columns: Ints) -> "Grid":
+        """Return pairs one below the other: as many rows as pairs, and one column.
+
+        What it says of its columns stands below one another too, so that whatever only sets
+        `rows[:, None]` against `columns` says the same of a list of pairs as of a rectangle.
+        """
+        part = self.part(rows, columns)
+        part._listed = True  # noqa: SLF001 -- our own
+        part.shape = (len(rows), 1)
+        return part
+
+    def _columns(self, answers: NDArray[Any]) -> NDArray[Any]:
+        """Return what the columns of this part answer."""
+        here = answers[self._places[1]]
+        return here[:, None] if self._listed else here
 
     @cached_property
     def mentees(self) -> tuple[Person, ...]:
@@ -100,7 +116,7 @@ class Grid:
             ]
 
         mine, theirs = self._once(("codes", attribute), work_out)
-        return mine[self._places[0]], theirs[self._places[1]]
+        return mine[self._places[0]], self._columns(theirs)
 
     def numbers(self, number: Callable[[Person], int | None]) -> tuple[Ints, Flags, Ints, Flags]:
         """Return mentees' numbers, which mentees have one, and the same two of mentors."""
@@ -111,14 +127,31 @@ class Grid:
             return values, np.array([a is not None for a in answers], dtype=np.bool_)
 
         mine, theirs = self._once(number, lambda: [encode(people) for people in self._people])
-        here, there = self._places
-        return mine[0][here], mine[1][here], theirs[0][there], theirs[1][there]
+        here = self._places[0]
+        return mine[0][here], mine[1][here], self._columns(theirs[0]), self._columns(theirs[1])
 
     def hits(self, mentee_attribute: Codes, mentor_attribute: Codes) -> tuple[Ints, Ints, Ints]:
         """Return how many codes each pair shares, and how many each mentee and each mentor named.
 
         The first is rows x columns; O(rows x columns x codes), as one product of matrices.
         """
+        tables = self.naming_all(mentee_attribute, mentor_attribute)
+        counts, bits = self._once(
+            ("named", mentee_attribute, mentor_attribute),
+            lambda: ([_count(table) for table in tables], [_bits(table) for table in tables]),
+        )
+        rows, columns = self._places
+        named = counts[0][rows], self._columns(counts[1])
+        if self._listed:
+            both = np.bitwise_count(bits[0][rows] & bits[1][columns])
+            return both.sum(axis=1, dtype=np.int64)[:, None], *named
+        shared: Ints = (tables[0][rows] @ tables[1][columns].T).astype(np.int64)
+        return shared, *named
+
+    def naming_all(
+        self, mentee_attribute: Codes, mentor_attribute: Codes
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return who of the whole grid names which code: mentees and mentors x the same codes, 0 or 1."""
         names = (mentee_attribute, mentor_attribute)
 
         def work_out() -> list[NDArray[np.float32]]:
@@ -141,10 +174,7 @@ class Grid:
             return tables
 
         mine, theirs = self._once(("hits", *names), work_out)
-        left, right = mine[self._places[0]], theirs[self._places[1]]
-        counts = [side.sum(axis=1).astype(np.int64) for side in (left, right)]
-        shared: Ints = (left @ right.T).astype(np.int64)
-        return shared, counts[0], counts[1]
+        return mine, theirs
 
     def naming(self, attribute: str, code: str) -> tuple[Flags, Flags]:
         """Return which mentees and which mentors named this code, among others perhaps."""
@@ -156,7 +186,12 @@ class Grid:
             ]
 
         mine, theirs = self._once(("naming", attribute, code), work_out)
-        return mine[self._places[0]], theirs[self._places[1]]
+        return mine[self._places[0]], self._columns(theirs)
+
+    def keys(self, rows: Ints, columns: Ints) -> Ints:
+        """Return a number for each pair of rows and columns of the whole grid."""
+        keys: Ints = rows * np.int64(len(self._people[1])) + columns
+        return keys
 
     def places(self, pairs: Iterable[tuple[str, str]]) -> tuple[Ints, Ints]:
         """Return the rows and columns, in the whole grid, of the (mentor id, mentee id) that lie in it.
@@ -193,3 +228,27 @@ class Grid:
     def mark(self, pairs: Iterable[tuple[str, str]]) -> Flags:
         """Return a rectangle that is True at the (mentor id, mentee id) pairs that lie in it."""
         return self.marked(self.places(pairs))
+
+
+def _size(places: Places, whole: int) -> int:
+    return len(range(whole)[places]) if isinstance(places, slice) else len(places)
+
+
+def _count(table: NDArray[np.float32]) -> Ints:
+    counts: Ints = table.sum(axis=1).astype(np.int64)
+    return counts
+
+
+def _bits(table: NDArray[np.float32]) -> NDArray[np.uint64]:
+    """Return a table of 0 and 1 as a bit each, 64 of them in a number."""
+    wide = np.pad(table > 0, ((0, 0), (0, -table.shape[1] % 64 or 64 * (not table.shape[1]))))
+    return np.packbits(wide, axis=1).view(np.uint64)
+
+
+def is_known(keys: Ints, known: Ints) -> Flags:
+    """Say which keys are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(keys.shape, dtype=np.bool_)
+    place = np.searchsorted(known, keys)
+    found: Flags = known[np.minimum(place, len(known) - 1)] == keys
+    return found

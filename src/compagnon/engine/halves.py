@@ -12,7 +12,7 @@ import numpy as np
 
 from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.network import Network, least_cost
-from compagnon.engine.pricing import Pairs
+from compagnon.engine.verdicts import Pairs
 
 NOBODY = -1
 

@@ -8,8 +8,8 @@ import numpy as np
 from compagnon.engine.blossoms import Blossoms
 from compagnon.engine.grid import Ints
 from compagnon.engine.halves import NOBODY, Graph, halves
-from compagnon.engine.pricing import Pairs
 from compagnon.engine.search import Search
+from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
 
 Found = tuple[Pairs, Ints]

@@ -17,9 +17,10 @@ from compagnon.engine.hashing import hashes
 from compagnon.engine.messages import ProblemError
 from compagnon.engine.offer import AIMS, Assignment, Offer
 from compagnon.engine.people import MAX_NUMBER, require_whole
-from compagnon.engine.problem import MAX_CELLS
+from compagnon.engine.problem import MAX_CELLS, refuse_large
 from compagnon.engine.result import AimCost, Proved
 from compagnon.engine.scoring import Scores
+from compagnon.engine.verdicts import Known
 from compagnon.engine.watch import Watch
 
 MOST: Final = 1_000_000
@@ -73,8 +74,7 @@ def solve_matrix(
     require_whole("problem", "seed", seed, least=-MAX_NUMBER)
     row_keys, column_keys = keys or (range(rows), range(columns))
     offer = Offer(
-        allowed=possible,
-        scores=matrix,
+        verdicts=Known(possible, matrix),
         wishes=np.minimum(_capacity("row_capacity", row_capacity, rows), columns),
         waiting=np.ones(rows, dtype=np.bool_),
         capacity=np.minimum(_capacity("column_capacity", column_capacity, columns), rows),
@@ -125,8 +125,7 @@ def _matrix(scores: Any, allowed: Any) -> tuple[Scores, Flags]:
     if scores.ndim != 2:  # noqa: PLR2004 -- rows and columns
         raise ProblemError("problem.matrix_shape", name="scores", shape="rows x columns")
     mentees, mentors = scores.shape
-    if mentees * mentors > MAX_CELLS:
-        raise ProblemError("problem.too_large", mentees=mentees, mentors=mentors, limit=MAX_CELLS)
+    refuse_large(mentees, mentors, MAX_CELLS)
     if stores_some:
         stored = scores.tocoo()
         pattern = np.zeros(stored.shape, dtype=np.bool_)

@@ -7,14 +7,16 @@ from typing import Final
 import numpy as np
 
 from compagnon.engine.assignment import Start
-from compagnon.engine.candidates import holds_all
+from compagnon.engine.candidates import EACH, best_of, holds_all
 from compagnon.engine.grid import Ints
 from compagnon.engine.offer import Offer
 from compagnon.engine.people import Person
-from compagnon.engine.pricing import Pairs
+from compagnon.engine.verdicts import Pairs, together
 
 MOST_NEW: Final = 10
 """Where more than one in so many has no pair that is remembered, everybody's candidates are looked for."""
+MOST_PAIRS: Final = 1_000_000
+"""Of newcomers the best pairs are looked for, about so many together."""
 GONE: Final = -1
 
 
@@ -39,7 +41,7 @@ class Memory:
     def start(
         self, offer: Offer, mentees: Sequence[Person], mentors: Sequence[Person]
     ) -> Start | None:
-        """Return the pairs to begin with: those remembered that are still allowed, and all of newcomers.
+        """Return the pairs to begin with: those remembered that are still allowed, and the best of newcomers.
 
         None where that is too little to begin with. O(pairs remembered + newcomers x people).
         """
@@ -47,17 +49,19 @@ class Memory:
             return None
         rows = _places(self._mentees, mentees)[self._pairs[0]]
         columns = _places(self._mentors, mentors)[self._pairs[1]]
-        still = (rows != GONE) & (columns != GONE)
+        still = np.flatnonzero((rows != GONE) & (columns != GONE))
+        still = still[np.argsort(rows[still], kind="stable")]
         rows, columns = rows[still], columns[still]
         takes, has = offer.wishes > 0, offer.capacity > 0
-        allowed = offer.allowed[rows, columns] & takes[rows] & has[columns]
+        allowed = offer.verdicts.lets(rows, columns) & takes[rows] & has[columns]
         rows, columns = rows[allowed], columns[allowed]
         without = np.setdiff1d(np.flatnonzero(takes), rows)
         if not rows.size or MOST_NEW * len(without) > len(takes):
             return None
-        theirs = np.nonzero(offer.allowed[without] & has)
+        many = max(MOST_PAIRS // max(len(without), 1), EACH)
+        new = together(best_of(offer, without, np.flatnonzero(has), many))
         width = np.int64(len(has))
-        keys = np.union1d(rows * width + columns, without[theirs[0]] * width + theirs[1])
+        keys = np.union1d(rows * width + columns, new.rows * width + new.columns)
         return Start((keys // width, keys % width))
 
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final
 
+import numpy as np
+
 from compagnon.engine.assignment import Start, assign
 from compagnon.engine.grid import Ints
-from compagnon.engine.offer import Assignment, Cell, Offer
+from compagnon.engine.offer import Assignment, Offer
+from compagnon.engine.verdicts import Cell
 from compagnon.engine.watch import Watch
 
 SEARCH_CELLS: Final = 4_000_000
@@ -59,7 +62,7 @@ def place(offer: Offer, own_column: Ints, watch: Watch, *, start: Start | None =
     if not mutual_pairs(first.cells, own_column):
         return Placement(first, (), first.merit)
     fallback = _lazily(offer, own_column, first, watch.part(0.5, 1))
-    rounds = min(SEARCH_ROUNDS, SEARCH_CELLS // offer.allowed.size)
+    rounds = min(SEARCH_ROUNDS, SEARCH_CELLS // (offer.shape[0] * offer.shape[1]))
     return _search(offer, own_column, fallback, Search(first, rounds, watch.part(1, 1)))
 
 
@@ -68,10 +71,14 @@ def _lazily(offer: Offer, own_column: Ints, first: Assignment, watch: Watch) -> 
     assignment = first
     apart: tuple[Cell, ...] = ()
     while couples := mutual_pairs(assignment.cells, own_column):
-        worse = (min(couple, key=lambda cell: (offer.scores[cell], cell)) for couple in couples)
-        apart = (*apart, *worse)
+        apart = (*apart, *(_worse(offer, couple) for couple in couples))
         assignment = assign(offer.without(apart), watch)
     return Placement(assignment, apart, first.merit)
+
+
+def _worse(offer: Offer, couple: tuple[Cell, Cell]) -> Cell:
+    rows, columns = np.array(couple, dtype=np.int64).T
+    return min(zip(offer.scores_of(rows, columns).tolist(), couple, strict=True))[1]
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,42 @@
 """What may be decided, and what came of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compagnon.engine.aims import DEFAULT_AIMS, Aims
 from compagnon.engine.criteria import FULL
 from compagnon.engine.equity import Grouping
-from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.grid import Flags, Ints, is_known
 from compagnon.engine.hashing import Hashes
 from compagnon.engine.scoring import Scores
+from compagnon.engine.verdicts import Cell, Known, Pairs, Verdicts
 
-Cell = tuple[int, int]
 AIMS = ("equity", "keep", "worst", "lift")
 """Aims that may cost points of the total; waiting longer counts as equity."""
-Extra = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Pairs that are marked, by their keys, sorted. `width`: how many columns there are."""
+
+    keys: Ints
+    width: int
+
+    def __getitem__(self, cells: Pairs) -> Flags:
+        """Return which of some pairs are marked."""
+        rows, columns = cells
+        return is_known(rows * np.int64(self.width) + columns, self.keys)
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What pairs count in the total above their scores, or below: no pair more than `most`."""
+
+    of: Callable[[Ints, Ints], Ints]
+    most: int
 
 
 @dataclass(frozen=True)
@@ -34,8 +53,7 @@ class Offer:
     hash_bits: ClassVar[int] = 24
     """How long the hashes of pairs are, of which OR-Tools could add up those of 2^37 people."""
 
-    allowed: Flags
-    scores: Scores
+    verdicts: Verdicts
     wishes: Ints
     waiting: Flags
     capacity: Ints
@@ -44,21 +62,43 @@ class Offer:
     column_hashes: Hashes
     aims: Aims = DEFAULT_AIMS
     since: Ints | None = None
-    kept: Flags | None = None
+    kept: Marked | None = None
     extra: Extra | None = None
     full: int = FULL
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return how many rows and columns there are."""
+        return self.verdicts.shape
+
+    @property
+    def allowed(self) -> Flags:
+        """Return which pairs are allowed, where all of them are held in memory."""
+        return self._known.allowed
+
+    @property
+    def scores(self) -> Scores:
+        """Return the scores of all pairs, where they are held in memory."""
+        return self._known.every_score
+
+    @property
+    def _known(self) -> Known:
+        if not isinstance(self.verdicts, Known):
+            raise TypeError(self.verdicts)
+        return self.verdicts
+
+    def scores_of(self, rows: Ints, columns: Ints) -> Scores:
+        """Return the scores of pairs in a list."""
+        return self.verdicts.scores(rows, columns)
+
     def without(self, cells: Iterable[Cell]) -> "Offer":
         """Return the same with some (row, column) pairs no longer allowed."""
-        allowed = self.allowed.copy()
-        for cell in cells:
-            allowed[cell] = False
-        return replace(self, allowed=allowed)
+        return replace(self, verdicts=self.verdicts.without(cells))
 
     def worth(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
         """Return what pairs count in the total."""
         worth: Ints = scores.astype(np.int64)
-        return worth if self.extra is None else worth + self.extra[rows, columns]
+        return worth if self.extra is None else worth + self.extra.of(rows, columns)
 
     def hashes(self, rows: Ints, columns: Ints) -> Ints:
         """Mix the hashes of two people into one a pair (splitmix64's finaliser)."""
@@ -91,16 +131,16 @@ def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:
     order = np.lexsort((columns, rows))
     rows, columns = rows[order], columns[order]
     placed = np.unique(rows[offer.waiting[rows]])
-    scores = offer.scores[rows, columns].astype(np.int64)
+    scores = offer.scores_of(rows, columns)
     merit = (
         len(placed),
         len(rows),
         *(-grouping.cost(placed) for grouping in offer.groups),
         0 if offer.since is None else int(offer.since[placed].sum()),
         0 if offer.kept is None else int(offer.kept[rows, columns].sum()),
-        int(scores.min(initial=offer.full)) * offer.aims.worst,
+        min(scores.tolist(), default=offer.full) * offer.aims.worst,
         *(-int((scores < limit).sum()) for limit in offer.aims.limits),
-        int(offer.worth(offer.scores[rows, columns], rows, columns).sum()),
+        int(offer.worth(scores, rows, columns).sum()),
         int(offer.hashes(rows, columns).sum()),
     )
     return Assignment(tuple(zip(rows.tolist(), columns.tolist(), strict=True)), merit)

@@ -20,9 +20,10 @@ from compagnon.engine.grid import Ints
 from compagnon.engine.halves import Graph
 from compagnon.engine.heaviest import heaviest
 from compagnon.engine.kindness import kindest
-from compagnon.engine.offer import Cell, Offer
-from compagnon.engine.pricing import Field, Pairs, joined, nothing
+from compagnon.engine.offer import Offer
+from compagnon.engine.pricing import joined, nothing
 from compagnon.engine.scoring import Scores
+from compagnon.engine.verdicts import Cell, Found, Least, Pairs
 from compagnon.engine.watch import Watch
 
 
@@ -98,7 +99,7 @@ class _Pool:
     def best(self, aim: _Aim, watch: Watch) -> Blossoms:
         """Return the pairs of the highest worth."""
         rows, columns = self.some
-        high = self.offer.scores[rows, columns] >= self.floor
+        high = self.offer.scores_of(rows, columns) >= self.floor
         pairs, worth = self._named(rows[high], columns[high], aim)
         graph = Graph(len(self._number), pairs, worth)
 
@@ -113,7 +114,7 @@ class _Pool:
         keys = np.minimum(one, other) * np.int64(len(self._number)) + np.maximum(one, other)
         _, first = np.unique(keys, return_index=True)
         rows, columns, one, other = rows[first], columns[first], one[first], other[first]
-        worth = aim.worth(self.offer.scores[rows, columns], rows, columns)
+        worth = aim.worth(self.offer.scores_of(rows, columns), rows, columns)
         return (np.minimum(one, other), np.maximum(one, other)), worth
 
     def _missing(self, aim: _Aim, price: Ints, most: int) -> tuple[Pairs, Ints]:
@@ -127,13 +128,11 @@ class _Pool:
             found.append((rows[order][few], columns[order][few]))
         return self._named(*joined(found), aim)
 
-    def _reaching(self, asked: Ints, floor: int) -> Iterator[tuple[Ints, Ints, Scores]]:
+    def _reaching(self, asked: Ints, floor: int) -> Iterator[Found]:
         """Yield the pairs that score what both ask for together, and a floor, at least."""
-        for part in Field(self.offer).above(floor).parts():
-            rows, columns = part.pairs(
-                part.open & (part.scores >= asked[part.rows][:, None] + asked)
-            )
-            yield rows, columns, self.offer.scores[rows, columns]
+        everybody = np.arange(len(asked))
+        for found in self.offer.verdicts.reaching(everybody, everybody, Least(asked, asked)):
+            yield found.keep(found.scores >= floor)
 
     def lowered(self, blocked: Blossoms) -> "_Pool":
         """Return the pool with the best lower floor that could make more pairs.

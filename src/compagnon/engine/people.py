@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -38,6 +39,7 @@ _PROTECTED_PARTS: Final = (
 )
 
 
+@lru_cache(maxsize=1024)
 def refuse_protected(attribute: str) -> None:
     """Refuse an attribute named after a protected characteristic (Equality Act 2010, section 4).
 

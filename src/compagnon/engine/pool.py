@@ -10,16 +10,17 @@ from compagnon.engine.assignment import assign
 from compagnon.engine.criteria import Criterion
 from compagnon.engine.grid import Ints
 from compagnon.engine.messages import Reason
-from compagnon.engine.offer import Cell, Offer
+from compagnon.engine.offer import Offer
 from compagnon.engine.pairing import pair_up
 from compagnon.engine.people import Person
-from compagnon.engine.problem import Problem
+from compagnon.engine.problem import MAX_CELLS, Problem, refuse_large
 from compagnon.engine.result import Proved
 from compagnon.engine.rules import Rule, Waiver
 from compagnon.engine.scoring import Weighing
 from compagnon.engine.solver import judged_of
 from compagnon.engine.standing import Judged
 from compagnon.engine.together import Alone, Together, alone_of, symmetric, together
+from compagnon.engine.verdicts import Cell, Known
 from compagnon.engine.watch import Watch
 
 PAIR: Final = 2
@@ -46,6 +47,7 @@ class Pool:
     problem: Problem = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        refuse_large(len(self.people), len(self.people), MAX_CELLS)
         problem = Problem(
             mentees=self.people,
             mentors=self.people,
@@ -88,7 +90,7 @@ def solve_pool(
     5,000 people beside; memory: 8 bytes for each of their pairs.
     """
     watch = Watch(progress, cancelled)
-    judged = judged_of(pool.problem, watch.part(0, 0.3))
+    judged = judged_of(pool.problem, watch.part(0, 0.3), held_up_to=MAX_CELLS)
     offer = symmetric(judged)
     found = pair_up(offer, watch.part(0.3, 0.9))
     groups: Sequence[tuple[int, ...]] = _with_trios(offer, found) if pool.trios else found
@@ -103,8 +105,10 @@ def _with_trios(offer: Offer, found: tuple[Cell, ...]) -> list[tuple[int, ...]]:
     over = np.setdiff1d(np.arange(len(offer.wishes)), pairs)
     first, second = (np.ix_(over, side) for side in pairs.T)
     joining = Offer(
-        allowed=offer.allowed[first] & offer.allowed[second],
-        scores=np.minimum(offer.scores[first], offer.scores[second]),
+        verdicts=Known(
+            offer.allowed[first] & offer.allowed[second],
+            np.minimum(offer.scores[first], offer.scores[second]),
+        ),
         wishes=np.ones(len(over), dtype=np.int64),
         waiting=np.ones(len(over), dtype=np.bool_),
         capacity=np.ones(len(pairs), dtype=np.int64),

@@ -12,31 +12,41 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.grid import Flags, Ints, is_known
 from compagnon.engine.offer import Offer
 from compagnon.engine.scoring import Scores
+from compagnon.engine.verdicts import Found, Least, Pairs
 
-BLOCK_CELLS: Final = 500_000
-"""Pairs judged at a time."""
-SPARSE: Final = 8
-"""Where less than one pair in so many is open, pairs are judged one by one."""
 MOST_ADDED: Final = 8
 """Pairs of one mentee that are added at a time."""
-
-Pairs = tuple[Ints, Ints]
-"""Rows and columns."""
-Cost = Callable[[Scores, Ints, Ints], Ints | Flags | int]
-"""What pairs cost, given their scores, rows and columns (arrays that go together)."""
+CLASSES: Final = 64
+"""Rows are told apart by their prices if there are so few prices."""
 
 
-def nothing(*_pairs: object) -> int:
-    """Let all pairs cost the same."""
-    return 0
+@dataclass(frozen=True)
+class Cost:
+    """What pairs cost, given their scores, rows and columns (arrays that go together).
+
+    `of` never gives less than `least`, and less the score where `by_score`.
+    """
+
+    of: Callable[[Scores, Ints, Ints], Ints | Flags | int]
+    least: int = 0
+    by_score: bool = False
+
+    def __call__(self, scores: Scores, rows: Ints, columns: Ints) -> Ints | Flags | int:
+        """Return what these pairs cost."""
+        return self.of(scores, rows, columns)
 
 
-def score(scores: Scores, *_pairs: object) -> Ints:
-    """Let a pair cost the less, the better it is."""
+def _score(scores: Scores, *_pairs: object) -> Ints:
     return -scores.astype(np.int64)
+
+
+nothing: Final = Cost(lambda *_pairs: 0)
+"""All pairs cost the same."""
+score: Final = Cost(_score, by_score=True)
+"""A pair costs the less, the better it is."""
 
 
 @dataclass(frozen=True)
@@ -55,81 +65,79 @@ class Prices:
         rise = self.rows[rows] - self.columns[columns]
         return rise + self.cost(scores, rows, columns)
 
+    def least(self, beyond: int) -> Least | None:
+        """Return the score that a pair must have so that it costs no more beyond the rise than this.
 
-@dataclass(frozen=True)
-class Part:
-    """A block of rows with all columns, and which of their pairs are open."""
-
-    rows: Ints
-    columns: Ints
-    scores: Scores
-    open: Flags
-
-    def reduced(self, prices: Prices) -> Ints:
-        """Return what every pair of the block costs beyond the rise in price."""
-        return prices.reduced(self.scores, self.rows[:, None], self.columns)
-
-    def pairs(self, which: Flags) -> Pairs:
-        """Return the rows and columns of these pairs of the block."""
-        rows, columns = np.nonzero(which)
-        return self.rows[rows], columns
+        None: its score does not say.
+        """
+        if not self.cost.by_score:
+            return None
+        return Least(self.rows + (self.cost.least - beyond), -self.columns)
 
 
 @dataclass(frozen=True)
 class Field:
-    """All possible pairs of an offer that meet the aims so far: `floor` and every one of `faces`."""
+    """All possible pairs of an offer that meet the aims so far: `floor` and every one of `faces`.
+
+    `few`: all of them, where they were found to be few.
+    """
 
     offer: Offer
     faces: tuple[Prices, ...] = ()
     floor: int = 0
+    few: Found | None = None
 
-    def within(self, face: Prices) -> "Field":
-        """Return the pairs among them that meet one more aim."""
-        return replace(self, faces=(*self.faces, face))
+    def within(self, face: Prices, few: Found | None) -> "Field":
+        """Return the pairs among them that meet one more aim; `few`: as above."""
+        return replace(self, faces=(*self.faces, face), few=few)
 
     def above(self, floor: int) -> "Field":
         """Return the pairs among them that score at least so much."""
-        return replace(self, floor=floor)
+        few = self.few
+        return replace(self, floor=floor, few=few and few.keep(few.scores >= floor))
 
-    def parts(self, which: Flags | None = None) -> Iterator[Part]:
-        """Yield all pairs of some rows (None: all), a block at a time. O(rows x columns x faces)."""
+    def reaching(self, within: tuple[Flags, Flags], least: Least | None = None) -> Iterator[Found]:
+        """Yield the open pairs of some rows and some columns that score what is asked, some rows at a time."""
         offer = self.offer
-        columns = np.arange(offer.allowed.shape[1])
-        step = max(BLOCK_CELLS // max(len(columns), 1), 1)
-        rows = np.flatnonzero(offer.wishes > 0 if which is None else which & (offer.wishes > 0))
-        for start in range(0, len(rows), step):
-            some = rows[start : start + step]
-            open_ = offer.allowed[some] & (offer.capacity > 0)
-            part = Part(some, columns, offer.scores[some], open_)
-            if self.floor:
-                open_ &= part.scores >= self.floor
-            for face in self.faces:
-                open_ &= part.reduced(face) == 0
-            yield part
+        mine = within[0] & (offer.wishes > 0)
+        theirs = within[1] & (offer.capacity > 0)
+        if self.few is not None:
+            few = self.few.keep(mine[self.few.rows] & theirs[self.few.columns])
+            yield few if least is None else few.keep(few.scores >= least.of(few.rows, few.columns))
+            return
+        faces = (face.least(0) for face in self.faces)
+        asked = [*(one for one in faces if one is not None), *([least] if least else [])]
+        floor = Least(np.full(offer.shape[0], self.floor), np.zeros(offer.shape[1], dtype=np.int64))
+        for rows, columns in self._rectangles(mine, theirs):
+            for found in offer.verdicts.reaching(rows, columns, (asked or [floor])[-1]):
+                yield self._open(found)
 
-    def cheaper(self, prices: Prices, known: Ints) -> Pairs:
-        """Return open pairs that cost less than the rise in price, the cheapest few of each row.
+    def _open(self, found: Found) -> Found:
+        found = found.keep(found.scores >= self.floor)
+        for face in self.faces:
+            found = found.keep(face.reduced(*found_in(found)) == 0)
+        return found
 
-        `known`: keys of the pairs that the network has, sorted; they are passed over.
-        """
-        found = []
-        for part in self.parts():
-            if SPARSE * part.open.sum() < part.open.size:
-                rows, columns = part.pairs(part.open)
-                beyond = prices.reduced(self.offer.scores[rows, columns], rows, columns)
-                cheap = beyond < 0
-                rows, columns, beyond = rows[cheap], columns[cheap], beyond[cheap]
-            else:
-                every = part.reduced(prices)
-                cheap = part.open & (every < 0)
-                (rows, columns), beyond = part.pairs(cheap), every[cheap]
-            found.append(self._new((rows, columns), beyond, known))
-        return joined(found)
+    def _rectangles(self, mine: Flags, theirs: Flags) -> Iterator[Pairs]:
+        """Yield rectangles outside which no pair of these rows and columns can be open."""
+        rows, columns = np.flatnonzero(mine), np.flatnonzero(theirs)
+        flat = [face for face in self.faces if face.cost is nothing]
+        if not flat or not rows.size:
+            yield rows, columns
+            return
+        prices = np.stack([face.rows[rows] for face in flat], axis=1)
+        level, of = np.unique(prices, axis=0, return_inverse=True)
+        if len(level) > CLASSES:
+            yield rows, columns
+            return
+        asked = np.stack([face.columns[columns] for face in flat], axis=1)
+        for number, price in enumerate(level):
+            yield rows[of == number], columns[(asked == price).all(axis=1)]
 
-    def _new(self, pairs: Pairs, cost: Ints, known: Ints) -> Pairs:
+    def new(self, found: Found, cost: Ints, known: Ints) -> Pairs:
         """Return the cheapest few of each row that are not known yet."""
-        new = ~is_known(self.key(*pairs), known)
-        rows, columns, cost = pairs[0][new], pairs[1][new], cost[new]
+        new = ~is_known(self.key(found.rows, found.columns), known)
+        rows, columns, cost = found.rows[new], found.columns[new], cost[new]
         order = np.lexsort((columns, cost, rows))
         rows, columns = rows[order], columns[order]
         few = np.arange(len(rows)) - np.searchsorted(rows, rows) < MOST_ADDED
@@ -141,23 +149,20 @@ class Field:
         `blocked` says which rows and which columns are within.
         """
         rows, columns = blocked
-        found = []
-        for part in self.parts(rows):
-            out = part.open & ~columns
-            found.append(self._new(part.pairs(out), score(part.scores[out]), known))
-        return joined(found)
+        return joined(
+            self.new(found, _score(found.scores), known)
+            for found in self.reaching((rows, ~columns))
+        )
 
     def key(self, rows: Ints, columns: Ints) -> Ints:
         """Return a number for each pair."""
-        keys: Ints = rows * np.int64(self.offer.allowed.shape[1]) + columns
+        keys: Ints = rows * np.int64(self.offer.shape[1]) + columns
         return keys
 
 
-def is_known(keys: Ints, known: Ints) -> Flags:
-    """Say which keys are among the known ones, which are sorted and at least one."""
-    place = np.searchsorted(known, keys)
-    found: Flags = known[np.minimum(place, len(known) - 1)] == keys
-    return found
+def found_in(found: Found) -> tuple[Scores, Ints, Ints]:
+    """Return what costs are worked out from."""
+    return found.scores, found.rows, found.columns
 
 
 def joined(found: Iterable[Pairs]) -> Pairs:

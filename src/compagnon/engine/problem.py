@@ -20,7 +20,9 @@ from compagnon.engine.scoring import Scoring, Weighing
 
 MAX_WEIGHT: Final = 1_000_000
 MAX_CELLS: Final = 400_000_000
-"""Most mentees x mentors: three bytes each, 1.2 GB, beside what the people need."""
+"""Most pairs of a pool or a matrix: three bytes each, 1.2 GB, beside what the people need."""
+MOST_PAIRS: Final = 40_000_000_000
+"""Most mentees x mentors: a quarter of an hour and two gigabytes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +49,7 @@ class Problem:
     Raises ProblemError, whose text says what is wrong: duplicate or empty ids, answers of a wrong
     kind, weights and settings out of range, keys used twice, protected characteristics, fixed
     pairs that a rule forbids (ALL-54: not silently overridden) or that have no place, waivers of
-    rules that cannot be waived, and more than MAX_CELLS possible pairs. Empty sides are no error:
+    rules that cannot be waived, and more than MOST_PAIRS possible pairs. Empty sides are no error:
     nobody is placed. O(people x attributes + pairs named) time.
     """
 
@@ -104,13 +106,13 @@ def _check_people(problem: Problem) -> None:
                 raise ProblemError("problem.empty_id", side=side)
             if count > 1:
                 raise ProblemError("problem.duplicate_id", side=side, id=person_id)
-    if len(problem.mentees) * len(problem.mentors) > MAX_CELLS:
-        raise ProblemError(
-            "problem.too_large",
-            mentees=len(problem.mentees),
-            mentors=len(problem.mentors),
-            limit=MAX_CELLS,
-        )
+    refuse_large(len(problem.mentees), len(problem.mentors), MOST_PAIRS)
+
+
+def refuse_large(mentees: int, mentors: int, limit: int) -> None:
+    """Refuse so many possible pairs."""
+    if mentees * mentors > limit:
+        raise ProblemError("problem.too_large", mentees=mentees, mentors=mentors, limit=limit)
 
 
 def _check_settings(problem: Problem) -> None:

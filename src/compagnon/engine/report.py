@@ -69,7 +69,7 @@ def _summary(standing: Standing, pairs: Sequence[Pair]) -> Summary:
         mentees=len(judged.mentees),
         mentors=len(judged.mentors),
         places=sum(person.capacity for person in judged.mentors),
-        eligible_pairs=int(judged.eligible.sum()),
+        eligible_pairs=judged.verdicts.count(),
         mentees_placed=len({pair.mentee_id for pair in pairs}),
         mentors_placed=len({pair.mentor_id for pair in pairs}),
         pairs=len(pairs),

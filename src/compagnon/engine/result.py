@@ -219,12 +219,15 @@ class AimCost:
 
 @dataclass(frozen=True)
 class Summary:
-    """Counts of people with capacity, places, pairs and scores (None where there is no pair)."""
+    """Counts of people with capacity, places, pairs and scores (None where there is no pair).
+
+    `eligible_pairs`: None where there are too many to be counted.
+    """
 
     mentees: int
     mentors: int
     places: int
-    eligible_pairs: int
+    eligible_pairs: int | None
     mentees_placed: int
     mentors_placed: int
     pairs: int

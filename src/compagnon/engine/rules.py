@@ -8,7 +8,7 @@ Somebody who did not answer what a rule asks is never forbidden by it.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 
@@ -30,6 +30,8 @@ class Rule(ABC):
 
     key: str
     waivable: bool
+    elementwise: ClassVar[bool] = False
+    """Whether `forbids_all` only sets `rows[:, None]` against `columns`: then it can judge lists of pairs."""
 
     @abstractmethod
     def forbids(self, mentee: Person, mentor: Person) -> bool:
@@ -134,6 +136,7 @@ class ForbidSame(Rule):
     attribute: str
     waivable: bool = True
     key: str = ""
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or f"same_{self.attribute}")
@@ -166,6 +169,7 @@ class RequireOverlap(Rule):
     mentor_attribute: str = ""
     waivable: bool = True
     key: str = ""
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "mentor_attribute", self.mentor_attribute or self.attribute)
@@ -241,6 +245,7 @@ class RequireSame(Rule):
     only_if: OnlyShared | None = None
     waivable: bool = True
     key: str = ""
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or f"one_{self.attribute}")

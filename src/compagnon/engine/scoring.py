@@ -164,12 +164,12 @@ class Scoring:
         """
         values = self._values(grid)
         answered: Flags = np.logical_or.reduce(values >= 0, axis=(1, 2))
-        return self._shares(values, grid), answered
+        return self.shares(values, grid), answered
 
     def scores(self, grid: Grid) -> Scores:
         """Return the score of every pair. O(criteria x rows x columns) time and memory."""
         values = self._values(grid)
-        shares = self._shares(values, grid)
+        shares = self.shares(values, grid)
         scores: Scores = (shares * values // FULL).sum(axis=0).astype(np.int16)
         scores[~shares.any(axis=0)] = NEUTRAL
         return scores
@@ -180,7 +180,8 @@ class Scoring:
             some[:] = criterion.values(grid)
         return values
 
-    def _shares(self, values: Ints, grid: Grid) -> Ints:
+    def shares(self, values: Ints, grid: Grid) -> Ints:
+        """Return what each criterion may add at most, for each pair, given all values."""
         weights = np.zeros_like(values)
         for weight, criterion, some in zip(weights, self.criteria, values, strict=True):
             weight[:] = np.where(some >= 0, self._weights(criterion, grid), 0)

@@ -1,21 +1,27 @@
 """From a problem to its result: score, place, explain."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 
+from compagnon.engine.bounds import Bounds
 from compagnon.engine.equity import groupings
-from compagnon.engine.grid import EVERYBODY, Grid, Ints
+from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.hashing import hashes
 from compagnon.engine.judging import Barrier, Judge
 from compagnon.engine.memory import Memory
 from compagnon.engine.mutual import Placement, place
-from compagnon.engine.offer import Cell, Extra, Offer
+from compagnon.engine.offer import Extra, Marked, Offer
 from compagnon.engine.problem import Problem
 from compagnon.engine.report import report
 from compagnon.engine.result import Proved, Result
 from compagnon.engine.standing import Judged, Standing
+from compagnon.engine.verdicts import Cell, Known, OnDemand, Verdicts
 from compagnon.engine.watch import Watch
+
+HELD_UP_TO: Final = 20_000_000
+"""So many pairs are judged beforehand and held in memory; where there are more, when they are asked for."""
 
 
 def solve(
@@ -55,13 +61,18 @@ def solve(
     return result
 
 
-def judged_of(problem: Problem, watch: Watch) -> Judged:
-    """Judge every pair."""
+def judged_of(problem: Problem, watch: Watch, *, held_up_to: int | None = None) -> Judged:
+    """Judge every pair, or where there are more than may be held in memory, get ready to do so."""
+    held_up_to = HELD_UP_TO if held_up_to is None else held_up_to
     mentees = tuple(person for person in problem.mentees if person.capacity)
     mentors = tuple(person for person in problem.mentors if person.capacity)
     grid = Grid(mentees, mentors)
     judge = Judge(problem, grid)
-    eligible, scores = judge.everything(watch)
+    verdicts: Verdicts
+    if len(mentees) * len(mentors) <= held_up_to:
+        verdicts = Known(*judge.everything(watch))
+    else:
+        verdicts = OnDemand(judge, Bounds(judge), np.array([], dtype=np.int64))
     columns = {person.id: column for column, person in enumerate(mentors)}
     own = [-1 if problem.allow_mutual else columns.get(person.id, -1) for person in mentees]
     return Judged(
@@ -70,8 +81,7 @@ def judged_of(problem: Problem, watch: Watch) -> Judged:
         mentors=mentors,
         judge=judge,
         warnings=Barrier(problem, grid, [warning.rule for warning in problem.warnings]),
-        eligible=eligible,
-        scores=scores,
+        verdicts=verdicts,
         own_column=np.array(own, dtype=np.int64),
     )
 
@@ -102,8 +112,9 @@ def _place_all(judged: Judged, memory: Memory, watch: Watch) -> Standing:
 
 def offer_of(judged: Judged, pinned: Sequence[Cell]) -> Offer:
     """Return what is left to decide beside the fixed pairs."""
-    problem, (mentees, mentors) = judged.problem, judged.eligible.shape
+    problem, (mentees, mentors) = judged.problem, judged.verdicts.shape
     grid = Grid(judged.mentees, judged.mentors)
+    kept = np.sort(grid.keys(*grid.places(problem.kept)))
     wishes = np.array([min(p.capacity, mentors) for p in judged.mentees], dtype=np.int64)
     capacity = np.array([min(p.capacity, mentees) for p in judged.mentors], dtype=np.int64)
     waiting = np.ones(mentees, dtype=np.bool_)
@@ -112,8 +123,7 @@ def offer_of(judged: Judged, pinned: Sequence[Cell]) -> Offer:
         capacity[column] -= 1
         waiting[row] = False
     return Offer(
-        allowed=judged.eligible,
-        scores=judged.scores,
+        verdicts=judged.verdicts,
         wishes=wishes,
         waiting=waiting,
         capacity=capacity,
@@ -122,8 +132,8 @@ def offer_of(judged: Judged, pinned: Sequence[Cell]) -> Offer:
         column_hashes=hashes(problem.seed, "mentor", (person.id for person in judged.mentors)),
         aims=problem.aims,
         since=_since(judged) if problem.waiting else None,
-        kept=grid.mark(problem.kept) if problem.kept else None,
-        extra=_extra(judged, grid),
+        kept=Marked(kept, mentors) if problem.kept else None,
+        extra=_extra(judged, Marked(kept, mentors)),
     )
 
 
@@ -133,16 +143,20 @@ def _since(judged: Judged) -> Ints:
     return np.array([int(p.code(attribute) or 0) for p in judged.mentees], dtype=np.int64)
 
 
-def _extra(judged: Judged, grid: Grid) -> Extra | None:
+def _extra(judged: Judged, kept: Marked) -> Extra | None:
     """Return what pairs count in the total above their scores: kept ones more, those warned of less."""
-    problem, points = judged.problem, judged.problem.aims.keep_points
-    if not problem.warnings and not (problem.kept and points):
-        return None
-    extra = grid.mark(problem.kept).astype(np.int32) * np.int32(points or 0)
-    broken = judged.warnings.forbidden(np.arange(grid.shape[0]), EVERYBODY)
-    for warning, flags in zip(problem.warnings, broken, strict=True):
-        extra -= flags * np.int32(warning.points)
-    return extra
+    problem, points = judged.problem, judged.problem.aims.keep_points or 0
+
+    def of(rows: Ints, columns: Ints) -> Ints:
+        order = np.argsort(rows, kind="stable")
+        extra = kept[rows, columns] * np.int64(points)
+        broken = judged.warnings.broken(rows[order], columns[order]) if rows.size else []
+        for warning, flags in zip(problem.warnings, broken, strict=bool(rows.size)):
+            extra[order] -= flags * np.int64(warning.points)
+        return extra
+
+    most = points * bool(problem.kept)
+    return Extra(of, most) if problem.warnings or most else None
 
 
 def _proved(placement: Placement, groups: int) -> Proved:

@@ -5,20 +5,20 @@ from functools import cached_property
 
 import numpy as np
 
-from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.grid import Ints
 from compagnon.engine.judging import Barrier, Judge
-from compagnon.engine.offer import Cell, Offer
+from compagnon.engine.offer import Offer
 from compagnon.engine.people import Person
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Proved
-from compagnon.engine.scoring import Scores
+from compagnon.engine.verdicts import Cell, Pairs, Verdicts
 
 
 @dataclass(frozen=True)
 class Judged:
     """A problem with every pair judged: mentees with capacity are rows, mentors columns, by id.
 
-    `judge` has judged them: `eligible`: no rule forbids the pair. `warnings` judges the rules that
+    `verdicts` says which pairs no rule forbids, and their scores. `warnings` judges the rules that
     only warn.
     `own_column`: the column of each row's person, -1 for a mentee who is no mentor, and for all
     where people may mentor each other.
@@ -29,21 +29,22 @@ class Judged:
     mentors: tuple[Person, ...]
     judge: Judge
     warnings: Barrier
-    eligible: Flags
-    scores: Scores
+    verdicts: Verdicts
     own_column: Ints
 
     def reverse(self, cell: Cell) -> Cell | None:
         """Return the (row, column) of the same two people the other way round, if there is one."""
         row, column = cell
-        other = self.own_row.get(column)
-        own = int(self.own_column[row])
-        return None if other is None or own < 0 else (other, own)
+        reverse = int(self.own_rows[column]), int(self.own_column[row])
+        return None if min(reverse) < 0 else reverse
 
     @cached_property
-    def own_row(self) -> dict[int, int]:
-        """Return the row of each column's person who is a mentee too."""
-        return {int(column): row for row, column in enumerate(self.own_column) if column >= 0}
+    def own_rows(self) -> Ints:
+        """Return the row of each column's person, -1 for a mentor who is no mentee."""
+        own = np.full(len(self.mentors), -1, dtype=np.int64)
+        both = np.flatnonzero(self.own_column >= 0)
+        own[self.own_column[both]] = both
+        return own
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,21 @@ class Standing:
     costs: tuple[int, ...]
 
     @cached_property
-    def made(self) -> Flags:
-        """Return the pairs that were decided on, without the fixed ones."""
-        made = np.zeros(self.offer.allowed.shape, dtype=np.bool_)
-        for cell in self.pairs:
-            made[cell] = cell not in self.pinned
-        return made
+    def made(self) -> Pairs:
+        """Return the rows and columns of pairs that were decided on, without the fixed ones."""
+        decided = [cell for cell in self.pairs if cell not in self.pinned]
+        rows, columns = np.array(decided, dtype=np.int64).reshape(-1, 2).T
+        return rows, columns
+
+    def made_within(self, rows: Ints, columns: Ints) -> Pairs:
+        """Return where in a rectangle pairs stand that were decided on."""
+        places = []
+        for made, some, size in zip(self.made, (rows, columns), self.offer.shape, strict=True):
+            place = np.full(size, -1, dtype=np.int64)
+            place[some] = np.arange(len(some))
+            places.append(place[made])
+        inside = (places[0] >= 0) & (places[1] >= 0)
+        return places[0][inside], places[1][inside]
 
     @cached_property
     def mentors_of(self) -> Ints:

@@ -71,7 +71,8 @@ def _cheapest(standing: Standing, exchanges: Sequence[_Exchange]) -> dict[int, S
     _asked, rows, columns, others, holders = np.array(exchanges, dtype=np.int64).T
     free = holders == NOBODY
     left, gained = (_known(standing, (rows, place)) for place in (columns, others))
-    lost, taken = (_known(standing, (holders, place)) for place in (others, columns))
+    movers = np.where(free, rows, holders)
+    lost, taken = (_known(standing, (movers, place)) for place in (others, columns))
     allowed = free | taken.allowed
     theirs = np.where(free, 0, taken.scores - lost.scores)
     totals = gained.worth - left.worth + np.where(free, 0, taken.worth - lost.worth)
@@ -99,9 +100,12 @@ class _Known(NamedTuple):
 
 
 def _known(standing: Standing, pairs: tuple[Ints, Ints]) -> _Known:
-    scores = standing.judged.scores[pairs]
+    order = np.lexsort(pairs[::-1])
+    back = np.argsort(order)
+    rows, columns = (places[order] for places in pairs)
+    scores = standing.judged.verdicts.scores(rows, columns)
     return _Known(
-        standing.judged.eligible[pairs],
-        scores.astype(np.int64),
-        standing.offer.worth(scores, *pairs),
+        standing.judged.verdicts.lets(rows, columns)[back],
+        scores.astype(np.int64)[back],
+        standing.offer.worth(scores, rows, columns)[back],
     )

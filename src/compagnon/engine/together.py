@@ -6,10 +6,11 @@ import numpy as np
 
 from compagnon.engine.grid import EVERYBODY
 from compagnon.engine.messages import Reason
-from compagnon.engine.offer import Cell, Offer
+from compagnon.engine.offer import Offer
 from compagnon.engine.result import Contribution, Removal
 from compagnon.engine.solver import offer_of
 from compagnon.engine.standing import Judged
+from compagnon.engine.verdicts import Cell, Known
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,7 @@ def symmetric(judged: Judged) -> Offer:
     ones = np.ones(len(offer.wishes), dtype=np.int64)
     both = offer.scores.astype(np.int32)
     return Offer(
-        allowed=offer.allowed & offer.allowed.T,
-        scores=(both + both.T) // 2,
+        verdicts=Known(offer.allowed & offer.allowed.T, (both + both.T) // 2),
         wishes=ones,
         waiting=ones > 0,
         capacity=ones,
@@ -66,10 +66,11 @@ def together(judged: Judged, offer: Offer, group: tuple[int, ...]) -> Together:
     """Say how well everybody of a group suits every other."""
     cells: list[Cell] = [(a, b) for a in group for b in group if a != b]
     views = []
-    for person, other in cells:
+    scores = judged.verdicts.scores(*np.array(cells, dtype=np.int64).T).tolist()
+    for (person, other), score in zip(cells, scores, strict=True):
         mine, theirs = judged.mentees[person], judged.mentees[other]
         contributions = judged.problem.scoring.contributions(mine, theirs)
-        views.append(View(mine.id, theirs.id, int(judged.scores[person, other]), contributions))
+        views.append(View(mine.id, theirs.id, score, contributions))
     ids = tuple(judged.mentees[place].id for place in group)
     return Together(ids, min(int(offer.scores[cell]) for cell in cells), tuple(views))
 

@@ -6,21 +6,16 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.chains import (
-    FAR,
-    Chains,
-    find_chains,
-    find_shortages,
-    without_reversals,
-)
+from compagnon.engine.chains import FAR, Chains, find_chains, find_shortages
 from compagnon.engine.grid import Flags, Grid, Ints
 from compagnon.engine.messages import Reason
-from compagnon.engine.offer import Cell
+from compagnon.engine.openings import Openings
 from compagnon.engine.people import Person, Side
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Move, Relaxation, Removal, Shortage, Unplaced
 from compagnon.engine.rules import MUTUAL, Rule
 from compagnon.engine.standing import Standing
+from compagnon.engine.verdicts import Cell
 
 BLOCK_CELLS: Final = 1_000_000
 
@@ -56,7 +51,6 @@ class _View:
     people: tuple[Person, ...]
     others: tuple[Person, ...]
     chains: Chains
-    steady: Flags
 
     @property
     def reach(self) -> Ints:
@@ -112,12 +106,16 @@ class _View:
     def _stays_one_way(self, index: int, other: int) -> bool:
         """Say whether the same two people, the other way round, are no pair a chain may use."""
         reverse = self.standing.judged.reverse(self.cell(index, other))
-        return reverse is None or not self.steady[reverse]
+        if reverse is None:
+            return True
+        row, column = reverse
+        return not self.chains.openings.allowed(np.array([row]), np.array([column])).any()
 
     def _smallest(self, person: int, rule: Rule, choices: list[int]) -> Relaxation:
         grid = self.grid([self.people[person]], [self.others[other] for other in choices])
         shortfalls = rule.shortfalls(grid).ravel()
-        scores = [int(self.standing.judged.scores[self.cell(person, other)]) for other in choices]
+        cells = np.array([self.cell(person, other) for other in choices], dtype=np.int64)
+        scores = self.standing.judged.verdicts.scores(*cells.T).tolist()
         best = min(range(len(choices)), key=lambda k: (shortfalls[k], -scores[k], choices[k]))
         return Relaxation(
             rule=rule.key,
@@ -170,10 +168,9 @@ def explain_unplaced(standing: Standing) -> tuple[tuple[Unplaced, ...], tuple[Sh
     """
     judged = standing.judged
     shortages, group_of = find_shortages(standing)
-    steady = without_reversals(standing)
-    chains = find_chains(standing, steady)
-    mentees = _View(standing, "mentee", judged.mentees, judged.mentors, chains, steady)
-    mentors = _View(standing, "mentor", judged.mentors, judged.mentees, chains, steady)
+    chains = find_chains(Openings(standing, one_way=True))
+    mentees = _View(standing, "mentee", judged.mentees, judged.mentors, chains)
+    mentors = _View(standing, "mentor", judged.mentors, judged.mentees, chains)
     waiting = np.flatnonzero(standing.mentors_of == 0).tolist()
     idle = np.flatnonzero(standing.mentees_of == 0).tolist()
     found = [

@@ -417,7 +417,7 @@ def test_lines_that_are_left_out_are_named_before_all_remarks(
 def test_match_refuses_more_pairs_than_the_engine_holds(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("compagnon.engine.problem.MAX_CELLS", 3)
+    monkeypatch.setattr("compagnon.engine.problem.MOST_PAIRS", 3)
 
     assert match(small) == 1
 

@@ -7,13 +7,17 @@ that the pair did not answer what the criterion compares, so it counts neither f
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
-from typing import Final
+from typing import ClassVar, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.messages import Reason
 from compagnon.engine.people import Person, Reading, Side
 
 FULL: Final = 10_000
+Factors = NDArray[np.float32]
 
 
 class Criterion(ABC):
@@ -21,6 +25,8 @@ class Criterion(ABC):
 
     key: str
     weight: int
+    elementwise: ClassVar[bool] = False
+    """Whether `values` only sets `rows[:, None]` against `columns`: then it can value lists of pairs."""
 
     @abstractmethod
     def value(self, mentee: Person, mentor: Person) -> int | None:
@@ -41,6 +47,13 @@ class Criterion(ABC):
         Unreadable answers are refused beforehand, and people who give the same answers are valued
         together.
         """
+
+    def most(self, grid: Grid) -> tuple[Factors, Factors] | None:  # noqa: ARG002 -- for criteria that know
+        """Return mentees x k and mentors x k of 0 or more whose product is no less than any pair's value.
+
+        Exact bounds make large problems fast. None: nothing is known but that FULL is the most.
+        """
+        return None
 
     def counting(self, person: Person, side: Side) -> Hashable:
         """Return what of somebody decides whether their pairs count at all.

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -28,6 +28,7 @@ class Gap(Criterion):
     high: int
     fade: int = 1
     scale: tuple[str, ...] = ()
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         require_whole(self.key, "fade", self.fade, least=1)
@@ -52,10 +53,8 @@ class Gap(Criterion):
         mine, mine_known, theirs, theirs_known = grid.numbers(self._number)
         gap = theirs - mine[:, None]
         beyond = np.maximum(np.maximum(self.low - gap, gap - self.high), 0)
-        values: Ints = FULL * np.maximum(self.fade - beyond, 0) // self.fade
         known: Flags = mine_known[:, None] & theirs_known
-        values[~known] = -1
-        return values
+        return np.where(known, FULL * np.maximum(self.fade - beyond, 0) // self.fade, -1)
 
     def counting(self, person: Person, side: Side) -> Hashable:  # noqa: ARG002 -- the same on both
         return self._number(person) is not None

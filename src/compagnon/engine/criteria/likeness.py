@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 import numpy as np
 
@@ -29,6 +29,7 @@ class Likeness(Criterion):
     attribute: str
     wish: Literal["alike", "different", "preferred"] = "preferred"
     preference: str = "preference"
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         choices = ("alike", "different", "preferred")
@@ -56,10 +57,7 @@ class Likeness(Criterion):
         for_alike, for_different = self._wish_counts(grid)
         wishes = for_alike + for_different
         values: Ints = (for_alike * alike + for_different * (FULL - alike)) // np.maximum(wishes, 1)
-        values[wishes == 0] = -1
-        values[rows == 0] = -1
-        values[:, columns == 0] = -1
-        return values
+        return np.where((wishes > 0) & (rows > 0)[:, None] & (columns > 0), values, -1)
 
     def _wish_counts(self, grid: Grid) -> tuple[Ints, Ints]:
         """Return how many of each pair wish for likeness, and how many for difference."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from compagnon.engine.criteria.base import FULL, Criterion, listed, missing
+from compagnon.engine.criteria.base import FULL, Criterion, Factors, listed, missing
 from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.messages import Reason
 from compagnon.engine.people import Person, Reading, Side, require_whole
@@ -25,6 +26,12 @@ def _shares(hits: Ints, target: Ints) -> Ints:
     return shares
 
 
+def _targets(named: Factors, enough: int | None) -> Factors:
+    """Return how many hits would be full marks for each of these people by themselves."""
+    targets: Factors = np.clip(named.sum(axis=1, keepdims=True), 1, enough)
+    return targets
+
+
 @dataclass(frozen=True)
 class Wanted(Criterion):
     """How much of what the mentee wants the mentor offers (ALL-51, CORE-10).
@@ -37,6 +44,7 @@ class Wanted(Criterion):
     wanted: str
     offered: str
     enough: int | None = None
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         _check_enough(self.key, self.enough)
@@ -51,10 +59,12 @@ class Wanted(Criterion):
     def values(self, grid: Grid) -> Ints:
         hits, rows, columns = grid.hits(self.wanted, self.offered)
         target = np.maximum(rows if self.enough is None else np.minimum(rows, self.enough), 1)
-        values = _shares(hits, target[:, None])
-        values[rows == 0] = -1
-        values[:, columns == 0] = -1
-        return values
+        answered = (rows > 0)[:, None] & (columns > 0)
+        return np.where(answered, _shares(hits, target[:, None]), -1)
+
+    def most(self, grid: Grid) -> tuple[Factors, Factors]:
+        wanted, offered = grid.naming_all(self.wanted, self.offered)
+        return wanted * (np.float32(FULL) / _targets(wanted, self.enough)), offered
 
     def counting(self, person: Person, side: Side) -> Hashable:
         return bool(person.codes(self.wanted if side == "mentee" else self.offered))
@@ -90,6 +100,7 @@ class Shared(Criterion):
     weight: int
     attribute: str
     enough: int | None = None
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         _check_enough(self.key, self.enough)
@@ -107,10 +118,16 @@ class Shared(Criterion):
         target = np.maximum(np.minimum(rows[:, None], columns), 1)
         if self.enough is not None:
             target = np.minimum(target, self.enough)
-        values = _shares(hits, target)
-        values[rows == 0] = -1
-        values[:, columns == 0] = -1
-        return values
+        answered = (rows > 0)[:, None] & (columns > 0)
+        return np.where(answered, _shares(hits, target), -1)
+
+    def most(self, grid: Grid) -> tuple[Factors, Factors]:
+        mine, theirs = grid.naming_all(self.attribute, self.attribute)
+        left, right = (_targets(side, self.enough) for side in (mine, theirs))
+        longest = min(left.max(initial=1), right.max(initial=1))
+        # 1 / min(a, b) <= c / (a b) where neither is more than c, and equal where the larger one is c.
+        left, right = np.minimum(left, longest), np.minimum(right, longest)
+        return mine * (np.float32(FULL) * longest / left), theirs / right
 
     def counting(self, person: Person, side: Side) -> Hashable:  # noqa: ARG002 -- the same on both
         return bool(person.codes(self.attribute))

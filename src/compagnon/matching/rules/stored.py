@@ -103,7 +103,7 @@ class StoredSummary(TypedDict):
     mentees: int
     mentors: int
     places: int
-    eligible_pairs: int
+    eligible_pairs: int | None
     mentees_placed: int
     mentors_placed: int
     pairs: int

@@ -1,0 +1,130 @@
+"""Pairs judged when they are asked for, against all pairs judged beforehand."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.family import scheme
+from compagnon.engine import (
+    Aims,
+    Problem,
+    RequireOverlap,
+    Warn,
+    bounds,
+    candidates,
+    close,
+    kinds,
+    openings,
+    solve,
+    solver,
+    verdicts,
+)
+from compagnon.engine.bounds import Bounds
+from compagnon.engine.grid import Grid
+from compagnon.engine.judging import Judge
+from compagnon.engine.verdicts import Known, Least, OnDemand, together
+from compagnon.engine.watch import Watch
+from tests.engine.instances import BOTH_IDS, pinned_problems
+
+
+@st.composite
+def demanding(draw: Any) -> Problem:
+    """A problem of any kind, perhaps with rules and criteria of the caller's own, kept pairs and warnings."""
+    problem: Problem = draw(pinned_problems(mentor_ids=BOTH_IDS, wishes=(1, 1, 2, 0)))
+    pairs = [(mentor.id, mentee.id) for mentor in problem.mentors for mentee in problem.mentees]
+    kept = draw(st.frozensets(st.sampled_from(pairs), max_size=3)) if pairs else frozenset()
+    warning = Warn(RequireOverlap("languages", key="warned"), 700)
+    return replace(
+        problem,
+        kept=kept,
+        warnings=draw(st.sampled_from(((), (warning,)))),
+        aims=draw(
+            st.sampled_from((Aims(), Aims(keep_points=900), Aims(lift_to=5000, lift_step=2500)))
+        ),
+        allow_mutual=draw(st.booleans()),
+    )
+
+
+@pytest.fixture
+def in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at few pairs at a time, begin with few candidates, keep few in sight."""
+    for module, name, value in (
+        (bounds, "ROWS_EACH", 1),
+        (verdicts, "BOARD_ROWS", 2),
+        (verdicts, "BOARD_COLUMNS", 2),
+        (verdicts, "BLOCK_CELLS", 4),
+        (openings, "FEWEST", 1),
+        (openings, "BLOCK_CELLS", 3),
+        (candidates, "ALL_UP_TO", 0),
+        (candidates, "EACH", 1),
+        (candidates, "SAMPLE", 2),
+        (close, "CLOSE_EACH", 1),
+    ):
+        monkeypatch.setattr(module, name, value)
+
+
+@pytest.mark.usefixtures("in_small_pieces")
+@pytest.mark.parametrize("repeated", [0, 1, 10**9])
+def test_pairs_judged_on_demand_lead_to_the_same_bytes(
+    repeated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kinds, "REPEATED", repeated)
+
+    @settings(max_examples=50)
+    @given(demanding())
+    def check(problem: Problem) -> None:
+        held = solve(problem).to_json()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(solver, "HELD_UP_TO", -1)
+            assert solve(problem).to_json() == held
+
+    check()
+
+
+@pytest.mark.parametrize("places", [0.85, 1.08])
+def test_a_scheme_of_some_hundreds_judged_on_demand_is_the_same(
+    places: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = scheme(400, places=places)
+    held = solve(problem).to_json()
+    monkeypatch.setattr(solver, "HELD_UP_TO", -1)
+
+    assert solve(problem).to_json() == held
+
+
+@pytest.mark.parametrize("repeated", [0, 10**9])
+@pytest.mark.parametrize("rows_each", [1, 10**9])
+def test_what_reaches_a_score_is_found_with_nothing_missing(
+    repeated: int, rows_each: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kinds, "REPEATED", repeated)
+    monkeypatch.setattr(bounds, "ROWS_EACH", rows_each)
+
+    @settings(max_examples=50)
+    @given(demanding(), st.integers(0, 10_000), st.booleans(), st.integers(0, 2**32))
+    def check(problem: Problem, high: int, lower: bool, seed: int) -> None:
+        grid = Grid(problem.mentees, problem.mentors)
+        judge = Judge(problem, grid)
+        rng = np.random.default_rng(seed)
+        mine, theirs = (np.flatnonzero(rng.random(size) < 0.8) for size in grid.shape)
+        least = Least(*(rng.integers(-high, high + 1, size) for size in grid.shape), lower)
+        known = Known(*judge.everything(Watch()))
+        demand = OnDemand(judge, Bounds(judge), np.array([], dtype=np.int64))
+
+        found = [
+            sorted(
+                zip(
+                    *(part.tolist() for part in together(some.reaching(mine, theirs, least))),
+                    strict=True,
+                )
+            )
+            for some in (known, demand)
+        ]
+
+        assert found[0] == found[1]
+
+    check()
