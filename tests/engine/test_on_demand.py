@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.family import scheme
 from compagnon.engine import (
     Aims,
+    Person,
     Problem,
     RequireOverlap,
     Warn,
@@ -19,6 +20,7 @@ from compagnon.engine import (
     close,
     kinds,
     openings,
+    pricing,
     solve,
     solver,
     verdicts,
@@ -29,6 +31,7 @@ from compagnon.engine.judging import Judge
 from compagnon.engine.verdicts import Known, Least, OnDemand, together
 from compagnon.engine.watch import Watch
 from tests.engine.instances import BOTH_IDS, pinned_problems
+from tests.engine.test_judging import EvenIds, Product
 
 
 @st.composite
@@ -111,7 +114,8 @@ def test_what_reaches_a_score_is_found_with_nothing_missing(
         judge = Judge(problem, grid)
         rng = np.random.default_rng(seed)
         mine, theirs = (np.flatnonzero(rng.random(size) < 0.8) for size in grid.shape)
-        least = Least(*(rng.integers(-high, high + 1, size) for size in grid.shape), lower)
+        asked = [rng.integers(-high, high + 1, size) for size in grid.shape]
+        least = Least(asked[0], asked[1], lower)
         known = Known(*judge.everything(Watch()))
         demand = OnDemand(judge, Bounds(judge), np.array([], dtype=np.int64))
 
@@ -128,3 +132,63 @@ def test_what_reaches_a_score_is_found_with_nothing_missing(
         assert found[0] == found[1]
 
     check()
+
+
+@pytest.mark.usefixtures("in_small_pieces")
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [
+        (close, "MOST_CLOSE", -1),  # nothing is kept in sight
+        (close, "AFRESH", -1.0),  # everything is looked at again
+        (close, "CLASSES", 2),
+        (pricing, "CLASSES", 0),
+    ],
+)
+def test_what_is_kept_in_sight_does_not_matter(
+    module: Any, name: str, value: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(solver, "HELD_UP_TO", -1)
+
+    @settings(max_examples=25)
+    @given(demanding())
+    def check(problem: Problem) -> None:
+        usual = solve(problem).to_json()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, name, value)
+            assert solve(problem).to_json() == usual
+
+    check()
+
+
+@pytest.mark.parametrize("repeated", [0, 4])
+def test_rules_and_criteria_of_the_caller_s_own_are_judged_on_demand_too(
+    repeated: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kinds, "REPEATED", repeated)
+    monkeypatch.setattr(candidates, "ALL_UP_TO", 0)
+    problem = Problem(
+        mentees=tuple(Person(str(number), {"number": number % 4}) for number in range(9)),
+        mentors=tuple(Person(str(number), {"number": number % 3}) for number in range(20, 29)),
+        rules=(EvenIds(),),
+        criteria=(Product(),),
+    )
+    held = solve(problem)
+    monkeypatch.setattr(solver, "HELD_UP_TO", -1)
+
+    assert solve(problem) == held
+    assert held.summary.pairs == 9
+
+
+def test_too_many_allowed_pairs_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solver, "HELD_UP_TO", -1)
+    monkeypatch.setattr(verdicts, "MOST_COUNTED", 0)
+
+    assert solve(scheme(20)).summary.eligible_pairs is None
+
+
+def test_an_offer_judged_on_demand_holds_no_pairs() -> None:
+    offer = solver.offer_of(solver.judged_of(scheme(20), Watch(), held_up_to=0), [])
+
+    for held in ("allowed", "scores"):
+        with pytest.raises(TypeError):
+            getattr(offer, held)

@@ -37,6 +37,8 @@ class Start:
 def assign(offer: Offer, watch: Watch, start: Start | None = None) -> Assignment:
     """Make pairs by the aims in order, from where somebody knows to begin. Raises SolveCancelledError when told to stop.
 
+    With `offer.proving` the assignment comes with all prices, those too of aims that are plainly met.
+
     Time: that of looking at every possible pair some ten times, and about two flows of least cost
     over some twenty pairs a person, one more for each grouping, and a few feasibility checks for
     the worst pair. Memory: about 150 bytes for each of those pairs.
@@ -54,6 +56,7 @@ def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
         if offer.aims.costs:
             totals.append(choice.best(-1, choice.worth).total())
     choice = choice.best(-1, choice.worth).narrowed()
+    evidence = choice.field if offer.proving else None
     watch.at(0.9)
     best = choice.best(
         -1, Cost(lambda _scores, *pairs: -offer.hashes(*pairs), -(1 << offer.hash_bits))
@@ -61,7 +64,7 @@ def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
     watch.at(1)
     costs = tuple(before - after for before, after in pairwise(totals))
     found = assignment(offer, *best.chosen())
-    return replace(found, costs=costs, network=best.choice.pairs)
+    return replace(found, costs=costs, network=best.choice.pairs, evidence=evidence)
 
 
 def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
@@ -71,7 +74,7 @@ def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
     yield placed
     yield choice
     if offer.kept is not None and offer.aims.keep_points is None:
-        choice = choice.best(-1, Cost(partial(_is_not_kept, offer.kept))).narrowed()
+        choice = choice.best(-1, kept(offer.kept)).narrowed()
     yield choice
     if offer.aims.worst:
         choice = kindest(choice, watch.part(0.5, 0.8))
@@ -79,15 +82,25 @@ def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
     yield choice
     for limit in offer.aims.limits:
         if limit > choice.field.floor:
-            choice = choice.best(-1, Cost(partial(_is_below, limit))).narrowed()
+            choice = choice.best(-1, below(limit)).narrowed()
             watch.at(0.8 + 0.2 * limit / offer.full)
     yield choice
+
+
+def kept(pairs: Marked) -> Cost:
+    """Count the pairs that are not to be kept."""
+    return Cost(partial(_is_not_kept, pairs), name="kept")
 
 
 def _is_not_kept(kept: Marked, _scores: Scores, rows: Ints, columns: Ints) -> Ints:
     """Let pairs that are not to be kept cost 1."""
     new: Ints = (~kept[rows, columns]).astype(np.int64)
     return new
+
+
+def below(limit: int) -> Cost:
+    """Count the pairs that score less."""
+    return Cost(partial(_is_below, limit), name=f"below {limit}")
 
 
 def _is_below(limit: int, scores: Scores, *_pairs: object) -> Ints:
@@ -106,10 +119,11 @@ def _fairest(offer: Offer, start: Start, watch: Watch) -> tuple[Choice, Choice]:
     somebody_fits = np.zeros(len(offer.wishes), dtype=np.int64)
     somebody_fits[start.pairs[0]] = 1
     every = met(start.plain(offer, offer.wishes * somebody_fits))
-    if every is not None:  # nothing is left to be fair about
+    if every is not None and not offer.proving:  # nothing is left to be fair about
         return every, every
     choice = shared_out(start.plain(offer, offer.wishes))
-    if offer.aims.costs or not offer.groups or (offer.wishes > offer.waiting).any():
+    beside = offer.aims.costs or offer.proving  # asked for, though it places nobody more
+    if beside or not offer.groups or (offer.wishes > offer.waiting).any():
         choice = choice.best(0, nothing).narrowed()
     placed, aims = choice, len(choice.aims) - 1
     for aim in range(1, aims):

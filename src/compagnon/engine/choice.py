@@ -10,12 +10,11 @@ from compagnon.engine.close import Close
 from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.network import Known, Network, cheapest, reduced
 from compagnon.engine.offer import Offer
-from compagnon.engine.pricing import Cost, Field, Prices, nothing
+from compagnon.engine.pricing import NONE, Cost, Field, Prices, nothing
 from compagnon.engine.scoring import Scores
 from compagnon.engine.verdicts import Pairs
 
 SOURCE: Final = 0
-NONE: Final[Pairs] = (np.array([], dtype=np.int64), np.array([], dtype=np.int64))
 FIRST, FURTHER = 2, 1
 """What a mentee's first mentor and any further one count, when the most are to be placed."""
 Number = TypeVar("Number", bound=np.generic)
@@ -56,7 +55,7 @@ class Choice:
         """Let a pair cost the less, the more it counts in the total."""
         offer = self.field.offer
         most = 0 if offer.extra is None else offer.extra.most
-        return Cost(lambda *pairs: -offer.worth(*pairs), -most, by_score=True)
+        return Cost(lambda *pairs: -offer.worth(*pairs), -most, by_score=True, name="total")
 
     def with_pairs(self, more: Pairs) -> "Choice":
         """Return the same with more of the open pairs in the network."""
@@ -111,8 +110,8 @@ class Choice:
         known = Known(np.ones(len(cost), dtype=np.bool_), self.flow)
         while True:
             flow, price = cheapest(choice.network, cost, known)
-            face = Prices(of_pairs, *choice.sides(price))
-            more = NONE if self.whole else close.cheaper(face, choice.known())
+            face = Prices(of_pairs, *choice.sides(price), price, aim)
+            more = (NONE, NONE) if self.whole else close.cheaper(face, choice.known())
             if not more[0].size:
                 return Best(choice, cost, flow, price, face, close)
             choice = replace(choice, flow=flow).with_pairs(more)
@@ -184,7 +183,7 @@ def plain(offer: Offer, pairs: Pairs, wishes: Ints) -> Choice:
         pairs=pairs,
         scores=offer.scores_of(rows, columns),
         aims=np.stack([-worth, np.zeros_like(worth)]),
-        settled=NONE[0],
+        settled=NONE,
         field=Field(offer),
     )
 
@@ -193,7 +192,7 @@ def shared_out(alone: Choice) -> Choice:
     """Let wishes stay unmet, and put groups between the source and mentees' first mentors.
 
     Each grouping is an aim: placing one more of a group is worth a step, the next one less; of the first only the
-    order of steps counts (see `equity`), so it is worth its rank. Then whoever has waited longest comes first.
+    order of steps counts (see `equity`), so it is worth its rank, but for a proof, which says what it is worth. Then whoever has waited longest comes first.
     """
     offer, network = alone.field.offer, alone.network
     nodes = len(network.supply)
@@ -214,7 +213,8 @@ def shared_out(alone: Choice) -> Choice:
     tail, who = network.tail.astype(np.int64), network.head[first] - 1
     tail[first] = parents[who]
     steps, level_of = np.concatenate(worth), np.concatenate(levels)
-    steps[level_of == 1] = np.unique(steps[level_of == 1], return_inverse=True)[1] + 1
+    if not offer.proving:
+        steps[level_of == 1] = np.unique(steps[level_of == 1], return_inverse=True)[1] + 1
     waited = offer.since is not None
     known = alone.aims.shape[1]
     aims = np.zeros((len(offer.groups) + 2 + waited, known + len(steps)), dtype=np.int64)

@@ -39,7 +39,11 @@ def kindest(choice: Choice, watch: Watch) -> Choice:
         if not more[0].size:
             break
         choice = replace(choice, reached=floor).with_pairs(more)
-    return replace(choice.keep(scores >= floor), field=choice.field.above(floor))
+    # Where a pair that must be is the worst, nothing else need be in the way of better ones.
+    everywhere = np.ones(len(choice.network.supply), dtype=np.bool_)
+    barred = everywhere if blocked is None else blocked
+    field = replace(choice.field.above(floor), barred=barred)
+    return replace(choice.keep(scores >= floor), field=field)
 
 
 def _scores(choice: Choice) -> Ints:

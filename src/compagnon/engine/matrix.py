@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from compagnon.engine.messages import ProblemError
 from compagnon.engine.offer import AIMS, Assignment, Offer
 from compagnon.engine.people import MAX_NUMBER, require_whole
 from compagnon.engine.problem import MAX_CELLS, refuse_large
+from compagnon.engine.proof import write_proof
 from compagnon.engine.result import AimCost, Proved
 from compagnon.engine.scoring import Scores
 from compagnon.engine.verdicts import Known
@@ -69,11 +71,44 @@ def solve_matrix(
     the highest total. Raises ProblemError for shapes that do not fit, NaN, negative numbers, names used
     twice and more than MAX_CELLS pairs. Time and memory as of `solve` without scoring and explaining.
     """
+    offer = matrix_offer(
+        scores,
+        row_capacity,
+        column_capacity,
+        allowed,
+        groups=groups,
+        keys=keys,
+        aims=aims,
+        seed=seed,
+    )
+    return _result(offer, assign(offer, Watch()))
+
+
+def prove_matrix(proof: Path, scores: Any, **asked: Any) -> MatrixResult:
+    """Answer as `solve_matrix` does to the same, and write a proof that `checker` can check."""
+    offer = replace(matrix_offer(scores, **asked), proving=True)
+    found = assign(offer, Watch())
+    write_proof(proof, found)
+    return _result(offer, found)
+
+
+def matrix_offer(
+    scores: Any,
+    row_capacity: ArrayLike = 1,
+    column_capacity: ArrayLike = 1,
+    allowed: Any = None,
+    *,
+    groups: Sequence[Sequence[Hashable]] = (),
+    keys: tuple[Sequence[str], Sequence[str]] | None = None,
+    aims: Aims | None = None,
+    seed: int = 0,
+) -> Offer:
+    """Return what there is to decide; all as in `solve_matrix`."""
     matrix, possible = _matrix(scores, allowed)
     rows, columns = matrix.shape
     require_whole("problem", "seed", seed, least=-MAX_NUMBER)
     row_keys, column_keys = keys or (range(rows), range(columns))
-    offer = Offer(
+    return Offer(
         verdicts=Known(possible, matrix),
         wishes=np.minimum(_capacity("row_capacity", row_capacity, rows), columns),
         waiting=np.ones(rows, dtype=np.bool_),
@@ -84,7 +119,6 @@ def solve_matrix(
         aims=aims or Aims(),
         full=MOST,
     )
-    return _result(offer, assign(offer, Watch()))
 
 
 def _names(side: str, keys: Iterable[object], size: int) -> list[str]:

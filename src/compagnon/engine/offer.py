@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from compagnon.engine.grid import Flags, Ints, is_known
 from compagnon.engine.hashing import Hashes
 from compagnon.engine.scoring import Scores
 from compagnon.engine.verdicts import Cell, Known, Pairs, Verdicts
+
+if TYPE_CHECKING:
+    from compagnon.engine.pricing import Field
 
 AIMS = ("equity", "keep", "worst", "lift")
 """Aims that may cost points of the total; waiting longer counts as equity."""
@@ -65,6 +68,7 @@ class Offer:
     kept: Marked | None = None
     extra: Extra | None = None
     full: int = FULL
+    proving: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -118,12 +122,14 @@ class Assignment:
     kept, the worst score (0 if it is no aim), minus the pairs below each limit, the total, and last
     the sum of hashes that breaks ties.
     `costs`: points of the total that each of AIMS cost, if asked for. `network`: the pairs that it was found among.
+    `evidence`: the field that the aims left open, with the prices that show it, if asked for.
     """
 
     cells: tuple[Cell, ...]
     merit: tuple[int, ...]
     costs: tuple[int, ...] = ()
     network: tuple[Ints, Ints] | None = field(default=None, compare=False, repr=False)
+    evidence: "Field | None" = field(default=None, compare=False, repr=False)
 
 
 def assignment(offer: Offer, rows: Ints, columns: Ints) -> Assignment:

@@ -7,7 +7,7 @@ with linear-programming duality).
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -19,6 +19,7 @@ from compagnon.engine.verdicts import Found, Least, Pairs
 
 MOST_ADDED: Final = 8
 """Pairs of one mentee that are added at a time."""
+NONE: Final[Ints] = np.array([], dtype=np.int64)
 CLASSES: Final = 64
 """Rows are told apart by their prices if there are so few prices."""
 
@@ -27,12 +28,14 @@ CLASSES: Final = 64
 class Cost:
     """What pairs cost, given their scores, rows and columns (arrays that go together).
 
-    `of` never gives less than `least`, and less the score where `by_score`.
+    `of` never gives less than `least`, and less the score where `by_score`. `name` says in a proof
+    what is counted.
     """
 
     of: Callable[[Scores, Ints, Ints], Ints | Flags | int]
     least: int = 0
     by_score: bool = False
+    name: str = ""
 
     def __call__(self, scores: Scores, rows: Ints, columns: Ints) -> Ints | Flags | int:
         """Return what these pairs cost."""
@@ -43,7 +46,7 @@ def _score(scores: Scores, *_pairs: object) -> Ints:
     return -scores.astype(np.int64)
 
 
-nothing: Final = Cost(lambda *_pairs: 0)
+nothing: Final = Cost(lambda *_pairs: 0, name="nothing")
 """All pairs cost the same."""
 score: Final = Cost(_score, by_score=True)
 """A pair costs the less, the better it is."""
@@ -53,12 +56,15 @@ score: Final = Cost(_score, by_score=True)
 class Prices:
     """What an aim's flow of least cost says of every mentee and every mentor, and what pairs cost.
 
-    A pair is open to the next aim if its cost is the rise in price from mentee to mentor.
+    A pair is open to the next aim if its cost is the rise in price from mentee to mentor. `nodes`:
+    the prices of the whole network, of which `aim` says what arcs that are no pairs cost.
     """
 
     cost: Cost
     rows: Ints
     columns: Ints
+    nodes: Ints = field(default_factory=lambda: NONE)
+    aim: int = -1
 
     def reduced(self, scores: Scores, rows: Ints, columns: Ints) -> Ints:
         """Return what pairs cost beyond the rise in price."""
@@ -79,13 +85,15 @@ class Prices:
 class Field:
     """All possible pairs of an offer that meet the aims so far: `floor` and every one of `faces`.
 
-    `few`: all of them, where they were found to be few.
+    `few`: all of them, where they were found to be few. `barred`: the nodes out
+    of which no better pair leads.
     """
 
     offer: Offer
     faces: tuple[Prices, ...] = ()
     floor: int = 0
     few: Found | None = None
+    barred: Flags | None = None
 
     def within(self, face: Prices, few: Found | None) -> "Field":
         """Return the pairs among them that meet one more aim; `few`: as above."""

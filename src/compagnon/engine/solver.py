@@ -1,6 +1,8 @@
 """From a problem to its result: score, place, explain."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -14,6 +16,7 @@ from compagnon.engine.memory import Memory
 from compagnon.engine.mutual import Placement, place
 from compagnon.engine.offer import Extra, Marked, Offer
 from compagnon.engine.problem import Problem
+from compagnon.engine.proof import write_proof
 from compagnon.engine.report import report
 from compagnon.engine.result import Proved, Result
 from compagnon.engine.standing import Judged, Standing
@@ -30,6 +33,7 @@ def solve(
     cancelled: Callable[[], bool] | None = None,
     *,
     memory: Memory | None = None,
+    proof: Path | None = None,
 ) -> Result:
     """Pair mentees with mentors by the aims in order, and explain every decision.
 
@@ -41,6 +45,10 @@ def solve(
     bytes, on any machine. Each aim is exact given those before it; where people have both roles,
     `summary.proved` says whether the search for placements without mutual pairs came to its end
     (see `mutual`).
+
+    `proof` names a file for the proof that no placement over all possible pairs is better (see
+    `proof`); `checker` reads it without having seen the search. Pairs of all aims are proved in any
+    case; only the file is extra.
 
     `progress` is called with rising fractions up to 1.0; `cancelled` is asked now and then, and
     if it says True, SolveCancelledError is raised. A `memory` that was given to the solve before
@@ -54,7 +62,7 @@ def solve(
     watch = Watch(progress, cancelled)
     watch.at(0)
     judged = judged_of(problem, watch.part(0, 0.3))
-    standing = _place_all(judged, memory or Memory(), watch.part(0.3, 0.9))
+    standing = _place_all(judged, memory or Memory(), watch.part(0.3, 0.9), proof)
     watch.at(0.9)
     result = report(standing, watch.part(0.9, 0.99))
     watch.at(1)
@@ -86,7 +94,7 @@ def judged_of(problem: Problem, watch: Watch, *, held_up_to: int | None = None) 
     )
 
 
-def _place_all(judged: Judged, memory: Memory, watch: Watch) -> Standing:
+def _place_all(judged: Judged, memory: Memory, watch: Watch, proof: Path | None) -> Standing:
     """Make the fixed pairs, then decide on the others."""
     problem = judged.problem
     rows = {person.id: row for row, person in enumerate(judged.mentees)}
@@ -94,17 +102,21 @@ def _place_all(judged: Judged, memory: Memory, watch: Watch) -> Standing:
     pinned = sorted((rows[mentee], columns[mentor]) for mentor, mentee in problem.pinned)
     reverses = (judged.reverse(cell) for cell in pinned)
     apart = [reverse for reverse in reverses if reverse is not None]
-    offer = offer_of(judged, pinned).without([*pinned, *apart])
+    offer = replace(offer_of(judged, pinned), proving=proof is not None)
+    offer = offer.without([*pinned, *apart])
     start = memory.start(offer, judged.mentees, judged.mentors)
     placement = place(offer, judged.own_column, watch, start=start)
     if placement.assignment.network is not None:
         memory.keep(judged.mentees, judged.mentors, placement.assignment.network)
+    apart += placement.apart
+    if proof is not None:
+        write_proof(proof, placement.assignment, pinned, apart)
     return Standing(
         judged=judged,
         pairs=tuple(sorted([*pinned, *placement.assignment.cells])),
         pinned=frozenset(pinned),
         offer=offer.without(placement.apart),
-        apart=frozenset([*apart, *placement.apart]),
+        apart=frozenset(apart),
         costs=placement.assignment.costs,
         proved=_proved(placement, len(offer.groups)),
     )

@@ -22,24 +22,18 @@ BLOCK_CELLS: Final = 1_000_000
 
 @dataclass(frozen=True)
 class _Case:
-    """One person without a pair: position on their side, and which rule removes which candidate.
+    """One person without a pair: position on their side, and what the rules leave of the candidates.
 
-    `removed` has a row a rule of the problem and a last one for MUTUAL; a column a candidate.
+    `removed` says how many candidates each rule of the problem removes, and last MUTUAL; `only`
+    how many it alone removes; `helpful` which of these could make room. `eligible`: those that no
+    rule removes.
     """
 
     index: int
-    removed: Flags
-
-    @property
-    def alone(self) -> Flags:
-        """Return which candidates are removed by this rule and no other."""
-        alone: Flags = self.removed & (self.removed.sum(axis=0) == 1)
-        return alone
-
-    @property
-    def eligible(self) -> int:
-        """Return how many candidates no rule removes."""
-        return int((~self.removed.any(axis=0)).sum())
+    removed: Ints
+    only: Ints
+    helpful: tuple[Ints, ...]
+    eligible: int
 
 
 @dataclass(frozen=True)
@@ -71,32 +65,48 @@ class _View:
 
     def cases(self, indices: Sequence[int]) -> Iterator[_Case]:
         """Judge these people's candidates rule by rule, a block of people at a time."""
-        apart = [self.cell(*cell) for cell in self.standing.apart]
+        near = self.reach != FAR
         step = max(BLOCK_CELLS // max(len(self.others), 1), 1)
         for start in range(0, len(indices), step):
             block = indices[start : start + step]
-            mine, theirs = np.array(block, dtype=np.int64), np.arange(len(self.others))
-            within = (mine, theirs) if self.side == "mentee" else (theirs, mine)
-            forbidden = self.standing.judged.judge.barrier.forbidden(*within)
-            mutual = np.zeros((len(block), len(self.others)), dtype=np.bool_)
-            for person, other in apart:
-                if person in block:
-                    mutual[block.index(person), other] = True
-            stack = np.array([*map(self.facing, forbidden), mutual])
+            removed = self._removed(block)
+            times = np.zeros(removed[0].shape, dtype=np.uint8)
+            for flags in removed:
+                times += flags
+            alone = [flags & (times == 1) for flags in removed]
+            counts, only, eligible = (
+                [np.count_nonzero(flags, axis=1) for flags in some]
+                for some in (removed, alone, [times == 0])
+            )
             for position, index in enumerate(block):
-                yield _Case(index, stack[:, position])
+                yield _Case(
+                    index,
+                    np.array([count[position] for count in counts]),
+                    np.array([count[position] for count in only]),
+                    tuple(np.flatnonzero(flags[position] & near) for flags in alone),
+                    int(eligible[0][position]),
+                )
+
+    def _removed(self, block: Sequence[int]) -> list[Flags]:
+        """Return which candidates each rule removes for each of these people, and last MUTUAL."""
+        mine, theirs = np.array(block, dtype=np.int64), np.arange(len(self.others))
+        within = (mine, theirs) if self.side == "mentee" else (theirs, mine)
+        forbidden = self.standing.judged.judge.barrier.forbidden(*within)
+        mutual = np.zeros((len(block), len(self.others)), dtype=np.bool_)
+        for person, other in (self.cell(*cell) for cell in self.standing.apart):
+            if person in block:
+                mutual[block.index(person), other] = True
+        return [*map(self.facing, forbidden), mutual]
 
     def relaxations(self, case: _Case) -> tuple[Relaxation, ...]:
         """Return what lifting each rule that may be lifted would do, the smallest first."""
         rules = self.standing.judged.problem.all_rules
-        alone = case.alone
         found = []
-        for position, rule in enumerate(rules):
-            helpful = alone[position] & (self.reach != FAR) & rule.waivable
+        for rule, helpful in zip(rules, case.helpful, strict=False):  # MUTUAL is no rule to lift
             choices = [
                 other
-                for other in np.flatnonzero(helpful).tolist()
-                if self._stays_one_way(case.index, other)
+                for other in helpful.tolist()
+                if rule.waivable and self._stays_one_way(case.index, other)
             ]
             if choices:
                 found.append(self._smallest(case.index, rule, choices))
@@ -144,7 +154,6 @@ class _View:
         """Put together what is known of one person's case."""
         reasons = [(rule.key, rule.reason()) for rule in self.standing.judged.problem.all_rules]
         reasons.append((MUTUAL, Reason("rule.mutual")))
-        removed, only = case.removed.sum(axis=1), case.alone.sum(axis=1)
         return Unplaced(
             person_id=self.people[case.index].id,
             side=self.side,
@@ -152,9 +161,11 @@ class _View:
             candidates=len(self.others),
             eligible=case.eligible,
             removed=tuple(
-                Removal(key, rule, int(removed[position]), int(only[position]))
-                for position, (key, rule) in enumerate(reasons)
-                if removed[position]
+                Removal(key, rule, removed, only)
+                for (key, rule), removed, only in zip(
+                    reasons, case.removed.tolist(), case.only.tolist(), strict=True
+                )
+                if removed
             ),
             relaxations=self.relaxations(case),
             shortage=shortage,
