@@ -23,6 +23,7 @@ from compagnon import engine
 from compagnon.engine.assignment import assign
 from compagnon.engine.bounds import Bounds
 from compagnon.engine.checker import check_offer, read
+from compagnon.engine.judging import Judge
 from compagnon.engine.proof import write_proof
 from compagnon.engine.solver import judged_of, offer_of
 from compagnon.engine.verdicts import BOARD_COLUMNS, BOARD_ROWS, Least, OnDemand
@@ -73,14 +74,13 @@ def measure(people: int, *, checked: bool) -> Measured:
     if checked:
         check_offer(offer, proof)
     marks.append(time.process_time())
-    verdicts = OnDemand(judged.judge, Bounds(judged.judge), np.array([], dtype=np.int64))
-    look = _look(verdicts)
+    verdicts = on_demand(judged.judge)
     return Measured(
         people=people,
         read=marks[1] - marks[0],
         place=marks[2] - marks[1],
-        look=look,
-        product=_product(verdicts),
+        look=look(verdicts),
+        product=product(verdicts),
         check=marks[3] - marks[2] if checked else None,
         megabytes=peak,
         proof_kilobytes=size,
@@ -90,7 +90,12 @@ def measure(people: int, *, checked: bool) -> Measured:
     )
 
 
-def _look(verdicts: OnDemand) -> float:
+def on_demand(judge: Judge) -> OnDemand:
+    """Return all pairs, none judged yet."""
+    return OnDemand(judge, Bounds(judge), np.array([], dtype=np.int64))
+
+
+def look(verdicts: OnDemand) -> float:
     """Return the CPU seconds of one look at all pairs for the best of them."""
     rows, columns = (np.arange(size) for size in verdicts.shape)
     some = rows[:: max(len(rows) // 100, 1)]
@@ -103,7 +108,7 @@ def _look(verdicts: OnDemand) -> float:
     return time.process_time() - started
 
 
-def _product(verdicts: OnDemand) -> float:
+def product(verdicts: OnDemand) -> float:
     """Return the CPU seconds of a bare product over all pairs, in the same tiles."""
     rows, columns = (np.arange(size) for size in verdicts.shape)
     width = next(verdicts.bounds.boards(rows, columns)).left.shape[1]

@@ -16,7 +16,8 @@ from compagnon.engine.choice import Choice, plain, shared_out
 from compagnon.engine.grid import Ints
 from compagnon.engine.kindness import kindest, met
 from compagnon.engine.offer import Assignment, Marked, Offer, assignment
-from compagnon.engine.pricing import Cost, nothing
+from compagnon.engine.plainly import with_plain_aims
+from compagnon.engine.pricing import Cost, Field, nothing
 from compagnon.engine.scoring import Scores
 from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
@@ -37,7 +38,7 @@ class Start:
 def assign(offer: Offer, watch: Watch, start: Start | None = None) -> Assignment:
     """Make pairs by the aims in order, from where somebody knows to begin. Raises SolveCancelledError when told to stop.
 
-    With `offer.proving` the assignment comes with all prices, those too of aims that are plainly met.
+    With `offer.proving` the assignment comes with all prices.
 
     Time: that of looking at every possible pair some ten times, and about two flows of least cost
     over some twenty pairs a person, one more for each grouping, and a few feasibility checks for
@@ -56,7 +57,7 @@ def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
         if offer.aims.costs:
             totals.append(choice.best(-1, choice.worth).total())
     choice = choice.best(-1, choice.worth).narrowed()
-    evidence = choice.field if offer.proving else None
+    evidence = _evidence(choice.field, start.pairs) if offer.proving else None
     watch.at(0.9)
     best = choice.best(
         -1, Cost(lambda _scores, *pairs: -offer.hashes(*pairs), -(1 << offer.hash_bits))
@@ -85,6 +86,13 @@ def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
             choice = choice.best(-1, below(limit)).narrowed()
             watch.at(0.8 + 0.2 * limit / offer.full)
     yield choice
+
+
+def _evidence(field: Field, pairs: Pairs) -> Field:
+    """Return what is proved, with the aims that were plainly met."""
+    if field.faces[0].cost is nothing:
+        return field
+    return with_plain_aims(field, np.isin(np.arange(field.offer.shape[0]), pairs[0]))
 
 
 def kept(pairs: Marked) -> Cost:
@@ -119,7 +127,7 @@ def _fairest(offer: Offer, start: Start, watch: Watch) -> tuple[Choice, Choice]:
     somebody_fits = np.zeros(len(offer.wishes), dtype=np.int64)
     somebody_fits[start.pairs[0]] = 1
     every = met(start.plain(offer, offer.wishes * somebody_fits))
-    if every is not None and not offer.proving:  # nothing is left to be fair about
+    if every is not None:  # nothing is left to be fair about
         return every, every
     choice = shared_out(start.plain(offer, offer.wishes))
     beside = offer.aims.costs or offer.proving  # asked for, though it places nobody more

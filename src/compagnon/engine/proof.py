@@ -59,7 +59,7 @@ def write_proof(
 
 def read_proof(path: Path) -> Proof:
     """Read what `write_proof` wrote. Raises ValueError, KeyError or OSError for anything else."""
-    with np.load(path, allow_pickle=False) as file:
+    with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
         return Proof(
             file["pairs"],
             file["pinned"],
