@@ -54,10 +54,10 @@ def solve(
     if it says True, SolveCancelledError is raised. A `memory` that was given to the solve before
     makes this one sooner, and changes nothing in its result.
 
-    Time: O(criteria x mentees x mentors) to judge all pairs, some ten further looks at them, and a few
-    flows of least cost over some twenty pairs a person: 0.3 CPU seconds for 1,000 x 550, 11 for
-    10,000 x 5,500. Memory: 3 bytes for each possible pair (8 with pairs to keep or rules that only
-    warn), and some 500 MB for those 10,000 mentees.
+    Time: O(criteria x mentees x mentors) at worst; in fact two looks at all pairs, a few nanoseconds
+    each, and a few flows of least cost over some twenty pairs a person: 0.3 CPU seconds for
+    1,000 x 550, 11 for 10,000 x 5,500. Memory: 3 bytes for each possible pair up to HELD_UP_TO of
+    them, and beyond some 10 KB a person.
     """
     watch = Watch(progress, cancelled)
     watch.at(0)
@@ -81,6 +81,7 @@ def judged_of(problem: Problem, watch: Watch, *, held_up_to: int | None = None) 
         verdicts = Known(*judge.everything(watch))
     else:
         verdicts = OnDemand(judge, Bounds(judge), np.array([], dtype=np.int64))
+    watch.at(1)
     columns = {person.id: column for column, person in enumerate(mentors)}
     own = [-1 if problem.allow_mutual else columns.get(person.id, -1) for person in mentees]
     return Judged(
