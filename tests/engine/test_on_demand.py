@@ -18,6 +18,7 @@ from compagnon.engine import (
     bounds,
     candidates,
     close,
+    judging,
     kinds,
     openings,
     pricing,
@@ -71,11 +72,14 @@ def in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("in_small_pieces")
-@pytest.mark.parametrize("repeated", [0, 1, 10**9])
+@pytest.mark.parametrize(
+    ("repeated", "of_points"), [(0, 10**9), (1, 0), (10**9, 10**9), (10**9, 0)]
+)
 def test_pairs_judged_on_demand_lead_to_the_same_bytes(
-    repeated: int, monkeypatch: pytest.MonkeyPatch
+    repeated: int, of_points: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kinds, "REPEATED", repeated)
+    monkeypatch.setattr(judging, "MOST_OF_POINTS", of_points)
 
     @settings(max_examples=50)
     @given(demanding())

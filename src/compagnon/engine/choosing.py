@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 
@@ -45,6 +46,7 @@ class RequireChoice(Rule):
     choices: frozenset[tuple[str, str]]
     waivable: bool = True
     key: str = "choice"
+    elementwise: ClassVar[bool] = True
     _chosen: Mapping[str, list[str]] = field(init=False, repr=False, compare=False)
     _numbers: Mapping[str, int] = field(init=False, repr=False, compare=False)
     _choices: tuple[Callable[[Person], int | None], ...] = field(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from compagnon.engine.grid import Flags, Grid
 from compagnon.engine.messages import ProblemError, Reason
@@ -21,6 +22,7 @@ class RequireLevel(Rule):
     least: str
     waivable: bool = True
     key: str = ""
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or f"shared_{self.attribute}")

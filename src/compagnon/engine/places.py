@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from compagnon.engine.distances import Distances
 from compagnon.engine.grid import Flags, Grid, Ints
@@ -24,6 +25,7 @@ class RequireNear(Rule):
     only_if: OnlyShared | None = None
     waivable: bool = True
     key: str = ""
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or f"near_{self.attribute}")
@@ -82,6 +84,7 @@ class RequireAgreement(Rule):
     agreements: frozenset[tuple[str, str]]
     waivable: bool = True
     key: str = ""
+    elementwise: ClassVar[bool] = True
     _partners: Mapping[str, set[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

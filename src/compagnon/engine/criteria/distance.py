@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class Distance(Criterion):
     distances: Distances
     near: int
     far: int
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         for setting, value in (("near", self.near), ("far", self.far)):

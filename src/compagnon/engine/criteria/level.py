@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class AtLevel(Criterion):
     offered: str
     scale: tuple[str, ...]
     enough: int | None = None
+    elementwise: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         if self.enough is not None:
