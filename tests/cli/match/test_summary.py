@@ -1,5 +1,6 @@
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -183,6 +184,17 @@ def test_what_is_not_proved_is_said_with_how_much_better_it_could_be() -> None:
     assert [row[1] for row in rows(found)] == ["Yes", "Yes", "Yes", "No"]
     assert found.sentences[-1] == "The sum could be higher by 3 points at most, of 50."
     assert "1,234 pairs" in found.sentences[0]
+
+
+def test_pairs_too_many_to_be_counted_are_not_counted() -> None:
+    one = subject(("amal", "bela", 5_000))
+    result = replace(one.result, summary=replace(one.result.summary, eligible_pairs=None))
+
+    found = sections(replace(one, matched=one.matched._replace(result=result)))["proofs"]
+
+    assert found.sentences == (
+        "Proved means: of all pairings that the rules allow none does better, given the aims above it.",
+    )
 
 
 def test_what_was_not_asked_for_cost_nothing_that_could_be_told() -> None:

@@ -72,6 +72,10 @@ def proofs(subject: Subject) -> Section:
     )
     sentences = [
         _(
+            "Proved means: of all pairings that the rules allow none does better, given the aims above it."
+        )
+        if summary.eligible_pairs is None  # too many to be counted
+        else _(
             "Proved means: of all pairings that the rules allow ({pairs} pairs could be made) none does better, given the aims above it."
         ).format(pairs=number(summary.eligible_pairs))
     ]
