@@ -13,6 +13,7 @@ from compagnon.engine import (
     Recruit,
     RequireOverlap,
     RequireSame,
+    recruiting,
     solve,
     what_to_recruit,
 )
@@ -95,3 +96,15 @@ class Never(ForbidSame):
 def test_numbers_out_of_range_are_refused(numbers: dict[str, int]) -> None:
     with pytest.raises(ProblemError):
         what_to_recruit(WALES, **numbers)
+
+
+def test_where_pairs_are_too_many_to_be_held_nobody_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = Problem(
+        mentees=(Person("a"), Person("b")), mentors=(Person("c"), Person("d")), rules=()
+    )
+    monkeypatch.setattr(recruiting, "MAX_CELLS", 3)
+
+    with pytest.raises(ProblemError, match="more than 3 pairs"):
+        what_to_recruit(problem)

@@ -20,7 +20,7 @@ from compagnon.engine.scoring import Scoring, Weighing
 
 MAX_WEIGHT: Final = 1_000_000
 MAX_CELLS: Final = 400_000_000
-"""Most pairs of a pool or a matrix: three bytes each, 1.2 GB, beside what the people need."""
+"""Most pairs of a pool or a matrix, or where mentors to look for are asked for: three bytes each, 1.2 GB, beside what the people need."""
 MOST_PAIRS: Final = 40_000_000_000
 """Most mentees x mentors: a quarter of an hour and two gigabytes."""
 

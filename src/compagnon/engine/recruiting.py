@@ -17,7 +17,7 @@ from compagnon.engine.filling import NOBODY, Filling, fill
 from compagnon.engine.grid import EVERYBODY, Flags, Grid, Ints
 from compagnon.engine.judging import Barrier
 from compagnon.engine.people import Answer, Person, require_whole
-from compagnon.engine.problem import Problem
+from compagnon.engine.problem import MAX_CELLS, Problem, refuse_large
 
 MOST_PROFILES: Final = 64
 """Descriptions made from one mentee's answers."""
@@ -76,11 +76,12 @@ def what_to_recruit(problem: Problem, *, places: int = 1, most: int = 5) -> tupl
 
     Each counts on those before it having been found, and is described differently. Empty: everybody can be placed, or nobody
     whom the rules would let could help. That two people must not mentor each other is left aside.
-    Raises ProblemError for numbers out of range. O(mentees x mentors) for the rules and for one
+    Raises ProblemError for numbers out of range and more than MAX_CELLS pairs. O(mentees x mentors) for the rules and for one
     placement of everybody, then a look along the chains of those who compete for each place.
     """
     require_whole("recruit", "places", places, least=1)
     require_whole("recruit", "most", most, least=1)
+    refuse_large(len(problem.mentees), len(problem.mentors), MAX_CELLS)
     need = _need(problem)
     found: list[Recruit] = []
     while len(found) < most:
