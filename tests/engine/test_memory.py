@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.family import scheme
-from compagnon.engine import ForbiddenPairs, Memory, Person, Problem, candidates, memory, solve
+from compagnon.engine import (
+    ForbiddenPairs,
+    Memory,
+    Person,
+    Problem,
+    candidates,
+    memory,
+    solve,
+    solver,
+)
 from compagnon.engine.assignment import Start
 from tests.engine.instances import ANSWERS, BOTH_IDS, MENTEE_IDS, pinned_problems
 
@@ -76,9 +85,11 @@ def test_a_changed_problem_is_solved_the_same_from_the_solve_before() -> None:
     assert sum(start is not None for start in begun) > 200
 
 
+@pytest.mark.parametrize("held_up_to", [-1, solver.HELD_UP_TO])
 def test_a_late_joiner_to_a_scheme_is_placed_the_same_and_without_a_look_for_candidates(
-    monkeypatch: pytest.MonkeyPatch,
+    held_up_to: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(solver, "HELD_UP_TO", held_up_to)
     problem, known = scheme(250), Memory()
     solve(problem, memory=known)
     late = Person("late", dict(problem.mentees[0].attributes))
