@@ -48,8 +48,6 @@ def _score(scores: Scores, *_pairs: object) -> Ints:
 
 nothing: Final = Cost(lambda *_pairs: 0, name="nothing")
 """All pairs cost the same."""
-score: Final = Cost(_score, by_score=True)
-"""A pair costs the less, the better it is."""
 
 
 @dataclass(frozen=True)
