@@ -11,7 +11,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -55,17 +55,21 @@ class Sparse:
 
 @dataclass(frozen=True)
 class Given:
-    """An offer and its pairs."""
+    """An offer and its pairs, with their scores."""
 
     offer: Offer
     pairs: Pairs
+    scores: Scores = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scores", self.offer.scores_of(*self.pairs))  # judged beforehand
 
     def bare(self) -> None:
         """Let OR-Tools find the flow of the highest total."""
         rows, columns = self.pairs
         mentees, mentors = self.offer.shape
         sink = mentees + mentors + 1
-        cost = 10_001 - self.offer.scores_of(rows, columns).astype(np.int64)
+        cost = 10_001 - self.scores.astype(np.int64)
         solver = min_cost_flow.SimpleMinCostFlow()
         everyone, places = np.arange(1, mentees + 1), np.arange(mentees + 1, sink)
         solver.add_arcs_with_capacity_and_unit_cost(

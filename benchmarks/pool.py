@@ -96,7 +96,7 @@ def below_bound(graph: Graph, each: int, found: Timed) -> float:
 def measure(size: int, *, every: bool) -> tuple[str, ...]:
     """Measure one size."""
     pool = engine.Pool(people=scheme(size).mentees, rules=RULES, criteria=CRITERIA)
-    offer = symmetric(judged_of(pool.problem, Watch()))
+    offer = symmetric(judged_of(pool.problem, Watch(), held_up_to=engine.MAX_CELLS))
     fair, seconds = timed(lambda: pair_up(offer, Watch()))
     rows, columns = candidates(offer)
     keys = np.unique(np.minimum(rows, columns) * size + np.maximum(rows, columns))
