@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -18,7 +18,9 @@ from compagnon.partnerships.models import Partnership
 from compagnon.privacy.changes import erase_person
 from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.appointment import appoint_person
+from compagnon.schemes.changes.charter import publish_charter, sign_charter
 from compagnon.schemes.changes.scheme import found_organisation, open_cycle, open_scheme
+from compagnon.schemes.charter import CHARTER
 from compagnon.schemes.models import Appointment, JoiningPoint, Organisation, Scheme
 from compagnon.schemes.template import ASSOCIATION
 from tests.cast import NOW
@@ -85,11 +87,19 @@ def _other_schemes(organisation: Organisation, people: dict[str, Person]) -> Joi
     point = _open(organisation, "Coaching across the Trust")
     people["other_coordinator"] = admit("Finn")
     _appoint(organisation, people["other_coordinator"], Appointment.Role.COORDINATOR, point)
+    _renew_charter(point.cycle.scheme, people["other_coordinator"])
     stranger_to_all = found_organisation(by=SYSTEM, name="Quite Another Trust")
     _open(stranger_to_all, "Mentoring elsewhere")
     people["other_administrator"] = admit("Uma")
     _appoint(stranger_to_all, people["other_administrator"], Appointment.Role.ADMINISTRATOR)
     return point
+
+
+def _renew_charter(scheme: Scheme, signer: Person) -> None:
+    """Have somebody sign a charter, and publish its next version: a letter asks to sign again."""
+    sign_charter(by=person(UUID(str(signer.pk))), charter=scheme.charter_set.get())
+    renewed = replace(CHARTER["en"], title="Peer Mentoring Charter, revised")
+    publish_charter(by=SYSTEM, scheme=scheme, text={**CHARTER, "en": renewed})
 
 
 def _open(organisation: Organisation, name: str) -> JoiningPoint:
