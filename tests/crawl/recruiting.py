@@ -1,7 +1,11 @@
 """How everybody comes in: a file that was imported, and three that are still looked at."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from compagnon.accounts.changes import admit_person
+from compagnon.core import clock
+from compagnon.core.actors import SYSTEM
 from compagnon.recruitment.changes import (
     approve_application,
     begin_application,
@@ -10,6 +14,7 @@ from compagnon.recruitment.changes import (
     put_on_waiting_list,
     save_draft,
     start_import,
+    submit_application,
     upload_file,
 )
 from compagnon.recruitment.models import Application, ImportFile
@@ -19,8 +24,10 @@ from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.saving import digest_of
 from compagnon.recruitment.tasks import import_file
 from compagnon.schemes.models import JoiningPoint
+from tests.cast import NOW
 from tests.crawl.cast import APPLICANTS, Applicant
 from tests.crawl.planted import NAME, word
+from tests.recruitment.forms import MENTEE_TYPES
 
 if TYPE_CHECKING:
     from tests.crawl.world import World
@@ -56,21 +63,37 @@ def bring_everybody_in(world: "World") -> None:
 
 
 def let_the_stranger_begin(world: "World") -> None:
-    """Let somebody fill in a form half-way, whom they declare included."""
-    by = world.actor("stranger")
-    point = JoiningPoint.objects.select_related("cycle__scheme").get(
-        cycle=world.association.joining_point.cycle, month=1
-    )
-    draft = begin_application(by=by, joining_point=point, roles=("mentee",))
-    questions = list(form_of(draft).questions())
+    """Let somebody fill in a form half-way, whom they declare included, so long ago that they are reminded now."""
     typed = {
         "institution": [word("draftplace")],
         "declared_managers": [word("draftboss")],
         "declared_managers__email": [EMPLOYER],
         "declared_conflicts": [word("draftfoe")],
     }
+    with clock.moved_to(NOW - timedelta(days=23)):
+        _fill_in(world, "stranger", typed)
+
+
+def let_somebody_apply(world: "World") -> None:
+    """Let somebody fill in the whole form, sign and send."""
+    world.people["web_applicant"] = admit_person(
+        by=SYSTEM, email="abi@school.example", name="Abi", language="en"
+    )
+    draft = _fill_in(world, "web_applicant", MENTEE_TYPES)
+    charter = world.association.scheme.charter_set.get()
+    submit_application(by=world.actor("web_applicant"), application=draft, charter=charter)
+
+
+def _fill_in(world: "World", role: str, typed: dict[str, list[str]]) -> Application:
+    by = world.actor(role)
+    point = JoiningPoint.objects.select_related("cycle__scheme").get(
+        cycle=world.association.joining_point.cycle, month=1
+    )
+    draft = begin_application(by=by, joining_point=point, roles=("mentee",))
+    questions = list(form_of(draft).questions())
     seen = digest_of(typed_of(by, draft, questions))
     save_draft(by=by, application=draft, questions=questions, sent=typed, seen=seen)
+    return draft
 
 
 def decide(world: "World", one: Applicant, *, becomes: str = "") -> None:

@@ -64,6 +64,7 @@ def build() -> World:
     world = World(association, people, {"a": association.partnership}, elsewhere)
     recruiting.bring_everybody_in(world)
     recruiting.let_the_stranger_begin(world)
+    recruiting.let_somebody_apply(world)
     matching.match_and_answer(world)
     _open_pairs_elsewhere(world)
     for pair in ("a", "b", "c", "f"):
