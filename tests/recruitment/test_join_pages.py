@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,12 +14,16 @@ from time_machine import Traveller
 from compagnon.accounts.changes import deactivate_person
 from compagnon.accounts.models import Person
 from compagnon.core.actors import SYSTEM
+from compagnon.core.errors import Refused
 from compagnon.notifications.models import Message
 from compagnon.notifications.secrecy import unlock
 from compagnon.recruitment.changes import publish_form
 from compagnon.recruitment.models import Application
-from compagnon.schemes.models import Charter
-from tests.cast import NOW, World, actor_of
+from compagnon.recruitment.queries.form import form_of_scheme
+from compagnon.recruitment.queries.progress import count_sources
+from compagnon.schemes.changes.scheme import copy_scheme
+from compagnon.schemes.models import Appointment, Charter, JoiningPoint, Scheme
+from tests.cast import NOW, World, actor_of, appoint
 from tests.recruitment.applying import begin, fill, open_january, send
 from tests.recruitment.forms import form_with, question
 from tests.recruitment.pages import read
@@ -68,6 +73,56 @@ def test_the_public_page_says_when_applications_are_closed(client: Client, world
     assert client.get(join(world, "apply/")).headers["Location"] == join(world)
     client.force_login(world.dana)
     assert client.get(join(world, "begin/")).headers["Location"] == join(world)
+
+
+@pytest.mark.requirement("ALL-22")
+def test_the_public_page_says_when_applications_open(client: Client, world: World) -> None:
+    point = open_january(world)
+    JoiningPoint.objects.filter(pk=point.pk).update(opens_on=date(2027, 1, 2))
+
+    page = read(client, join(world))
+
+    assert "They open on 2 January 2027." in page
+    assert "apply/" not in page
+    point.refresh_from_db()
+    with pytest.raises(Refused, match="open on 2 January 2027"):
+        begin(point, world.dana)
+
+
+@pytest.mark.parametrize("state", [Scheme.State.SETTING_UP, Scheme.State.CLOSED])
+def test_a_scheme_that_is_not_open_takes_no_applications(
+    client: Client, world: World, state: Scheme.State
+) -> None:
+    point = open_january(world)
+    Scheme.objects.filter(pk=world.scheme.pk).update(state=state)
+
+    assert "Applications are closed at the moment" in read(client, join(world))
+    point.cycle.scheme.refresh_from_db()
+    with pytest.raises(Refused, match="have closed"):
+        begin(point, world.dana)
+
+
+@pytest.mark.requirement("ALL-42")
+def test_those_who_came_by_a_link_are_counted_once_they_have_applied(world: World) -> None:
+    point = open_january(world)
+    draft = begin(point, world.dana, source="newsletter")
+    assert count_sources(actor_of(world.chris), world.scheme) == {}
+
+    send(world, fill(draft))
+
+    assert count_sources(actor_of(world.chris), world.scheme) == {"newsletter": 1}
+    assert count_sources(actor_of(world.amal), world.scheme) == {}
+
+
+def test_a_copy_of_a_scheme_has_the_form_of_the_original(world: World) -> None:
+    appoint(world.dana, Appointment.Role.ADMINISTRATOR, world.scheme)
+    administrator = actor_of(world.dana)
+    own = form_with((question(),))
+    publish_form(by=administrator, scheme=world.scheme, form=own)
+
+    copy = copy_scheme(by=administrator, scheme=world.scheme, name="The same elsewhere")
+
+    assert form_of_scheme(copy.id).form == own
 
 
 def test_on_the_last_day_one_can_still_apply(

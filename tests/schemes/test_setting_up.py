@@ -95,6 +95,7 @@ def test_set_up_scheme_makes_everything_in_one_step_and_opens_nothing(world: Wor
     )
     assert event_names() == [
         "SchemePrepared",
+        "FormPublished",
         "CharterPublished",
         "CycleOpened",
         "JoiningPointOpened",

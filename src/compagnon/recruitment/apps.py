@@ -15,8 +15,8 @@ class RecruitmentConfig(AppConfig):
             reminders,
             tasks,  # noqa: F401 -- as above
         )
-        from compagnon.recruitment.queries.progress import report  # noqa: PLC0415 -- as above
-        from compagnon.schemes import places, progress  # noqa: PLC0415 -- as above
+        from compagnon.recruitment.queries.progress import count_sources, report  # noqa: PLC0415 -- as above
+        from compagnon.schemes import places, progress, sharing  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
         notices.register()
@@ -28,6 +28,7 @@ class RecruitmentConfig(AppConfig):
             order=10,
         )
         progress.register("recruitment", report, order=10)
+        sharing.register("recruitment", count_sources)
         places.register(
             label=_("Applications"),
             url_name="recruitment:application_list",

@@ -13,8 +13,9 @@ from compagnon.recruitment.changes.form import publish_form
 from compagnon.recruitment.events import ApplicationSubmitted
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import OPEN_STATES
+from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
-from compagnon.schemes.events import SchemeOpened
+from compagnon.schemes.events import SchemeCopied, SchemeOpened, SchemePrepared
 from compagnon.schemes.models import Scheme
 
 RECEIVED: Final = "recruitment/application_received"
@@ -24,12 +25,20 @@ def register() -> None:
     """Register the letters of recruitment, and the events they follow."""
     letter(RECEIVED, about_received)
     subscribe(SchemeOpened, give_form)
+    subscribe(SchemePrepared, give_form)
+    subscribe(SchemeCopied, copy_form)
     subscribe(ApplicationSubmitted, send_receipt)
 
 
-def give_form(event: SchemeOpened, by: Actor) -> None:
+def give_form(event: SchemeOpened | SchemePrepared, by: Actor) -> None:
     """Publish the shipped form as a new scheme's first, so that it can take applications the same day."""
     publish_form(by=by, scheme=Scheme.objects.get(pk=event.scheme_id), form=DEFAULT_FORM)
+
+
+def copy_form(event: SchemeCopied, by: Actor) -> None:
+    """Publish the original's form, as it stands, as the first of its copy."""
+    scheme = Scheme.objects.get(pk=event.scheme_id)
+    publish_form(by=by, scheme=scheme, form=form_of_scheme(event.original_id).form)
 
 
 def send_receipt(event: ApplicationSubmitted, _by: Actor) -> None:

@@ -24,10 +24,8 @@ def register(name: str, counter: Counter) -> None:
     _counters.append((name, counter))
 
 
-def counts_of(viewer: Actor, scheme: Scheme) -> dict[str, int] | None:
-    """Return how many came by each mark; None where nobody counts."""
-    if not _counters:
-        return None
+def counts_of(viewer: Actor, scheme: Scheme) -> dict[str, int]:
+    """Return how many came by each mark."""
     found: dict[str, int] = {}
     for _name, counter in _counters:
         for mark, count in counter(viewer, scheme).items():

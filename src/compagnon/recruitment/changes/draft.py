@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from compagnon.accounts.models import Person
@@ -26,7 +27,7 @@ from compagnon.recruitment.rules.answering import Typed, lines_of, typed_in
 from compagnon.recruitment.rules.form import Question
 from compagnon.recruitment.rules.saving import check_seen, digest_of
 from compagnon.recruitment.rules.standing import DRAFTS_ARE_KEPT
-from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.models import JoiningPoint, Scheme
 
 State = Application.State
 
@@ -38,14 +39,14 @@ def begin_application(
     """Begin to apply for oneself, or go on: an open draft of the scheme takes these roles and this joining point.
 
     What one answered last time in this scheme is filled in. An application that was sent stays as it is and is
-    returned. Refused without a role, once applications have closed, and after one was withdrawn or declined.
+    returned. Refused without a role, before applications open and once they have closed, for a scheme that takes
+    none, and after one was withdrawn or declined.
     """
     if by.person_id is None:
         raise Refused(_("Only a person can apply."))
     if not roles:
         raise Refused(_("Please choose at least one."), field="roles")
-    if joining_point.closes_on < clock.today():
-        raise Refused(_("Applications for this joining point have closed."), field="joining_point")
+    _check_is_open(joining_point)
     # Of two at once, one comes second and goes on with the other's draft.
     Person.objects.select_for_update().get(pk=by.person_id)
     sent = _sent_to(by, joining_point)
@@ -68,6 +69,20 @@ def begin_application(
             ApplicationStarted(application_id=draft.id, joining_point_id=joining_point.id), by=by
         )
     return draft
+
+
+def _check_is_open(joining_point: JoiningPoint) -> None:
+    """Refuse a joining point that takes no applications yet or any more, or whose scheme takes none."""
+    is_open = joining_point.cycle.scheme.state == Scheme.State.OPEN
+    if not is_open or joining_point.closes_on < clock.today():
+        raise Refused(_("Applications for this joining point have closed."), field="joining_point")
+    opens_on = joining_point.opens_on
+    if opens_on is not None and clock.today() < opens_on:
+        raise Refused(
+            _("Applications for this joining point open on %(day)s.")
+            % {"day": date_format(opens_on, "DATE_FORMAT")},
+            field="joining_point",
+        )
 
 
 def _new_draft(

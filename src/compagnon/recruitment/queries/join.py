@@ -16,6 +16,7 @@ from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.rules.form import Form
 from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.queries.charter import CharterView, get_charter
+from compagnon.schemes.rules import is_taking_applications
 from compagnon.schemes.vocabularies import AUDIENCES
 
 
@@ -48,7 +49,7 @@ class OwnStart:
 
 @dataclass(frozen=True)
 class JoinPage:
-    """The public page of a scheme. Without an open joining point it is closed.
+    """The public page of a scheme. Without an open joining point it is closed; `opens_on` says until when, if known.
 
     `audiences` are empty where the form asks nobody who they are; `own` is None for whoever has nothing here.
     """
@@ -58,6 +59,7 @@ class JoinPage:
     organisation_name: str
     summary: str
     points: tuple[OpenPoint, ...]
+    opens_on: date | None
     audiences: tuple[StrOrPromise, ...]
     page_count: int
     charter: CharterView | None
@@ -77,7 +79,7 @@ def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage 
     scheme = Scheme.objects.select_related("organisation").filter(pk=scheme_id).first()
     if scheme is None:
         return None
-    points = tuple(open_points(scheme.id))
+    points, opens_on = _points_of(scheme)
     form = form_of_scheme(scheme.id).form
     return JoinPage(
         scheme_id=scheme.id,
@@ -85,6 +87,7 @@ def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage 
         organisation_name=scheme.organisation.name,
         summary=scheme.summary,
         points=points,
+        opens_on=opens_on,
         audiences=tuple(_audiences(form)),
         page_count=len(form.sections),
         charter=get_charter(viewer=viewer, scheme_id=scheme.id, language=language),
@@ -92,15 +95,30 @@ def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage 
     )
 
 
-def open_points(scheme_id: UUID) -> Iterable[OpenPoint]:
-    """Return the joining points of a scheme that still take applications, the next one first; one query."""
-    rows = JoiningPoint.objects.filter(cycle__scheme=scheme_id, closes_on__gte=clock.today())
-    for row in rows.order_by("closes_on", "id"):
-        yield OpenPoint(row.id, row.month_name, row.closes_on, row.starts_on)
+def _points_of(scheme: Scheme) -> tuple[tuple[OpenPoint, ...], date | None]:
+    """Return the joining points that take applications, the next one first, and when one will if none does; one query.
+
+    A scheme that is being set up or has closed takes none.
+    """
+    today = clock.today()
+    coming = list(
+        JoiningPoint.objects.filter(
+            cycle__scheme=scheme.id,
+            cycle__scheme__state=Scheme.State.OPEN,
+            closes_on__gte=today,
+        ).order_by("closes_on", "id")
+    )
+    points = tuple(
+        OpenPoint(row.id, row.month_name, row.closes_on, row.starts_on)
+        for row in coming
+        if is_taking_applications(row.opens_on, row.closes_on, on=today)
+    )
+    later = [row.opens_on for row in coming if row.opens_on is not None]
+    return points, None if points else min(later, default=None)
 
 
 def find_joining_point(point_id: UUID) -> JoiningPoint:
-    """Return a joining point that `open_points` has offered."""
+    """Return a joining point that the page of its scheme has offered."""
     return JoiningPoint.objects.select_related("cycle__scheme").get(pk=point_id)
 
 

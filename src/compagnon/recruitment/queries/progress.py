@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor
+from compagnon.core.policy import decide
 from compagnon.recruitment.models import Application
-from compagnon.schemes.models import JoiningPoint
-from compagnon.schemes.policy import coordinated_schemes
+from compagnon.schemes.models import JoiningPoint, Scheme
+from compagnon.schemes.policy import coordinated_schemes, led_branches
 from compagnon.schemes.progress import Count, NextStep, Report
 
 State = Application.State
@@ -36,6 +37,26 @@ def report(viewer: Actor, points: Sequence[JoiningPoint]) -> Mapping[UUID, Repor
     for point_id, state, count in rows:
         counts[point_id][state] = count
     return {point.id: _report(point, counts[point.id]) for point in own}
+
+
+def count_sources(viewer: Actor, scheme: Scheme) -> dict[str, int]:
+    """Return how many applications came by each link of a scheme (ALL-42); one query.
+
+    Drafts do not count. For whoever may look at the scheme, and for leads of its organisation's branches, who are
+    shown their own branch's only and never few (`schemes.queries.share`); to anybody else nobody came.
+    """
+    leads = {one.organisation_id for one in led_branches(viewer)}
+    if (
+        scheme.organisation_id not in leads
+        and not decide(viewer, "schemes.view_scheme", scheme).allowed
+    ):
+        return {}
+    rows = (
+        Application.objects.filter(joining_point__cycle__scheme=scheme)
+        .exclude(state=State.DRAFT)
+        .exclude(source="")
+    )
+    return dict(rows.values_list("source").annotate(count=CountOf("id")).order_by())
 
 
 def _report(point: JoiningPoint, counts: Mapping[str, int]) -> Report:

@@ -30,7 +30,7 @@ CHANNELS: Final = ("website", "newsletter", "social_media", "conference")
 class Share:
     """What is handed out for one channel or branch: a link, its picture, words, and how many came by it.
 
-    `is_few`: some came, too few to say how many. Without anybody who counts, `count` is None.
+    `is_few`: some came, too few to say how many; `count` is None then.
     """
 
     title: StrOrPromise
@@ -114,14 +114,14 @@ class _Sharing:
 
     scheme: Scheme
     closes_on: date | None
-    counts: dict[str, int] | None
+    counts: dict[str, int]
     hides_few: bool = False
 
     def by(self, title: StrOrPromise, mark: str) -> Share:
         """Return what is handed out under a mark, in the language that is spoken now."""
         link = link_to(self.scheme, mark)
-        count = None if self.counts is None else self.counts.get(mark, 0)
-        is_few = self.hides_few and count is not None and 0 < count < FEW
+        count = self.counts.get(mark, 0)
+        is_few = self.hides_few and 0 < count < FEW
         said = {
             "scheme": self.scheme.name,
             "link": link,
