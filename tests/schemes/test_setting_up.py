@@ -86,7 +86,7 @@ def test_set_up_scheme_makes_everything_in_one_step_and_opens_nothing(world: Wor
         "2026/27",
         1,
         (
-            date(2026, 11, 27),
+            date(2026, 8, 7),
             date(2027, 1, 8),
             date(2027, 1, 18),
             date(2027, 1, 25),

@@ -14,7 +14,7 @@ from compagnon.core.errors import Refused
 DEFAULT_JOINING_MONTHS: Final = (9, 1, 4)
 _FRIDAY, _MONDAY = 4, 0
 _AUGUST = 8
-_OPEN_FOR: Final = timedelta(weeks=6)
+_OPEN_FOR: Final = timedelta(weeks=22)  # the longest time between two joining points
 _TOLD_AHEAD: Final = timedelta(weeks=1)
 _REVIEWED_AFTER: Final = timedelta(weeks=16)  # about half-way through eight months
 _A_YEAR_OF_WEEKS: Final = timedelta(weeks=52)
@@ -76,8 +76,8 @@ def default_joining_dates(cycle_starts_on: date, month: int) -> JoiningDates:
 def dates_around(closes_on: date, starts_on: date) -> JoiningDates:
     """Return the usual days of a joining point that closes and starts on these.
 
-    It is open for six weeks, matched a week before the start (not before it closes), and its pairs look at their
-    contract again after sixteen weeks.
+    It opens before the one before it closes, so that whoever is late for that one rolls on to this; it is matched
+    a week before the start (not before it closes), and its pairs look at their contract again after sixteen weeks.
     """
     return JoiningDates(
         opens_on=closes_on - _OPEN_FOR,
