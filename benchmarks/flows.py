@@ -20,16 +20,16 @@ from ortools.graph.python import min_cost_flow
 from benchmarks.family import scheme
 from benchmarks.tables import figure, table
 from compagnon import engine
-from compagnon.engine.assignment import Start, among
-from compagnon.engine.candidates import candidates
-from compagnon.engine.equity import groupings
-from compagnon.engine.grid import Grid, Ints
 from compagnon.engine.hashing import hashes
-from compagnon.engine.judging import Judge
-from compagnon.engine.offer import Offer
-from compagnon.engine.scoring import Scores
+from compagnon.engine.judging.grid import Grid, Ints
+from compagnon.engine.judging.judge import Judge
+from compagnon.engine.judging.scoring import Scores
+from compagnon.engine.judging.verdicts import Pairs
+from compagnon.engine.placing.assignment import Start, among
+from compagnon.engine.placing.candidates import candidates
+from compagnon.engine.placing.equity import groupings
+from compagnon.engine.placing.offer import Offer
 from compagnon.engine.solver import judged_of, offer_of
-from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
 
 GIVEN: Final = (1_000, 5_000, 10_000, 50_000)

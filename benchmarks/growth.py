@@ -16,7 +16,7 @@ from benchmarks.family import scheme
 from benchmarks.flows import Given, seconds
 from benchmarks.tables import figure, table
 from compagnon import engine
-from compagnon.engine.candidates import candidates
+from compagnon.engine.placing.candidates import candidates
 from compagnon.engine.solver import judged_of, offer_of
 from compagnon.engine.watch import Watch
 

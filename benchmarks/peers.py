@@ -16,9 +16,9 @@ from ortools.graph.python import min_cost_flow
 from scipy.optimize import linear_sum_assignment
 
 from compagnon.engine import Problem
-from compagnon.engine.grid import Grid
-from compagnon.engine.judging import Judge
-from compagnon.engine.scoring import Scores
+from compagnon.engine.judging.grid import Grid
+from compagnon.engine.judging.judge import Judge
+from compagnon.engine.judging.scoring import Scores
 from compagnon.engine.watch import Watch
 
 MOST_MENTEES: Final = 200

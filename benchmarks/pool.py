@@ -20,16 +20,16 @@ from rustworkx import PyGraph, max_weight_matching
 from benchmarks.family import CRITERIA, RULES, scheme
 from benchmarks.tables import figure, table
 from compagnon import engine
-from compagnon.engine.candidates import candidates
 from compagnon.engine.criteria import FULL
-from compagnon.engine.grid import Grid, Ints
-from compagnon.engine.halves import Graph, halves
-from compagnon.engine.heaviest import heaviest
-from compagnon.engine.judging import Judge
-from compagnon.engine.pairing import pair_up
+from compagnon.engine.judging.grid import Grid, Ints
+from compagnon.engine.judging.judge import Judge
+from compagnon.engine.judging.verdicts import Pairs
+from compagnon.engine.placing.candidates import candidates
+from compagnon.engine.pooling.halves import Graph, halves
+from compagnon.engine.pooling.heaviest import heaviest
+from compagnon.engine.pooling.pairing import pair_up
+from compagnon.engine.pooling.together import symmetric
 from compagnon.engine.solver import judged_of
-from compagnon.engine.together import symmetric
-from compagnon.engine.verdicts import Pairs
 from compagnon.engine.watch import Watch
 
 SIZES: Final = (1_000, 2_000, 5_000)

@@ -20,13 +20,13 @@ import numpy as np
 from benchmarks.family import scheme
 from benchmarks.tables import figure, table
 from compagnon import engine
-from compagnon.engine.assignment import assign
-from compagnon.engine.bounds import Bounds
-from compagnon.engine.checker import check_offer, read
-from compagnon.engine.judging import Judge
-from compagnon.engine.proof import write_proof
+from compagnon.engine.judging.bounds import Bounds
+from compagnon.engine.judging.judge import Judge
+from compagnon.engine.judging.verdicts import BOARD_COLUMNS, BOARD_ROWS, Least, OnDemand
+from compagnon.engine.placing.assignment import assign
+from compagnon.engine.proving.checker import check_offer, read
+from compagnon.engine.proving.proof import write_proof
 from compagnon.engine.solver import judged_of, offer_of
-from compagnon.engine.verdicts import BOARD_COLUMNS, BOARD_ROWS, Least, OnDemand
 from compagnon.engine.watch import Watch
 
 SIZES: Final = (5_000, 20_000)

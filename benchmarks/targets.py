@@ -18,9 +18,9 @@ from benchmarks.line import NOT_HERE, Line
 from benchmarks.scale import look, on_demand, product
 from benchmarks.tables import figure, table
 from compagnon import engine
-from compagnon.engine.assignment import assign
-from compagnon.engine.grid import Grid
-from compagnon.engine.judging import Judge
+from compagnon.engine.judging.grid import Grid
+from compagnon.engine.judging.judge import Judge
+from compagnon.engine.placing.assignment import assign
 from compagnon.engine.solver import judged_of, offer_of
 from compagnon.engine.watch import Watch
 

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from benchmarks.flows import Given, given, main, stages
-from compagnon.engine.assignment import Start, among, assign
-from compagnon.engine.offer import Offer
-from compagnon.engine.verdicts import Known
+from compagnon.engine.judging.verdicts import Known
+from compagnon.engine.placing.assignment import Start, among, assign
+from compagnon.engine.placing.offer import Offer
 from compagnon.engine.watch import Watch
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import LinearConstraint, milp
 
-from compagnon.engine.grid import Flags, Ints
-from compagnon.engine.offer import Offer
+from compagnon.engine.judging.grid import Flags, Ints
+from compagnon.engine.placing.offer import Offer
 
 Merit = tuple[int, ...]
 

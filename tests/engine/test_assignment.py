@@ -8,22 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compagnon.engine import (
-    Aims,
-    candidates,
-    close,
-    network,
-    pricing,
-    solve,
-    solve_matrix,
-    verdicts,
-)
-from compagnon.engine.assignment import assign
-from compagnon.engine.equity import Grouping
-from compagnon.engine.grid import Ints
-from compagnon.engine.network import Network, least_cost
-from compagnon.engine.offer import Extra, Marked, Offer
-from compagnon.engine.verdicts import Known
+from compagnon.engine import Aims, solve, solve_matrix
+from compagnon.engine.judging import verdicts
+from compagnon.engine.judging.grid import Ints
+from compagnon.engine.judging.verdicts import Known
+from compagnon.engine.placing import candidates, close, network, pricing
+from compagnon.engine.placing.assignment import assign
+from compagnon.engine.placing.equity import Grouping
+from compagnon.engine.placing.network import Network, least_cost
+from compagnon.engine.placing.offer import Extra, Marked, Offer
 from compagnon.engine.watch import Watch
 from tests.engine.highs import best_merit
 from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems

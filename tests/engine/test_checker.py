@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from benchmarks.family import scheme
-from compagnon.engine import Aims, Criterion, Person, Problem, candidates, solve, solve_matrix
-from compagnon.engine.checker import ProofError, check, check_matrix
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine import Aims, Criterion, Person, Problem, solve, solve_matrix
+from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.matrix import prove_matrix
 from compagnon.engine.people import Reading
+from compagnon.engine.placing import candidates
+from compagnon.engine.proving.checker import ProofError, check, check_matrix
 from tests.engine.test_judging import Product
 from tests.engine.test_on_demand import demanding
 

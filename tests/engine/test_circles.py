@@ -23,12 +23,12 @@ from compagnon.engine import (
     RequireOverlap,
     Shared,
     SolveCancelledError,
-    circles,
     solve_circles,
 )
-from compagnon.engine.gathering import gather
-from compagnon.engine.partition import best_partition
-from compagnon.engine.seating import Circle, Table, bounds
+from compagnon.engine.pooling import circles
+from compagnon.engine.pooling.gathering import gather
+from compagnon.engine.pooling.partition import best_partition
+from compagnon.engine.pooling.seating import Circle, Table, bounds
 from compagnon.engine.watch import Watch
 
 Merit = tuple[int, int, int]

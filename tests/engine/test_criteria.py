@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from compagnon.engine import Criterion, Gap, Likeness, Person, Shared, Wanted, sentence
 from compagnon.engine.criteria import FULL
-from compagnon.engine.grid import Grid
+from compagnon.engine.judging.grid import Grid
 from tests.engine.instances import BOTH_IDS, CRITERIA, MENTEE_IDS, people
 
 ALL_CRITERIA: tuple[Criterion, ...] = (*CRITERIA, Gap("odd", 1, "experience", -1, 1, 4))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compagnon.engine import Person
-from compagnon.engine.equity import Grouping, groupings
+from compagnon.engine.placing.equity import Grouping, groupings
 
 
 def test_groups_are_equal_answers_to_all_attributes_so_far() -> None:

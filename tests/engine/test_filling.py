@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from compagnon.engine import filling
-from compagnon.engine.filling import NOBODY, Filling, fill
-from compagnon.engine.grid import Flags, Ints
+from compagnon.engine.explaining import filling
+from compagnon.engine.explaining.filling import NOBODY, Filling, fill
+from compagnon.engine.judging.grid import Flags, Ints
 
 
 def most(suits: Flags, places: Ints) -> int:

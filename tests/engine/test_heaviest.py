@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rustworkx import PyGraph, max_weight_matching
 
-from compagnon.engine.blossoms import Blossoms
-from compagnon.engine.grid import Ints
-from compagnon.engine.halves import Graph, halves
-from compagnon.engine.heaviest import heaviest
-from compagnon.engine.verdicts import Pairs
+from compagnon.engine.judging.grid import Ints
+from compagnon.engine.judging.verdicts import Pairs
+from compagnon.engine.pooling.blossoms import Blossoms
+from compagnon.engine.pooling.halves import Graph, halves
+from compagnon.engine.pooling.heaviest import heaviest
 from compagnon.engine.watch import Watch
 
 

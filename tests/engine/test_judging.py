@@ -19,12 +19,12 @@ from compagnon.engine import (
     Shared,
     Waiver,
     Wanted,
-    judging,
-    kinds,
     solve,
 )
-from compagnon.engine.grid import Flags, Grid, Ints
-from compagnon.engine.judging import Barrier, Judge
+from compagnon.engine.judging import judge as judging
+from compagnon.engine.judging import kinds
+from compagnon.engine.judging.grid import Flags, Grid, Ints
+from compagnon.engine.judging.judge import Barrier, Judge
 from compagnon.engine.people import Reading
 from compagnon.engine.watch import Watch
 from tests.engine.instances import BOTH_IDS, pinned_problems

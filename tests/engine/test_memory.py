@@ -8,17 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.family import scheme
-from compagnon.engine import (
-    ForbiddenPairs,
-    Memory,
-    Person,
-    Problem,
-    candidates,
-    memory,
-    solve,
-    solver,
-)
-from compagnon.engine.assignment import Start
+from compagnon.engine import ForbiddenPairs, Memory, Person, Problem, solve, solver
+from compagnon.engine.placing import candidates, memory
+from compagnon.engine.placing.assignment import Start
 from tests.engine.instances import ANSWERS, BOTH_IDS, MENTEE_IDS, pinned_problems
 
 
@@ -96,6 +88,6 @@ def test_a_late_joiner_to_a_scheme_is_placed_the_same_and_without_a_look_for_can
     again = replace(problem, mentees=(*problem.mentees, late))
     anew = solve(again).to_json()
 
-    monkeypatch.delattr("compagnon.engine.assignment.candidates")
+    monkeypatch.delattr("compagnon.engine.placing.assignment.candidates")
 
     assert solve(again, memory=known).to_json() == anew

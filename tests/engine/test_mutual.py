@@ -4,8 +4,9 @@ from random import Random
 import numpy as np
 import pytest
 
-from compagnon.engine import ForbiddenPairs, Person, Problem, Shared, mutual, solve
-from compagnon.engine.mutual import mutual_pairs
+from compagnon.engine import ForbiddenPairs, Person, Problem, Shared, solve
+from compagnon.engine.placing import mutual
+from compagnon.engine.placing.mutual import mutual_pairs
 from tests.engine.oracle import best_merit, merit, pairs_of
 
 

@@ -4,8 +4,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from compagnon.engine.grid import Ints
-from compagnon.engine.network import (
+from compagnon.engine.judging.grid import Ints
+from compagnon.engine.placing.network import (
     Known,
     Network,
     NoFlowError,

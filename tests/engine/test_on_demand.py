@@ -9,27 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.family import scheme
-from compagnon.engine import (
-    Aims,
-    Person,
-    Problem,
-    RequireOverlap,
-    Warn,
-    bounds,
-    candidates,
-    close,
-    judging,
-    kinds,
-    openings,
-    pricing,
-    solve,
-    solver,
-    verdicts,
-)
-from compagnon.engine.bounds import Bounds
-from compagnon.engine.grid import Grid
-from compagnon.engine.judging import Judge
-from compagnon.engine.verdicts import Known, Least, OnDemand, together
+from compagnon.engine import Aims, Person, Problem, RequireOverlap, Warn, solve, solver
+from compagnon.engine.explaining import openings
+from compagnon.engine.judging import bounds, kinds, verdicts
+from compagnon.engine.judging import judge as judging
+from compagnon.engine.judging.bounds import Bounds
+from compagnon.engine.judging.grid import Grid
+from compagnon.engine.judging.judge import Judge
+from compagnon.engine.judging.verdicts import Known, Least, OnDemand, together
+from compagnon.engine.placing import candidates, close, pricing
 from compagnon.engine.watch import Watch
 from tests.engine.instances import BOTH_IDS, pinned_problems
 from tests.engine.test_judging import EvenIds, Product

@@ -22,12 +22,12 @@ from compagnon.engine import (
     RequireOverlap,
     Shared,
     SolveCancelledError,
-    candidates,
     solve_pool,
 )
-from compagnon.engine.offer import Offer
-from compagnon.engine.pairing import pair_up
-from compagnon.engine.verdicts import Known
+from compagnon.engine.judging.verdicts import Known
+from compagnon.engine.placing import candidates
+from compagnon.engine.placing.offer import Offer
+from compagnon.engine.pooling.pairing import pair_up
 from compagnon.engine.watch import Watch
 
 PROVED = Proved(placed=True, equity=True, worst=True, total=True)

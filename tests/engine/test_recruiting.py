@@ -13,11 +13,11 @@ from compagnon.engine import (
     Recruit,
     RequireOverlap,
     RequireSame,
-    recruiting,
     solve,
     what_to_recruit,
 )
-from compagnon.engine.grid import Flags, Grid
+from compagnon.engine.explaining import recruiting
+from compagnon.engine.judging.grid import Flags, Grid
 from tests.engine.instances import pinned_problems
 
 

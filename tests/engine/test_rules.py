@@ -17,8 +17,8 @@ from compagnon.engine import (
     sentence,
     solve,
 )
-from compagnon.engine.grid import Grid
-from compagnon.engine.rules import Oneself
+from compagnon.engine.judging.grid import Grid
+from compagnon.engine.rules.base import Oneself
 from tests.engine.instances import BOTH_IDS, MENTEE_IDS, RULES, people
 
 FACE_TO_FACE = RequireSame("region", OnlyShared("mode", "face_to_face"))

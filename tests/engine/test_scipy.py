@@ -9,8 +9,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from compagnon.engine import Person, Problem, RequireOverlap, Shared, Wanted, solve
-from compagnon.engine.grid import Flags, Grid, Ints
-from compagnon.engine.judging import Judge
+from compagnon.engine.judging.grid import Flags, Grid, Ints
+from compagnon.engine.judging.judge import Judge
 from compagnon.engine.watch import Watch
 
 

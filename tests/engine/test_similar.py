@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from compagnon.engine import Person, Problem, ProblemError, Similar, sentence, solve
 from compagnon.engine.criteria import FULL
-from compagnon.engine.grid import Grid
+from compagnon.engine.judging.grid import Grid
 
 TEXT = Similar("text", 1, "text", 3)
 VECTORS = st.tuples(*[st.integers(-127, 127)] * 3).filter(any)

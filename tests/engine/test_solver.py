@@ -20,11 +20,11 @@ from compagnon.engine import (
     Shared,
     SolveCancelledError,
     Wanted,
-    judging,
-    mutual,
     solve,
-    unplaced,
 )
+from compagnon.engine.explaining import unplaced
+from compagnon.engine.judging import judge as judging
+from compagnon.engine.placing import mutual
 from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems, problems
 from tests.engine.oracle import allowed_pairs, check, pairs_of
 

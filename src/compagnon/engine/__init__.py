@@ -1,6 +1,6 @@
 """Matching without the web: a `Problem` in, a `Result` with its reasons out.
 
-Depends on numpy, scipy, OR-Tools and rustworkx, and on no other part of Compagnon. See docs/developer/engine.md.
+Depends on numpy, scipy and OR-Tools, and on no other part of Compagnon. See docs/developer/engine.md.
 """
 
 from importlib import import_module
@@ -31,8 +31,6 @@ from compagnon.engine.watch import SolveCancelledError
 
 if TYPE_CHECKING:
     from compagnon.engine.aims import Aims
-    from compagnon.engine.choosing import RequireChoice, management_lines
-    from compagnon.engine.circles import Circles, CirclesResult, solve_circles
     from compagnon.engine.criteria import (
         AtLevel,
         Criterion,
@@ -44,14 +42,16 @@ if TYPE_CHECKING:
         Wanted,
     )
     from compagnon.engine.distances import Distances, on_earth
-    from compagnon.engine.levels import RequireLevel
+    from compagnon.engine.explaining.recruiting import Recruit, what_to_recruit
+    from compagnon.engine.judging.scoring import Emphasis, OwnWeights
     from compagnon.engine.matrix import MatrixResult, solve_matrix
-    from compagnon.engine.memory import Memory
-    from compagnon.engine.places import RequireAgreement, RequireNear
-    from compagnon.engine.pool import Pool, PoolResult, solve_pool
+    from compagnon.engine.placing.memory import Memory
+    from compagnon.engine.pooling.circles import Circles, CirclesResult, solve_circles
+    from compagnon.engine.pooling.pool import Pool, PoolResult, solve_pool
+    from compagnon.engine.pooling.seating import Bounds
+    from compagnon.engine.pooling.together import Alone, Together, View
     from compagnon.engine.problem import MAX_CELLS, Problem
-    from compagnon.engine.recruiting import Recruit, what_to_recruit
-    from compagnon.engine.rules import (
+    from compagnon.engine.rules.base import (
         MUTUAL,
         ONESELF,
         ForbiddenPairs,
@@ -63,10 +63,10 @@ if TYPE_CHECKING:
         Waiver,
         Warn,
     )
-    from compagnon.engine.scoring import Emphasis, OwnWeights
-    from compagnon.engine.seating import Bounds
+    from compagnon.engine.rules.choosing import RequireChoice, management_lines
+    from compagnon.engine.rules.levels import RequireLevel
+    from compagnon.engine.rules.places import RequireAgreement, RequireNear
     from compagnon.engine.solver import solve
-    from compagnon.engine.together import Alone, Together, View
 
 VERSION: Final = "2"
 """Rises when the same problem may get another result."""
@@ -155,8 +155,8 @@ __all__ = [
 # results does without. It is loaded at its first use.
 _COMPUTING: Final = {
     "aims": ("Aims",),
-    "choosing": ("RequireChoice", "management_lines"),
-    "circles": ("Circles", "CirclesResult", "solve_circles"),
+    "rules.choosing": ("RequireChoice", "management_lines"),
+    "pooling.circles": ("Circles", "CirclesResult", "solve_circles"),
     "criteria": (
         "AtLevel",
         "Criterion",
@@ -168,14 +168,14 @@ _COMPUTING: Final = {
         "Wanted",
     ),
     "distances": ("Distances", "on_earth"),
-    "levels": ("RequireLevel",),
+    "rules.levels": ("RequireLevel",),
     "matrix": ("MatrixResult", "solve_matrix"),
-    "memory": ("Memory",),
-    "places": ("RequireAgreement", "RequireNear"),
-    "pool": ("Pool", "PoolResult", "solve_pool"),
+    "placing.memory": ("Memory",),
+    "rules.places": ("RequireAgreement", "RequireNear"),
+    "pooling.pool": ("Pool", "PoolResult", "solve_pool"),
     "problem": ("MAX_CELLS", "Problem"),
-    "recruiting": ("Recruit", "what_to_recruit"),
-    "rules": (
+    "explaining.recruiting": ("Recruit", "what_to_recruit"),
+    "rules.base": (
         "MUTUAL",
         "ONESELF",
         "ForbiddenPairs",
@@ -187,10 +187,10 @@ _COMPUTING: Final = {
         "Waiver",
         "Warn",
     ),
-    "scoring": ("Emphasis", "OwnWeights"),
-    "seating": ("Bounds",),
+    "judging.scoring": ("Emphasis", "OwnWeights"),
+    "pooling.seating": ("Bounds",),
     "solver": ("solve",),
-    "together": ("Alone", "Together", "View"),
+    "pooling.together": ("Alone", "Together", "View"),
 }
 _HOME: Final = {name: module for module, names in _COMPUTING.items() for name in names}
 

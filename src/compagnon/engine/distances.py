@@ -7,7 +7,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.messages import ProblemError
 from compagnon.engine.people import Person
 

@@ -11,18 +11,18 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import issparse
 
 from compagnon.engine.aims import Aims
-from compagnon.engine.assignment import assign
-from compagnon.engine.equity import Grouping, grouping_of
-from compagnon.engine.grid import Flags, Ints
 from compagnon.engine.hashing import hashes
+from compagnon.engine.judging.grid import Flags, Ints
+from compagnon.engine.judging.scoring import Scores
+from compagnon.engine.judging.verdicts import Known
 from compagnon.engine.messages import ProblemError
-from compagnon.engine.offer import AIMS, Assignment, Offer
 from compagnon.engine.people import MAX_NUMBER, require_whole
+from compagnon.engine.placing.assignment import assign
+from compagnon.engine.placing.equity import Grouping, grouping_of
+from compagnon.engine.placing.offer import AIMS, Assignment, Offer
 from compagnon.engine.problem import MAX_CELLS, refuse_large
-from compagnon.engine.proof import write_proof
+from compagnon.engine.proving.proof import write_proof
 from compagnon.engine.result import AimCost, Proved
-from compagnon.engine.scoring import Scores
-from compagnon.engine.verdicts import Known
 from compagnon.engine.watch import Watch
 
 MOST: Final = 1_000_000

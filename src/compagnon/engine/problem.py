@@ -6,6 +6,7 @@ from typing import Final
 
 from compagnon.engine.aims import DEFAULT_AIMS, Aims
 from compagnon.engine.criteria import Criterion
+from compagnon.engine.judging.scoring import Scoring, Weighing
 from compagnon.engine.messages import ProblemError
 from compagnon.engine.people import (
     MAX_NUMBER,
@@ -15,8 +16,7 @@ from compagnon.engine.people import (
     refuse_protected,
     require_whole,
 )
-from compagnon.engine.rules import MUTUAL, Oneself, Rule, Waiver, Warn
-from compagnon.engine.scoring import Scoring, Weighing
+from compagnon.engine.rules.base import MUTUAL, Oneself, Rule, Waiver, Warn
 
 MAX_WEIGHT: Final = 1_000_000
 MAX_CELLS: Final = 400_000_000

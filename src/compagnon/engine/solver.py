@@ -7,20 +7,20 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.bounds import Bounds
-from compagnon.engine.equity import groupings
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.explaining.report import report
+from compagnon.engine.explaining.standing import Judged, Standing
 from compagnon.engine.hashing import hashes
-from compagnon.engine.judging import Barrier, Judge
-from compagnon.engine.memory import Memory
-from compagnon.engine.mutual import Placement, place
-from compagnon.engine.offer import Extra, Marked, Offer
+from compagnon.engine.judging.bounds import Bounds
+from compagnon.engine.judging.grid import Grid, Ints
+from compagnon.engine.judging.judge import Barrier, Judge
+from compagnon.engine.judging.verdicts import Cell, Known, OnDemand, Verdicts
+from compagnon.engine.placing.equity import groupings
+from compagnon.engine.placing.memory import Memory
+from compagnon.engine.placing.mutual import Placement, place
+from compagnon.engine.placing.offer import Extra, Marked, Offer
 from compagnon.engine.problem import Problem
-from compagnon.engine.proof import write_proof
-from compagnon.engine.report import report
+from compagnon.engine.proving.proof import write_proof
 from compagnon.engine.result import Proved, Result
-from compagnon.engine.standing import Judged, Standing
-from compagnon.engine.verdicts import Cell, Known, OnDemand, Verdicts
 from compagnon.engine.watch import Watch
 
 HELD_UP_TO: Final = 20_000_000

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.messages import Reason
 from compagnon.engine.people import Person, Reading, Side
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from compagnon.engine.criteria.base import FULL, Criterion, missing
 from compagnon.engine.distances import UNKNOWN, Distances
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.messages import ProblemError, Reason
 from compagnon.engine.people import Person, Reading, Side, require_whole
 

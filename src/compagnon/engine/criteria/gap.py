@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from compagnon.engine.criteria.base import FULL, Criterion, missing
-from compagnon.engine.grid import Flags, Grid, Ints
+from compagnon.engine.judging.grid import Flags, Grid, Ints
 from compagnon.engine.messages import ProblemError, Reason
 from compagnon.engine.people import Person, Reading, Side, require_whole
 

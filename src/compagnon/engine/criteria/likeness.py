@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal
 import numpy as np
 
 from compagnon.engine.criteria.base import FULL, Criterion, listed, missing
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.messages import ProblemError, Reason
 from compagnon.engine.people import Person, Reading, Side
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from compagnon.engine.criteria.base import FULL, Criterion, Factors, listed, missing
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.messages import Reason
 from compagnon.engine.people import Person, Reading, Side, require_whole
 

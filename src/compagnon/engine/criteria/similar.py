@@ -7,7 +7,7 @@ from math import isqrt
 import numpy as np
 
 from compagnon.engine.criteria.base import FULL, Criterion, missing
-from compagnon.engine.grid import Grid, Ints
+from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.messages import ProblemError, Reason
 from compagnon.engine.people import LONGEST_VECTOR, Person, Reading, Side, require_whole
 

@@ -1,0 +1,232 @@
+"""Why somebody is left out: what removed each candidate, and the smallest thing that would help."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from compagnon.engine.explaining.chains import FAR, Chains, find_chains, find_shortages
+from compagnon.engine.explaining.openings import Openings
+from compagnon.engine.explaining.standing import Standing
+from compagnon.engine.judging.grid import Flags, Grid, Ints
+from compagnon.engine.judging.verdicts import Cell
+from compagnon.engine.messages import Reason
+from compagnon.engine.people import Person, Side
+from compagnon.engine.problem import Problem
+from compagnon.engine.result import Move, Relaxation, Removal, Shortage, Unplaced
+from compagnon.engine.rules.base import MUTUAL, Rule
+
+BLOCK_CELLS: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One person without a pair: position on their side, and what the rules leave of the candidates.
+
+    `removed` says how many candidates each rule of the problem removes, and last MUTUAL; `only`
+    how many it alone removes; `helpful` which of these could make room. `eligible`: those that no
+    rule removes.
+    """
+
+    index: int
+    removed: Ints
+    only: Ints
+    helpful: tuple[Ints, ...]
+    eligible: int
+
+
+@dataclass(frozen=True)
+class _View:
+    """The standing as seen from one side, for whom the other side are candidates."""
+
+    standing: Standing
+    side: Side
+    people: tuple[Person, ...]
+    others: tuple[Person, ...]
+    chains: Chains
+
+    @property
+    def reach(self) -> Ints:
+        """Return how far each candidate is from making room, FAR if that cannot be."""
+        return self.chains.to_place if self.side == "mentee" else self.chains.to_wish
+
+    def grid(self, people: Sequence[Person], others: Sequence[Person]) -> Grid:
+        """Return the grid of some people of this side with some of the other."""
+        return Grid(people, others) if self.side == "mentee" else Grid(others, people)
+
+    def facing(self, rectangle: Flags) -> Flags:
+        """Turn a rectangle of mentees x mentors so that this side's people are its rows."""
+        return rectangle if self.side == "mentee" else rectangle.T
+
+    def cell(self, index: int, other: int) -> Cell:
+        """Turn (person, candidate) into (row, column), or the other way round."""
+        return (index, other) if self.side == "mentee" else (other, index)
+
+    def cases(self, indices: Sequence[int]) -> Iterator[_Case]:
+        """Judge these people's candidates rule by rule, a block of people at a time."""
+        near = self.reach != FAR
+        step = max(BLOCK_CELLS // max(len(self.others), 1), 1)
+        for start in range(0, len(indices), step):
+            block = indices[start : start + step]
+            removed = self._removed(block)
+            times = np.zeros(removed[0].shape, dtype=np.uint8)
+            for flags in removed:
+                times += flags
+            alone = [flags & (times == 1) for flags in removed]
+            counts, only, eligible = (
+                [np.count_nonzero(flags, axis=1) for flags in some]
+                for some in (removed, alone, [times == 0])
+            )
+            for position, index in enumerate(block):
+                yield _Case(
+                    index,
+                    np.array([count[position] for count in counts]),
+                    np.array([count[position] for count in only]),
+                    tuple(np.flatnonzero(flags[position] & near) for flags in alone),
+                    int(eligible[0][position]),
+                )
+
+    def _removed(self, block: Sequence[int]) -> list[Flags]:
+        """Return which candidates each rule removes for each of these people, and last MUTUAL."""
+        mine, theirs = np.array(block, dtype=np.int64), np.arange(len(self.others))
+        within = (mine, theirs) if self.side == "mentee" else (theirs, mine)
+        forbidden = self.standing.judged.judge.barrier.forbidden(*within)
+        mutual = np.zeros((len(block), len(self.others)), dtype=np.bool_)
+        for person, other in (self.cell(*cell) for cell in self.standing.apart):
+            if person in block:
+                mutual[block.index(person), other] = True
+        return [*map(self.facing, forbidden), mutual]
+
+    def relaxations(self, case: _Case) -> tuple[Relaxation, ...]:
+        """Return what lifting each rule that may be lifted would do, the smallest first."""
+        rules = self.standing.judged.problem.all_rules
+        found = []
+        for rule, helpful in zip(rules, case.helpful, strict=False):  # MUTUAL is no rule to lift
+            choices = [
+                other
+                for other in helpful.tolist()
+                if rule.waivable and self._stays_one_way(case.index, other)
+            ]
+            if choices:
+                found.append(self._smallest(case.index, rule, choices))
+        order = {rule.key: position for position, rule in enumerate(rules)}
+        return tuple(sorted(found, key=lambda r: (r.shortfall, -r.score, order[r.rule])))
+
+    def _stays_one_way(self, index: int, other: int) -> bool:
+        """Say whether the same two people, the other way round, are no pair a chain may use."""
+        reverse = self.standing.judged.reverse(self.cell(index, other))
+        if reverse is None:
+            return True
+        row, column = reverse
+        return not self.chains.openings.allowed(np.array([row]), np.array([column])).any()
+
+    def _smallest(self, person: int, rule: Rule, choices: list[int]) -> Relaxation:
+        grid = self.grid([self.people[person]], [self.others[other] for other in choices])
+        shortfalls = rule.shortfalls(grid).ravel()
+        cells = np.array([self.cell(person, other) for other in choices], dtype=np.int64)
+        scores = self.standing.judged.verdicts.scores(*cells.T).tolist()
+        best = min(range(len(choices)), key=lambda k: (shortfalls[k], -scores[k], choices[k]))
+        return Relaxation(
+            rule=rule.key,
+            reason=rule.reason(),
+            other_id=self.others[choices[best]].id,
+            score=scores[best],
+            shortfall=int(shortfalls[best]),
+            moves=int(self.reach[choices[best]]),
+            choices=len(choices),
+            moved=self._moved(person, choices[best]),
+        )
+
+    def _moved(self, index: int, other: int) -> tuple[Move, ...]:
+        """Name who would move so that the two could be a pair."""
+        judged = self.standing.judged
+        if self.side == "mentee":
+            steps = self.chains.moves_to_place(other)
+        else:
+            steps = self.chains.moves_to_wish(other, index)
+        ids = [*(mentor.id for mentor in judged.mentors), ""]  # NOWHERE is the last
+        return tuple(
+            Move(judged.mentees[row].id, ids[before], ids[after]) for row, before, after in steps
+        )
+
+    def explain(self, case: _Case, reason: Reason, shortage: int | None) -> Unplaced:
+        """Put together what is known of one person's case."""
+        reasons = [(rule.key, rule.reason()) for rule in self.standing.judged.problem.all_rules]
+        reasons.append((MUTUAL, Reason("rule.mutual")))
+        return Unplaced(
+            person_id=self.people[case.index].id,
+            side=self.side,
+            reason=reason,
+            candidates=len(self.others),
+            eligible=case.eligible,
+            removed=tuple(
+                Removal(key, rule, removed, only)
+                for (key, rule), removed, only in zip(
+                    reasons, case.removed.tolist(), case.only.tolist(), strict=True
+                )
+                if removed
+            ),
+            relaxations=self.relaxations(case),
+            shortage=shortage,
+        )
+
+
+def explain_unplaced(standing: Standing) -> tuple[tuple[Unplaced, ...], tuple[Shortage, ...]]:
+    """Explain everybody without a pair, mentees first, each side by id; and the shortages.
+
+    O(people left out x the other side x rules), and the chains twice.
+    """
+    judged = standing.judged
+    shortages, group_of = find_shortages(standing)
+    chains = find_chains(Openings(standing, one_way=True))
+    mentees = _View(standing, "mentee", judged.mentees, judged.mentors, chains)
+    mentors = _View(standing, "mentor", judged.mentors, judged.mentees, chains)
+    waiting = np.flatnonzero(standing.mentors_of == 0).tolist()
+    idle = np.flatnonzero(standing.mentees_of == 0).tolist()
+    found = [
+        _waiting(mentees, case, shortages, int(group_of[case.index]))
+        for case in mentees.cases(waiting)
+    ]
+    found += [_idle(mentors, case) for case in mentors.cases(idle)]
+    found += _without_capacity(judged.problem)
+    return tuple(sorted(found, key=lambda one: (one.side, one.person_id))), shortages
+
+
+def _waiting(view: _View, case: _Case, shortages: tuple[Shortage, ...], group: int) -> Unplaced:
+    if group < 0:
+        nobody = Reason("unplaced.nobody_fits", {"candidates": len(view.others)})
+        return view.explain(case, nobody, None)
+    shortage = shortages[group]
+    reason = Reason(
+        "unplaced.too_few_places",
+        {
+            "mentees": len(shortage.mentees),
+            "mentors": len(shortage.mentors),
+            "places": shortage.places,
+        },
+    )
+    return view.explain(case, reason, group)
+
+
+def _idle(view: _View, case: _Case) -> Unplaced:
+    if not case.eligible:
+        nobody = Reason("unplaced.nobody_fits", {"candidates": len(view.others)})
+        return view.explain(case, nobody, None)
+    return view.explain(
+        case, Reason("unplaced.placed_elsewhere", {"eligible": case.eligible}), None
+    )
+
+
+def _without_capacity(problem: Problem) -> list[Unplaced]:
+    reason = Reason("unplaced.no_capacity")
+    sides: tuple[tuple[Side, tuple[Person, ...]], ...] = (
+        ("mentee", problem.mentees),
+        ("mentor", problem.mentors),
+    )
+    return [
+        Unplaced(person.id, side, reason, 0, 0, (), (), None)
+        for side, people in sides
+        for person in people
+        if not person.capacity
+    ]

@@ -1,0 +1,1 @@
+"""Who is paired with whom between two sides: flows of least cost, aim by aim, held against all possible pairs."""

@@ -1,0 +1,124 @@
+"""The pairs to begin with: for everybody on both sides, the few best."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from compagnon.engine.judging.grid import Ints
+from compagnon.engine.judging.verdicts import Found, Least, Pairs, blocks, together
+from compagnon.engine.placing.offer import Offer
+
+ALL_UP_TO: Final = 10_000
+"""Where no more pairs than these are possible, all of them are candidates."""
+EACH: Final = 12
+"""Candidates of everybody, besides what their places call for."""
+SAMPLE: Final = 1_000
+"""People of the other side from whom it is estimated which scores are among the best."""
+AHEAD: Final = 2
+"""So many times as many pairs are looked at as are wanted, because estimates err."""
+HELD: Final = 4_000_000
+"""Pairs held until the best of them are chosen."""
+
+
+def holds_all(offer: Offer) -> bool:
+    """Say whether all pairs are candidates, so that none need be looked for."""
+    return offer.shape[0] * offer.shape[1] <= ALL_UP_TO
+
+
+def candidates(offer: Offer) -> Pairs:
+    """Return pairs to begin with, sorted. O(rows x columns) time, O(people x EACH) memory.
+
+    Which they are does not matter to the result, only to how soon it is found: `pricing` adds
+    what is missing. But whoever may have anybody is among them.
+    """
+    rows, columns = np.flatnonzero(offer.wishes > 0), np.flatnonzero(offer.capacity > 0)
+    if holds_all(offer) or not rows.size or not columns.size:
+        every = together(offer.verdicts.reaching(rows, columns, _anything(offer)))
+        return _sorted(offer, [every])
+    many = EACH + 2 * int(np.median(offer.capacity[columns]))
+    asked = _anything(offer)
+    asked.rows[rows] = _of_rows(offer, rows, columns)
+    asked.columns[columns] = _of_columns(offer, rows, columns, many)
+    some = list(_best_of_both(offer, (rows, columns), asked, many))
+    without = np.setdiff1d(rows, np.concatenate([found.rows for found in some]))
+    return _sorted(offer, [*some, *best_of(offer, without, columns, EACH)])
+
+
+def best_of(offer: Offer, rows: Ints, columns: Ints, many: int) -> list[Found]:
+    """Return the best few pairs of each of some rows with some columns."""
+    every = offer.verdicts.reaching(rows, columns, _anything(offer))
+    return [_best(offer, found, found.rows, many) for found in every]
+
+
+def _anything(offer: Offer) -> Least:
+    """Ask for no score at all."""
+    mentees, mentors = offer.shape
+    return Least(np.zeros(mentees, dtype=np.int64), np.zeros(mentors, dtype=np.int64), lower=True)
+
+
+def _sample(people: Ints) -> Ints:
+    return people[:: max(len(people) // SAMPLE, 1)]
+
+
+def _worth(offer: Offer, rows: Ints, columns: Ints) -> Ints:
+    """Return the scores of a rectangle, -1 where a pair is not allowed."""
+    allowed, scores = offer.verdicts.block(rows, columns)
+    worth: Ints = np.where(allowed, scores, -1)
+    return worth
+
+
+def _rank(many: int, some: Ints, every: Ints) -> int:
+    """Return the rank among some people that so many of every one of them are expected to reach."""
+    if len(some) == len(every):
+        return min(many, len(some))
+    return min(AHEAD * many * len(some) // len(every) + 1, len(some))
+
+
+def _of_rows(offer: Offer, rows: Ints, columns: Ints) -> Ints:
+    """Estimate the score that the best few pairs of each row reach."""
+    some = _sample(columns)
+    rank = _rank(EACH, some, columns)
+    asked = [
+        np.partition(_worth(offer, block, some), -rank, axis=1)[:, -rank]
+        for block in blocks(rows, len(some))
+    ]
+    least: Ints = np.maximum(np.concatenate(asked), 0)
+    return least
+
+
+def _of_columns(offer: Offer, rows: Ints, columns: Ints, many: int) -> Ints:
+    """Estimate the score that the best few pairs of each column reach."""
+    some = _sample(rows)
+    rank = _rank(many, some, rows)
+    asked = [
+        np.partition(_worth(offer, some, block), -rank, axis=0)[-rank]
+        for block in blocks(columns, len(some))
+    ]
+    least: Ints = np.maximum(np.concatenate(asked), 0)
+    return least
+
+
+def _best_of_both(offer: Offer, among: Pairs, asked: Least, many: int) -> Iterator[Found]:
+    """Yield the best few pairs of each row, and the best few of each column, of those that score what is asked."""
+    held: list[Found] = []
+    for found in offer.verdicts.reaching(*among, asked):
+        yield _best(offer, found, found.rows, EACH)
+        held.append(found.keep(found.scores >= asked.columns[found.columns]))
+        if sum(len(one.rows) for one in held) > HELD:
+            every = together(held)
+            held = [_best(offer, every, every.columns, many)]
+    every = together(held)
+    yield _best(offer, every, every.columns, many)
+
+
+def _best(offer: Offer, found: Found, lines: Ints, many: int) -> Found:
+    """Return the best few pairs of each line, those first that ties are broken in favour of."""
+    return found.best(lines, many, offer.hashes(found.rows, found.columns))
+
+
+def _sorted(offer: Offer, some: list[Found]) -> Pairs:
+    """Return pairs, each once."""
+    width = np.int64(offer.shape[1])
+    keys = np.unique(np.concatenate([found.rows * width + found.columns for found in some]))
+    return keys // width, keys % width

@@ -1,0 +1,71 @@
+"""Who stays out: as evenly over groups as the number of places allows (ALL-53).
+
+For groups g with n(g) people of whom u(g) stay out, the sum of u(g)^2 / n(g) is made as small as
+it can be without placing fewer people. Leaving out the u-th person of a group costs
+(2u - 1) / n(g), which rises with u, so the aim is a flow of least cost over arcs of rising cost.
+Costs are whole numbers: steps times the least common multiple of the group sizes, or, where that
+passes 2^32, times 2^32 and rounded down.
+
+What is proved: the first grouping is exact in any case, because rounding keeps the order of all
+steps (groups have fewer than 2^16 people), and the counts of people that can be placed together
+form a base polytope, whose cheapest points depend on that order alone. The k-th grouping counts
+groups of equal answers to all of the first k attributes ("region and sector"); it is exact among
+the placements that meet those before it, up to that rounding.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from math import lcm
+from typing import Final
+
+import numpy as np
+
+from compagnon.engine.judging.grid import Flags, Ints
+from compagnon.engine.people import Person
+
+_MOST: Final = 2**32
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Groups of mentees: the group of each row, how many people it has, how many still wait."""
+
+    labels: Ints
+    sizes: Ints
+    waiting: Ints
+    scale: int
+
+    def steps(self, group: int) -> Ints:
+        """Return what placing one more, and one more again, of a group is worth: falling values."""
+        left_out = np.arange(self.waiting[group], 0, -1, dtype=np.int64)
+        steps: Ints = (2 * left_out - 1) * self.scale // self.sizes[group]
+        return steps
+
+    def cost(self, placed: Ints) -> int:
+        """Return the cost of leaving out all who wait but these rows."""
+        counts = np.bincount(self.labels[placed], minlength=len(self.sizes))
+        return sum(int(self.steps(group)[count:].sum()) for group, count in enumerate(counts))
+
+
+def groupings(
+    attributes: Sequence[str], mentees: Sequence[Person], waiting: Flags
+) -> tuple[Grouping, ...]:
+    """Return one grouping for each attribute together with those before it.
+
+    Everybody counts into the sizes of groups; `waiting` are those still to be placed. People who
+    did not answer are a group of their own.
+    """
+    found = []
+    for count in range(1, len(attributes) + 1):
+        cells = [tuple(person.code(name) for name in attributes[:count]) for person in mentees]
+        found.append(grouping_of(cells, waiting))
+    return tuple(found)
+
+
+def grouping_of(cells: Sequence[Hashable], waiting: Flags) -> Grouping:
+    """Group rows of equal cells."""
+    known: dict[Hashable, int] = {}
+    labels = np.array([known.setdefault(cell, len(known)) for cell in cells], dtype=np.int64)
+    sizes = np.bincount(labels, minlength=len(known)).astype(np.int64)
+    still = np.bincount(labels[waiting], minlength=len(known)).astype(np.int64)
+    return Grouping(labels, sizes, still, min(lcm(*sizes.tolist()), _MOST))
