@@ -83,6 +83,10 @@ def test_both_databases_are_tested_and_measured_together(
     ]
     assert "COMPAGNON_LINES_LEFT_OUT" not in runs.started[-1][1]
     assert "--source" not in runs.started[0][0]
+    assert ["--ignore=tests/engine" in command for command, _told in runs.started[:2]] == [
+        False,
+        True,
+    ]
     assert capsys.readouterr().out.splitlines()[-4:-1] == [
         "SQLite     2 passed in 1.00s",
         "PostgreSQL 2 passed in 1.00s",
