@@ -72,6 +72,16 @@ def test_a_scheme_is_proved(places: float, tmp_path: Path) -> None:
     check(problem, tmp_path / "proof")
 
 
+def test_groups_within_groups_and_a_lift_are_proved(tmp_path: Path) -> None:
+    problem = replace(
+        scheme(60, places=1.08), groups=("region", "phase"), aims=Aims(lift_to=9000, lift_step=1000)
+    )
+
+    solve(problem, proof=tmp_path / "proof")
+
+    check(problem, tmp_path / "proof")
+
+
 def test_a_matrix_is_proved(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     scores = rng.integers(0, 1_000, (60, 20))

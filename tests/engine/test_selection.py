@@ -188,3 +188,17 @@ def test_a_newcomer_may_have_one_mentor_for_the_culture_and_one_for_the_running(
     assert "knows the running" in hers
     assert "from elsewhere" not in hers
     assert result.summary.mentees_placed == 2
+
+
+def test_mentors_who_would_suit_are_of_a_provider_with_an_agreement_or_speak_what_is_asked() -> (
+    None
+):
+    agreed = RequireAgreement("asked", frozenset([("hill", "vale")]))
+    both = RequireOverlap("languages", minimum=2)
+    one = RequireOverlap("languages")
+    mentee = Person("m", {"asked": "hill", "languages": {"cy", "en"}})
+
+    assert agreed.suiting(mentee) == [{"asked": "hill"}, {"asked": "vale"}]
+    assert agreed.suiting(Person("n", {})) == ({},)
+    assert both.suiting(mentee) == ({},)
+    assert one.suiting(mentee) == [{"languages": {"cy"}}, {"languages": {"en"}}]

@@ -158,3 +158,15 @@ def test_an_approved_applicant_can_withdraw_after_the_joining_point_has_closed(
     assert f'href="{at(sent, "withdraw/")}"' in page
     client.post(at(sent, "withdraw/"))
     assert fresh(sent.id).state == "withdrawn"
+
+
+def test_whoever_has_answered_everything_is_led_to_check_and_send(
+    client: Client, world: World
+) -> None:
+    draft = fill(begin(open_january(world), world.dana))
+    client.force_login(world.dana)
+
+    page = read(client, at(draft))
+
+    assert "Check your answers and send" in page
+    assert "Go on with your application" not in page

@@ -18,8 +18,10 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.columns import Confidence, understand_columns
 from compagnon.scenarios.association import build_association
 from compagnon.scenarios.demo import build_demo
+from compagnon.scenarios.half_finished import begin_to_apply
 from compagnon.scenarios.intake import applications_table
 from compagnon.scenarios.letters import drop_letters, post_letters
+from tests.cast import make_world
 from tests.recruitment.demo import demo
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +121,11 @@ def test_the_association_has_last_years_and_this_years_cycle(
     assert Partnership.objects.count() == 1
     assert Person.objects.count() == 7
     assert Application.objects.count() == 0
+
+
+def test_in_summer_somebody_begins_to_apply_for_the_year_to_come() -> None:
+    world = make_world()
+
+    draft = begin_to_apply(world.scheme, world.dana, today=date(2027, 6, 1))
+
+    assert (draft.joining_point.month, draft.joining_point.cycle.name) == (9, "2027/28")

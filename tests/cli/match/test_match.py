@@ -1,6 +1,9 @@
 import csv
 import itertools
 import json
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -424,6 +427,22 @@ def test_match_refuses_more_pairs_than_the_engine_holds(
     assert "There are too many people for one match (possible pairs: 3 at most)." in (
         capsys.readouterr().err
     )
+    assert names(small.parent) == ["applications.csv"]
+
+
+def test_match_stops_where_the_engine_was_told_to(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked_meanwhile(_problem: object, _progress: object, is_asked: Callable[[], bool]) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert is_asked()
+        raise engine.SolveCancelledError
+
+    monkeypatch.setattr(engine, "solve", asked_meanwhile)
+
+    assert match(small) == 130
+
+    assert "Interrupted: nothing was written" in capsys.readouterr().err
     assert names(small.parent) == ["applications.csv"]
 
 

@@ -4,7 +4,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Final, Self
+from typing import Final, NoReturn, Self
 
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 _ABOVE: Final = 128
@@ -39,8 +39,12 @@ class Interruption:
     def check(self) -> None:
         """Stop here if somebody asked for it."""
         if self.is_asked and not self._is_settled:
-            self.settle()
-            raise KeyboardInterrupt
+            self.stop()
+
+    def stop(self) -> NoReturn:
+        """Stop here; no further signal interrupts the clearing up."""
+        self.settle()
+        raise KeyboardInterrupt
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

@@ -110,8 +110,7 @@ def _match(request: Request, read: Read, interruption: Interruption, progress: P
     try:
         result = engine.solve(problem, _by_stages(progress), lambda: interruption.is_asked)
     except engine.SolveCancelledError:
-        interruption.check()
-        raise
+        interruption.stop()
     recruits = None
     if len(problem.mentees) * len(problem.mentors) <= MOST_RECRUITING:
         progress.stage(_("Looking ahead"))
