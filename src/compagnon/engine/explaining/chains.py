@@ -1,6 +1,6 @@
 """Chains in which placed mentees change mentor: who could get a place, and who competes for one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from compagnon.engine.explaining.openings import Openings
 from compagnon.engine.explaining.standing import Standing
-from compagnon.engine.judging.grid import Flags, Ints
+from compagnon.engine.judging.grid import Ints
 from compagnon.engine.result import Shortage
 
 FAR: Final = -1
@@ -80,20 +80,19 @@ class Chains:
 
     def _first_column(self, row: int, among: Ints) -> int | None:
         """Return the first of some columns that this row could add."""
-        return _first(among, lambda some: self.openings.possible(np.array([row]), some))
+        for some in _few(among):
+            hits = np.flatnonzero(self.openings.possible(np.array([row]), some))
+            if hits.size:
+                return int(some[hits[0]])
+        return None
 
     def _first_row(self, among: Ints, column: int) -> int | None:
         """Return the first of some rows that could add this column."""
-        return _first(among, lambda some: self.openings.possible(some, np.array([column])))
-
-
-def _first(among: Ints, possible: Callable[[Ints], Flags]) -> int | None:
-    """Return the first of some people for whom something is possible, looking at a few at a time."""
-    for some in _few(among):
-        hits = np.flatnonzero(possible(some))
-        if hits.size:
-            return int(some[hits[0]])
-    return None
+        for some in _few(among):  # pragma: no branch -- asked only where there is one
+            hits = np.flatnonzero(self.openings.possible(some, np.array([column])))
+            if hits.size:  # pragma: no branch -- as above
+                return int(some[hits[0]])
+        return None  # pragma: no cover -- as above
 
 
 def _few(people: Ints) -> Iterator[Ints]:
