@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.applicants import Size, applications
-from compagnon.cli.match.interruption import Interruption, held
+from compagnon.cli.match.interruption import Interruption
 
 SENTENCE = "Interrupted: nothing was written, and what was there before is as it was.\n"
 PATIENCE = 120
@@ -179,9 +179,26 @@ def test_who_was_not_asked_to_stop_listens_as_before() -> None:
     assert signal.getsignal(signal.SIGINT) == before
 
 
-def test_signals_wait_while_they_are_held() -> None:
-    with Interruption() as interruption:
-        with held():
+def test_a_moment_that_is_held_is_not_interrupted_but_what_follows_is() -> None:
+    heard = []
+
+    def held_moment(interruption: Interruption) -> None:
+        with interruption.held():
             os.kill(os.getpid(), signal.SIGINT)
-            assert not interruption.is_asked
+            heard.append(interruption.is_asked)
+
+    with (
+        Interruption() as interruption,
+        pytest.raises(KeyboardInterrupt),
+        interruption.at_once(),
+    ):
+        held_moment(interruption)
+
+    assert heard == [True]
+
+
+def test_a_moment_that_is_held_ends_as_any_other_if_nobody_must_stop_at_once() -> None:
+    with Interruption() as interruption:
+        with interruption.held():
+            os.kill(os.getpid(), signal.SIGINT)
         assert interruption.is_asked

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from compagnon.cli.match.interruption import Interruption, held
+from compagnon.cli.match.interruption import Interruption
 from compagnon.core.errors import Refused
 
 _COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -119,7 +119,7 @@ def drafts(paths: Sequence[Path], interruption: Interruption) -> Iterator[list[D
     with ExitStack() as stack:
         made = []
         for path in paths:
-            with held():
+            with interruption.held():
                 draft = Draft(path)
                 stack.callback(draft.discard)
             made.append(draft)

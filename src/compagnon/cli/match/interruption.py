@@ -24,7 +24,9 @@ class Interruption:
         self.is_asked = False
         self.exit_code = _ABOVE + signal.SIGINT
         self._is_at_once = False
+        self._is_held = False
         self._is_settled = False
+        self._is_due = False
 
     def __enter__(self) -> Self:
         self._before = {number: signal.signal(number, self._hear) for number in SIGNALS}
@@ -56,6 +58,20 @@ class Interruption:
         finally:
             self._is_at_once = False
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nothing stop the moment in which a file has a name and nobody knows it yet.
+
+        Not by a mask of signals: it holds for one thread, and the process has others that hear them.
+        """
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+        if self._is_due:
+            self.check()
+
     def settle(self) -> None:
         """From now on no signal changes what comes of it."""
         self._is_settled = True
@@ -65,15 +81,6 @@ class Interruption:
             return
         is_second, self.is_asked = self.is_asked, True
         self.exit_code = _ABOVE + number
-        if is_second or self._is_at_once:
+        self._is_due = is_second or self._is_at_once
+        if self._is_due and not self._is_held:
             self.check()
-
-
-@contextmanager
-def held() -> Iterator[None]:
-    """Keep the signals waiting for a moment in which a file has a name and nobody knows it yet."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
