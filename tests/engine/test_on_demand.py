@@ -134,6 +134,7 @@ def test_what_reaches_a_score_is_found_with_nothing_missing(
         (close, "AFRESH", -1.0),  # everything is looked at again
         (close, "CLASSES", 2),
         (pricing, "CLASSES", 0),
+        (kinds, "MOST_CELLS", 0),  # no table of kinds is small enough
     ],
 )
 def test_what_is_kept_in_sight_does_not_matter(
@@ -169,6 +170,19 @@ def test_rules_and_criteria_of_the_caller_s_own_are_judged_on_demand_too(
 
     assert solve(problem) == held
     assert held.summary.pairs == 9
+
+
+@pytest.mark.usefixtures("in_small_pieces")
+@pytest.mark.parametrize(("name", "value"), [("MOST_CLOSE", -1), ("AFRESH", -1.0)])
+def test_all_pairs_are_looked_at_again_where_too_many_are_close(
+    name: str, value: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = scheme(40)
+    held = solve(problem).to_json()
+    monkeypatch.setattr(solver, "HELD_UP_TO", -1)
+    monkeypatch.setattr(close, name, value)
+
+    assert solve(problem).to_json() == held
 
 
 def test_too_many_allowed_pairs_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:

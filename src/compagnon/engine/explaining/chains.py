@@ -1,14 +1,15 @@
 """Chains in which placed mentees change mentor: who could get a place, and who competes for one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from compagnon.engine.explaining.openings import Openings
 from compagnon.engine.explaining.standing import Standing
-from compagnon.engine.judging.grid import Ints
+from compagnon.engine.judging.grid import Flags, Ints
 from compagnon.engine.result import Shortage
 
 FAR: Final = -1
@@ -48,7 +49,7 @@ class Chains:
             nearer = np.flatnonzero(self.to_place == distance - 1)
             holders = self._made_of(column, side=1)
             for row in holders:
-                onward = self._first_column(row, nearer)
+                onward = _first(nearer, partial(self._adds, row))
                 if onward is not None:
                     steps.append((row, column, onward))
                     column = onward
@@ -66,7 +67,7 @@ class Chains:
             left, taker = next(
                 (left, taker)
                 for left in self._made_of(row, side=0)
-                if (taker := self._first_row(nearer, left)) is not None
+                if (taker := _first(nearer, partial(self._added_by, left))) is not None
             )
             steps.append((row, left, column))
             row, column = taker, left
@@ -78,25 +79,23 @@ class Chains:
         others: list[int] = np.sort(made[1 - side][made[side] == person]).tolist()
         return others
 
-    def _first_column(self, row: int, among: Ints) -> int | None:
-        """Return the first of some columns that this row could add."""
-        for some in _few(among):
-            hits = np.flatnonzero(self.openings.possible(np.array([row]), some))
-            if hits.size:
-                return int(some[hits[0]])
-        return None
+    def _adds(self, row: int, columns: Ints) -> Flags:
+        """Return which of some columns this row could add."""
+        return self.openings.possible(np.array([row]), columns)
 
-    def _first_row(self, among: Ints, column: int) -> int | None:
-        """Return the first of some rows that could add this column."""
-        for some in _few(among):  # pragma: no branch -- asked only where there is one
-            hits = np.flatnonzero(self.openings.possible(some, np.array([column])))
-            if hits.size:  # pragma: no branch -- as above
-                return int(some[hits[0]])
-        return None  # pragma: no cover -- as above
+    def _added_by(self, column: int, rows: Ints) -> Flags:
+        """Return which of some rows could add this column."""
+        return self.openings.possible(rows, np.array([column]))
 
 
-def _few(people: Ints) -> Iterator[Ints]:
-    return (people[start : start + FEW] for start in range(0, len(people), FEW))
+def _first(people: Ints, possible: Callable[[Ints], Flags]) -> int | None:
+    """Return the first of these people of whom it is possible, a few looked at at a time."""
+    for start in range(0, len(people), FEW):
+        some = people[start : start + FEW]
+        hits = np.flatnonzero(possible(some))
+        if hits.size:
+            return int(some[hits[0]])
+    return None
 
 
 def find_chains(openings: Openings) -> Chains:

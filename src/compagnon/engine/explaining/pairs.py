@@ -1,7 +1,7 @@
 """Why two people are paired, and who else would have done nearly as well."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -93,9 +93,8 @@ def _near_ties(
             if row not in held.get(other, ()) and not _is_reversed(standing, (row, other), held):
                 mine.append(place)
         found.append(mine)
-    every = _others(
-        judged, best.keep(np.array([p for mine in found for p in mine], dtype=np.int64))
-    )
+    kept = best.keep(np.array([p for mine in found for p in mine], dtype=np.int64))
+    every = iter(_others(judged, kept))
     return [[next(every) for _place in mine] for mine in found]
 
 
@@ -114,20 +113,25 @@ def _best(standing: Standing, scores: Scores) -> Found:
     return every.keep(np.lexsort((every.columns, -every.scores, every.rows)))
 
 
-def _others(judged: Judged, found: Found) -> Iterator[_Other]:
-    """Yield what there is to say of other mentors, in order."""
-    if not len(found.rows):  # pragma: no cover -- no pair is near any other
-        return
+def _others(judged: Judged, found: Found) -> list[_Other]:
+    """Return what there is to say of other mentors, in order."""
+    if not len(found.rows):
+        return []
     scale, keys = judged.judge.scale, [c.key for c in judged.problem.scoring.criteria]
     points = np.stack([*scale.points(found.rows, found.columns)], axis=1).tolist() if keys else []
     nothing = scale.neutral(found.rows, found.columns).tolist()
-    for place, (column, score) in enumerate(  # pragma: no branch -- as many are taken as there are
-        zip(found.columns.tolist(), found.scores.tolist(), strict=True)
-    ):
-        known = (
-            {EVERYTHING: NEUTRAL} if nothing[place] else dict(zip(keys, points[place], strict=True))
+    return [
+        _Other(
+            column,
+            score,
+            {EVERYTHING: NEUTRAL}
+            if nothing[place]
+            else dict(zip(keys, points[place], strict=True)),
         )
-        yield _Other(column, score, known)
+        for place, (column, score) in enumerate(
+            zip(found.columns.tolist(), found.scores.tolist(), strict=True)
+        )
+    ]
 
 
 def _near_tie(

@@ -64,9 +64,7 @@ class Look:
         mine = kinds(grid.mentees, lambda person: answers(reads, person, "mentee"))
         if reads and REPEATED * len(mine.examples) <= grid.shape[0]:
             theirs = kinds(grid.mentors, lambda person: answers(reads, person, "mentor"))
-            if (
-                len(mine.examples) * len(theirs.examples) <= MOST_CELLS
-            ):  # pragma: no branch -- tables of 20 million
+            if len(mine.examples) * len(theirs.examples) <= MOST_CELLS:
                 said = say(Grid(mine.examples, theirs.examples))
                 self.table = Table(said, mine.of, theirs.of)
 

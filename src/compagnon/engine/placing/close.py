@@ -94,9 +94,7 @@ class Close:
 
     def _look_again(self, before: Prices, prices: Prices) -> bool:
         """Look at the pairs of people whose prices moved far. False: they are too many."""
-        if (
-            self._found is None
-        ):  # pragma: no cover -- too many pairs are close: schemes of millions of ties
+        if self._found is None:
             return False
         fall, rise = before.rows - prices.rows, prices.columns - before.columns
         far = list(_classes(self._slack - fall, rise, self._everybody()))
@@ -115,10 +113,7 @@ def _classes(
     rows: Ints, columns: Ints, among: tuple[Flags, Flags]
 ) -> Iterator[tuple[Flags, Flags]]:
     """Yield rectangles with all pairs whose column has more than its row, rows of like numbers together."""
-    mine = np.flatnonzero(among[0])
-    if not mine.size or not among[1].any():  # pragma: no cover -- nobody is left: no aim begins so
-        return
-    levels = np.unique(rows[mine])
+    levels = np.unique(rows[among[0]])
     if len(levels) > CLASSES:
         levels = np.unique(
             np.quantile(levels, np.linspace(0, 1, CLASSES, endpoint=False), method="lower")
