@@ -289,7 +289,7 @@ def test_circles_report_progress_and_can_be_stopped() -> None:
     [
         (
             {"least": 1},
-            "The least of circles must be a whole number from 2 to 30.",
+            "The least of circles must be a whole number (an int) from 2 to 30.",
         ),
         ({"least": 6, "most": 4}, "The lower end of circles is above its upper end."),
         ({"facilitators": frozenset(["zoe"])}, "The facilitator zoe is not in the pool."),

@@ -116,7 +116,7 @@ def test_a_capacity_that_is_no_count_is_refused(capacity: Any) -> None:
         Person("amal", capacity=capacity)
 
     assert str(refused.value) == (
-        "The capacity of amal must be a whole number from 0 to 1000000000."
+        "The capacity of amal must be a whole number (an int) from 0 to 1000000000."
     )
 
 

@@ -48,7 +48,12 @@ def refusal(**changes: Any) -> str:
     [
         ({"mentees": (BELA, BELA)}, "The id bela is used by more than one mentee."),
         ({"mentors": (AMAL, AMAL)}, "The id amal is used by more than one mentor."),
-        ({"mentors": (Person(""),)}, "Every mentor needs an id."),
+        ({"mentors": (Person(""),)}, "Every mentor needs an id, which is text."),
+        ({"mentees": (Person(7), BELA)}, "Every mentee needs an id, which is text."),
+        (
+            {"groups": "region"},
+            "The groups are a tuple of names of attributes, not one text: region.",
+        ),
         ({"rules": (ForbidSame("a"), ForbidSame("a"))}, "The key same_a is used more than once."),
         (
             {"rules": (ForbiddenPairs("mutual", frozenset()),)},
@@ -58,23 +63,23 @@ def refusal(**changes: Any) -> str:
         ({"criteria": (Shared("", 1, "a"),)}, "Every rule and criterion needs a key."),
         (
             {"criteria": (Shared("a", -1, "a"),)},
-            "The weight of a must be a whole number from 0 to 1000000.",
+            "The weight of a must be a whole number (an int) from 0 to 1000000.",
         ),
         (
             {"criteria": (Shared("a", float("nan"), "a"),)},  # type: ignore[arg-type]  # the refusal
-            "The weight of a must be a whole number from 0 to 1000000.",
+            "The weight of a must be a whole number (an int) from 0 to 1000000.",
         ),
         (
             {"near_tie_points": -1},
-            "The near_tie_points of problem must be a whole number from 0 to 1000000000.",
+            "The near_tie_points of problem must be a whole number (an int) from 0 to 1000000000.",
         ),
         (
             {"seed": 0.5},
-            "The seed of problem must be a whole number from -1000000000 to 1000000000.",
+            "The seed of problem must be a whole number (an int) from -1000000000 to 1000000000.",
         ),
         (
             {"emphasis": Emphasis(extra=101)},
-            "The extra of emphasis must be a whole number from 0 to 100.",
+            "The extra of emphasis must be a whole number (an int) from 0 to 100.",
         ),
         ({"groups": ("region", "region")}, "The grouping region is named twice."),
         (
@@ -178,13 +183,19 @@ def test_an_attribute_of_one_side_is_not_asked_of_the_other() -> None:
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: RequireOverlap("a", 0), "The minimum of shared_a must be a whole number from 1"),
-        (lambda: Wanted("a", 1, "b", "c", 0), "The enough of a must be a whole number from 1"),
-        (lambda: Shared("a", 1, "b", 0), "The enough of a must be a whole number from 1"),
-        (lambda: Gap("a", 1, "b", 0, 0, 0), "The fade of a must be a whole number from 1"),
+        (
+            lambda: RequireOverlap("a", 0),
+            "The minimum of shared_a must be a whole number (an int) from 1",
+        ),
+        (
+            lambda: Wanted("a", 1, "b", "c", 0),
+            "The enough of a must be a whole number (an int) from 1",
+        ),
+        (lambda: Shared("a", 1, "b", 0), "The enough of a must be a whole number (an int) from 1"),
+        (lambda: Gap("a", 1, "b", 0, 0, 0), "The fade of a must be a whole number (an int) from 1"),
         (
             lambda: Gap("a", 1, "b", float("nan"), 0),  # type: ignore[arg-type]  # the refusal
-            "The low of a must be a whole number from -10",
+            "The low of a must be a whole number (an int) from -10",
         ),
         (lambda: Gap("a", 1, "b", 2, 1), "The lower end of a is above its upper end."),
         (

@@ -150,8 +150,14 @@ def test_whom_a_person_gets_depends_on_what_counts_for_them() -> None:
 @pytest.mark.parametrize(
     ("weights", "says"),
     [
-        (OwnWeights(least=0), "The least of emphasis must be a whole number from 1 to 100."),
-        (OwnWeights(most=99), "The most of emphasis must be a whole number from 100 to 1000."),
+        (
+            OwnWeights(least=0),
+            "The least of emphasis must be a whole number (an int) from 1 to 100.",
+        ),
+        (
+            OwnWeights(most=99),
+            "The most of emphasis must be a whole number (an int) from 100 to 1000.",
+        ),
     ],
 )
 def test_bounds_that_switch_criteria_off_or_let_one_rule_are_refused(

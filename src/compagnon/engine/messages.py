@@ -96,7 +96,7 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
             "keeping people from mentoring each other may have cost more than it had to"
         ),
         # Why a problem is refused.
-        "problem.empty_id": "Every {side} needs an id.",
+        "problem.empty_id": "Every {side} needs an id, which is text.",
         "problem.duplicate_id": "The id {id} is used by more than one {side}.",
         "problem.answer_kind": (
             "The answer of {id} to {attribute} must be text, a whole number, a set of texts "
@@ -112,10 +112,11 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "problem.empty_key": "Every rule and criterion needs a key.",
         "problem.duplicate_key": "The key {key} is used more than once.",
         "problem.setting": (
-            "The {setting} of {key} must be a whole number from {least} to {most}."
+            "The {setting} of {key} must be a whole number (an int) from {least} to {most}."
         ),
         "problem.band": "The lower end of {key} is above its upper end.",
         "problem.choice": "The {setting} of {key} must be one of {choices}.",
+        "problem.groups": "The groups are a tuple of names of attributes, not one text: {attribute}.",
         "problem.group_twice": "The grouping {attribute} is named twice.",
         "problem.pin_unknown": "The fixed pair {mentor} and {mentee} names somebody who is absent.",
         "problem.pin_rule": (

@@ -1,6 +1,7 @@
 """What is asked of the engine, checked before anything is computed."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -70,10 +71,10 @@ class Problem:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        _check_people(self)
         for side in ("mentees", "mentors"):
             people = sorted(getattr(self, side), key=lambda person: person.id)
             object.__setattr__(self, side, tuple(people))
-        _check_people(self)
         _check_settings(self)
         _check_answers(self)
         _check_waivers(self)
@@ -102,7 +103,7 @@ def _check_people(problem: Problem) -> None:
     )
     for side, people in sides:
         for person_id, count in Counter(person.id for person in people).items():
-            if not person_id:
+            if not person_id or not isinstance(person_id, str):
                 raise ProblemError("problem.empty_id", side=side)
             if count > 1:
                 raise ProblemError("problem.duplicate_id", side=side, id=person_id)
@@ -125,7 +126,13 @@ def _check_settings(problem: Problem) -> None:
     require_whole("problem", "seed", problem.seed, least=-MAX_NUMBER)
     if problem.emphasis is not None:
         problem.emphasis.check()
-    for attribute, count in Counter(problem.groups).items():
+    _check_groups(problem.groups)
+
+
+def _check_groups(groups: Iterable[str]) -> None:
+    if isinstance(groups, str):  # its letters would be taken for names
+        raise ProblemError("problem.groups", attribute=groups)
+    for attribute, count in Counter(groups).items():
         if count > 1:
             raise ProblemError("problem.group_twice", attribute=attribute)
 

@@ -113,6 +113,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "problem.setting": _("A setting of “{key}” is out of range: {setting} ({least} to {most})."),
     "problem.band": _("“{key}”: the lower end is above the upper end."),
     "problem.choice": _("“{key}”: {setting} must be one of {choices}."),
+    "problem.groups": _("What places are shared out by must be a list of answers: {attribute}."),
     "problem.group_twice": _("Places are shared out twice by the same answer: {attribute}."),
     "problem.pin_unknown": _(
         "The pair {mentor} and {mentee} was fixed, and one of them is not among the applicants."
