@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import coverage
 import hypothesis
 import pytest
 import time_machine
@@ -38,6 +39,18 @@ def clock_stands_still(request: pytest.FixtureRequest) -> Iterator[time_machine.
     ticks = request.node.get_closest_marker("e2e") is not None
     with time_machine.travel(NOW, tick=ticks) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def lines_are_counted(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Count the lines of every test but those marked `uncounted`, for which counting would double the time."""
+    counting = coverage.Coverage.current()
+    if counting is None or request.node.get_closest_marker("uncounted") is None:
+        yield
+        return
+    counting.stop()
+    yield
+    counting.start()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,7 +20,7 @@ SUMMARY = re.compile(r"^=+ (.*\b(?:passed|failed|error|errors|deselected)\b.*) =
 ONLY_ON = "# only on {}"
 FOLDER = Path("var/test")
 FIGURES = FOLDER / "figures.jsonl"
-KNOWS_NO_DATABASE = "tests/engine"
+KNOW_NO_DATABASE = ("architecture", "benchmarks", "cli/match", "engine", "tools")
 NO_BROWSER = (
     "There is no Chromium, so the browser tests did not run: install one, or set CHROMIUM to it."
 )
@@ -29,15 +29,17 @@ NO_BROWSER = (
 def suite(database: Database, environment: dict[str, str]) -> Outcome:
     """Run all tests on one database, its lines counted apart.
 
-    Counting doubles the time, so a second database counts only in the modules that have lines of its own; and the
-    engine, which knows no database, is not tested a second time.
+    Counting doubles the time, so a second database counts only in the modules that have lines of its own; and what
+    knows no database, or what none can change (tests marked `once`, axe), is not tested a second time.
     """
-    counted = ("--source", ",".join(of_its_own(database.name))) if database.url else ()
-    again = (f"--ignore={KNOWS_NO_DATABASE}",) if database.url else ()
-    browser = () if environment.get("CHROMIUM") else ("-m", "not e2e")
+    again = bool(database.url)
+    counted = ("--source", ",".join(of_its_own(database.name))) if again else ()
+    known = [f"--ignore=tests/{folder}" for folder in KNOW_NO_DATABASE] if again else []
+    marks = ["not once"] * again + ["not e2e"] * (not environment.get("CHROMIUM"))
     command = python(
-        *("-m", "coverage", "run", *counted, "-m", "pytest"),
-        *("-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--durations=5", *again, *browser),
+        *("-m", "coverage", "run", *counted, "-m", "pytest", "--durations=5"),
+        *("-n", str(os.cpu_count() or 1), "--dist", "worksteal"),
+        *(*known, "-m", " and ".join(marks)),
     )
     print(f"\n--- {database.name} " + "-" * (72 - len(database.name)), flush=True)
     return run_aloud(
@@ -45,6 +47,7 @@ def suite(database: Database, environment: dict[str, str]) -> Outcome:
         {
             **environment,
             "DATABASE_URL": database.url,
+            "COMPAGNON_AGAIN": "1" if again else "",
             "COVERAGE_FILE": str(FOLDER.resolve() / f"coverage.{database.name}"),
         },
     )

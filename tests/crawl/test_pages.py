@@ -17,7 +17,7 @@ from tests.crawl.visiting import Address, Crawl, seen, without_ids
 from tests.crawl.world import World
 from tests.figures import note
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 VISITED = "addresses that the canary crawl visited, as each role"
 # One of another pair, another scheme, another organisation, and of nothing: each tries every id there is.
 TRIES_EVERYTHING = {"other_mentor", "other_coordinator", "other_administrator", "stranger"}

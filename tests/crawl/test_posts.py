@@ -20,7 +20,7 @@ from tests.crawl.visiting import ABOUT_ANSWERS, Address, Crawl, without_ids
 from tests.crawl.world import World
 from tests.figures import note
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 REFUSED = "forms that the crawl sent without a right, as each role"
 
 

@@ -38,7 +38,7 @@ from tests.crawl.planted import seen_by
 from tests.crawl.visiting import Crawl
 from tests.crawl.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 SECURITY: Final = "compagnon.security"
 # Where words are shown. Whoever gains anything, gains it on one of these.
 SHOWING: Final = {

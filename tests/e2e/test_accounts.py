@@ -16,7 +16,7 @@ from tests.e2e.accessibility import assert_accessible
 from tests.e2e.conftest import Visitor
 from tests.e2e.ways import PHONE, Way, every_way
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 @pytest.fixture

@@ -14,12 +14,19 @@ from tests.recruitment.applying import begin, fill, open_january, send
 from tests.recruitment.forms import MENTOR_TYPES
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONES = [Way(390, javascript=False), Way(390), Way(1280, "dark")]
+PHONES = [
+    pytest.param(way, id=way.label, marks=marks)
+    for way, marks in (
+        (Way(390), ()),
+        (Way(390, javascript=False), pytest.mark.once),
+        (Way(1280, "dark"), pytest.mark.once),
+    )
+]
 
 
 @pytest.mark.requirement("ALL-38")
 @pytest.mark.requirement("ALL-44")
-@pytest.mark.parametrize("way", PHONES, ids=[way.label for way in PHONES])
+@pytest.mark.parametrize("way", PHONES)
 def test_a_teacher_applies_without_an_account(visitor: Visitor, way: Way) -> None:
     world = make_world()
     open_january(world)
@@ -131,6 +138,7 @@ def test_a_draft_is_saved_while_somebody_types_and_survives_a_lost_connection(
 
 
 @every_way
+@pytest.mark.once
 def test_ones_own_applications_read_well(visitor: Visitor, way: Way) -> None:
     world = make_world()
     sent = sent_by_dana(world)

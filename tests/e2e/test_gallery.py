@@ -7,6 +7,7 @@ from tests.e2e.accessibility import assert_accessible
 from tests.e2e.conftest import OpenPage, Visitor
 from tests.e2e.ways import DESK, PHONE, Way, every_way
 
+pytestmark = pytest.mark.once
 FINISHED = "document.getElementById('run').setAttribute('hx-get', '/ui/?running=0')"
 
 

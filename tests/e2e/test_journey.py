@@ -45,7 +45,13 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 
 @pytest.mark.requirement("ALL-22")
 @pytest.mark.requirement("ALL-50")
-@pytest.mark.parametrize("way", [DESK, NO_SCRIPT], ids=["desk", "phone-no-script"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(DESK, id="desk"),
+        pytest.param(NO_SCRIPT, id="phone-no-script", marks=pytest.mark.once),
+    ],
+)
 def test_from_an_application_file_to_a_pair_that_has_met(
     visitor: Visitor, association: Association, way: Way, settings: Any
 ) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.e2e.accessibility import assert_accessible
 from tests.e2e.ways import Way, every_way
 
+pytestmark = pytest.mark.once
 DEMO = Path(__file__).parents[2] / "demo/applications.csv"
 
 

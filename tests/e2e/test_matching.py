@@ -71,6 +71,7 @@ def test_a_decision_comes_back_to_its_row(
     expect(page.get_by_role("button", name="Forbid Amal and Lena")).to_be_visible()
 
 
+@pytest.mark.once
 def test_the_views_that_the_journey_does_not_meet_are_accessible(
     visitor: Visitor, world: World
 ) -> None:

@@ -17,7 +17,11 @@ DEMO = Path(__file__).parents[2] / "demo" / "applications.csv"
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
-    "way", [Way(390, javascript=False), DESK], ids=["phone without script", "desk"]
+    "way",
+    [
+        pytest.param(Way(390, javascript=False), id="phone without script", marks=pytest.mark.once),
+        pytest.param(DESK, id="desk"),
+    ],
 )
 def test_from_a_file_to_approved_applicants(visitor: Visitor, way: Way) -> None:
     world = make_world()
@@ -72,6 +76,7 @@ def approve(page: Page) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.once
 def test_the_charter_reads_well(visitor: Visitor) -> None:
     world = make_world()
 

@@ -84,6 +84,7 @@ def test_an_administrator_sets_up_a_scheme_by_keyboard(visitor: Visitor, world: 
     assert keys.presses <= MOST_PRESSES
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "way",
     [PHONE, Way(1280, "dark"), Way(390, javascript=False)],

@@ -50,7 +50,7 @@ def test_every_proof_that_the_engine_writes_is_let_through(
     monkeypatch.setattr(candidates, "ALL_UP_TO", 0)
     monkeypatch.setattr(candidates, "EACH", 1)
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(demanding(), st.booleans())
     def prove(problem: Problem, waited: bool) -> None:
         asked = replace(problem, waiting="experience" if waited else "")
@@ -66,6 +66,14 @@ def test_every_proof_that_the_engine_writes_is_let_through(
 @pytest.mark.parametrize("places", [0.8, 1.08])
 def test_a_scheme_is_proved(places: float, tmp_path: Path) -> None:
     problem = scheme(150, places=places)
+
+    solve(problem, proof=tmp_path / "proof")
+
+    check(problem, tmp_path / "proof")
+
+
+def test_who_has_waited_longer_is_proved_where_everybody_has_a_place(tmp_path: Path) -> None:
+    problem = replace(scheme(60, places=2.0), waiting="experience")
 
     solve(problem, proof=tmp_path / "proof")
 
@@ -194,7 +202,7 @@ def test_a_proof_that_was_tampered_with_is_refused(
         check(SCHEME, changed(proof, tamper))
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_prices_that_were_moved_never_show_more_than_there_is(proof: Path, data: Any) -> None:
     """Other prices may be as good, but they can prove no placement better than the best one."""

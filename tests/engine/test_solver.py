@@ -50,6 +50,7 @@ def test_solve_with_fixed_pairs_and_waivers_meets_every_aim_as_well_as_brute_for
     check(problem, pairs_of(solve(problem)))
 
 
+@pytest.mark.uncounted
 @given(pinned_problems(mentor_ids=BOTH_IDS), st.randoms(use_true_random=False))
 def test_solve_gives_the_same_bytes_for_the_same_people_in_any_order(
     problem: Problem, random: Random
@@ -63,6 +64,7 @@ def test_solve_gives_the_same_bytes_for_the_same_people_in_any_order(
     assert solve(shuffled).to_json() == solve(problem).to_json()
 
 
+@pytest.mark.uncounted
 @given(problems())
 def test_solve_is_not_changed_by_forbidding_a_pair_it_did_not_make(problem: Problem) -> None:
     found = pairs_of(solve(problem))
@@ -75,6 +77,7 @@ def test_solve_is_not_changed_by_forbidding_a_pair_it_did_not_make(problem: Prob
         assert pairs_of(solve(without)) == found
 
 
+@pytest.mark.uncounted
 @given(problems())
 def test_solve_places_no_fewer_when_a_mentor_joins(problem: Problem) -> None:
     fewer = replace(problem, mentors=problem.mentors[1:])
@@ -82,6 +85,7 @@ def test_solve_places_no_fewer_when_a_mentor_joins(problem: Problem) -> None:
     assert solve(problem).summary.mentees_placed >= solve(fewer).summary.mentees_placed
 
 
+@pytest.mark.uncounted
 @given(pinned_problems(mentor_ids=BOTH_IDS))
 def test_solve_places_no_fewer_when_a_rule_is_lifted(problem: Problem) -> None:
     placed = solve(problem).summary.mentees_placed
