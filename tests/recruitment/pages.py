@@ -34,4 +34,4 @@ def read(client: Client, address: str, *, status: int = 200) -> str:
 
 def names(page: str) -> list[str]:
     """Return the names in a list of applications."""
-    return re.findall(r'/applications/[0-9a-f]{32}/"><bdi>([^<]+)<', page)
+    return re.findall(r'/applications/[0-9a-f]{32}/(?:\?[^"]*)?"><bdi>([^<]+)<', page)

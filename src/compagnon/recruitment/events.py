@@ -111,6 +111,14 @@ class MembershipConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationAssigned(Event):
+    """A coordinator said who of the group looks at an application; nobody does any more where no person is named."""
+
+    application_id: UUID
+    person_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationApproved(Event):
     """An applicant will be considered in matching."""
 

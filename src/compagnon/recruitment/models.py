@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from compagnon.accounts.models import Person
+from compagnon.core import clock
 from compagnon.core.encryption.scope import Scope
 from compagnon.core.models import Confidential, EncryptedText, PublicModel, Work
 from compagnon.schemes.models import JoiningPoint, Scheme
@@ -60,6 +61,12 @@ class Application(PublicModel):
     fingerprint = models.CharField(max_length=80)
     # When it was sent; of a draft, when it was begun.
     submitted_at = models.DateTimeField()
+    # Since when its applicant waits: since this application, or the one before if nobody was found then.
+    waiting_since = models.DateTimeField(default=clock.now)
+    # Who of the Coordination Group looks at it.
+    assigned_to = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="applications_to_review"
+    )
     # The form it was filled in on (None: a file), the channel whose link led here, what was typed and when.
     form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, null=True)
     source = models.CharField(max_length=40, blank=True)
@@ -80,10 +87,10 @@ class Application(PublicModel):
         ]
         indexes = [
             models.Index(
-                fields=["joining_point", "submitted_at", "id"], name="applications_in_order"
+                fields=["joining_point", "waiting_since", "id"], name="applications_in_order"
             ),
             models.Index(
-                fields=["joining_point", "state", "submitted_at", "id"],
+                fields=["joining_point", "state", "waiting_since", "id"],
                 name="applications_by_state",
             ),
             models.Index(

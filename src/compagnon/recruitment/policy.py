@@ -103,6 +103,7 @@ permit(
         "recruitment.forget_old_drafts": system_only,
         "recruitment.view_applications": is_coordinator,
         "recruitment.view_application": is_coordinator | is_applicant,
+        "recruitment.assign_application": _decides,
         "recruitment.confirm_membership": _decides,
         "recruitment.approve_application": _decides,
         "recruitment.approve_eligible": is_coordinator,

@@ -41,6 +41,7 @@ def erase(person_id: UUID, _address: str) -> None:
     """
     Declaration.objects.filter(application__person=person_id).delete()
     Application.objects.filter(person=person_id, state=Application.State.DRAFT).delete()
+    Application.objects.filter(assigned_to=person_id).update(assigned_to=None)
     Application.objects.filter(person=person_id).update(
         answers={}, fingerprint="", declared_count=0, source=""
     )
@@ -76,6 +77,10 @@ declare(
             "Tells later answers from earlier ones; keyed, so that nobody can guess answers from it.",
         ),
         "submitted_at": _RECORD,
+        "waiting_since": _RECORD,
+        "assigned_to": Treatment(
+            Category.RECORD, Erasure.BLANKED, "Who of the Coordination Group looks at it."
+        ),
         "form": _RECORD,
         "source": _ANSWER,
         "typed": Treatment(

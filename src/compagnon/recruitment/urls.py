@@ -7,6 +7,7 @@ from compagnon.recruitment.views import (
     import_file,
     join,
     own_application,
+    queue,
 )
 
 app_name = "recruitment"
@@ -33,9 +34,10 @@ urlpatterns = [
     path(f"{_FILE}start/", import_file.start, name="start"),
     path(f"{_FILE}resume/", import_file.resume, name="resume"),
     path(f"{_FILE}drop/", import_file.drop, name="drop"),
-    path(f"{_POINT}applications/", application.listing, name="application_list"),
+    path(f"{_POINT}applications/", queue.listing, name="application_list"),
     path(f"{_POINT}approve/", eligibility.approve, name="approve_eligible"),
     path(_APPLICATION, application.show, name="application"),
+    path(f"{_APPLICATION}assign/", queue.assign, name="assign"),
     path(f"{_APPLICATION}approve/", application.approve, name="approve"),
     path(f"{_APPLICATION}wait/", application.wait, name="wait"),
     path(f"{_APPLICATION}decline/", application.decline, name="decline"),

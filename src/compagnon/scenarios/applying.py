@@ -119,6 +119,7 @@ def _application(
         answers=row.answers(),
         fingerprint=fingerprint_of(row),
         submitted_at=row.submitted_at or clock.now(),
+        waiting_since=row.submitted_at or clock.now(),
     )
 
 

@@ -26,11 +26,13 @@ from compagnon.recruitment.changes.import_file import (
     upload_file,
 )
 from compagnon.recruitment.changes.import_lines import take_in_lines
+from compagnon.recruitment.changes.review import assign_application
 from compagnon.recruitment.changes.submission import correct_answers, submit_application
 
 __all__ = [
     "approve_application",
     "approve_eligible",
+    "assign_application",
     "begin_application",
     "choose_columns",
     "confirm_membership",

@@ -17,6 +17,7 @@ from compagnon.recruitment.events import ApplicationImported, ApplicationUpdated
 from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.policy import OPEN_STATES
 from compagnon.recruitment.queries.import_plan import fingerprint_of, is_same
+from compagnon.recruitment.queries.queue import waiting_since
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.plan import PlannedLine, Step
 from compagnon.schemes.models import JoiningPoint
@@ -30,6 +31,7 @@ _FROM_FILE: Final = (
     "declared_count",
     "fingerprint",
     "submitted_at",
+    "waiting_since",
 )
 _COUNT_OF: Final = {
     Step.CREATE: "created_count",
@@ -138,6 +140,7 @@ def _fill(application: Application, row: ApplicantRow, file: ImportFile) -> None
     application.declared_count = len(row.declared_managers) + len(row.declared_conflicts)
     application.fingerprint = fingerprint_of(row)
     application.submitted_at = row.submitted_at or file.uploaded_at
+    application.waiting_since = waiting_since(application)
 
 
 def _declare(application: Application, row: ApplicantRow) -> None:

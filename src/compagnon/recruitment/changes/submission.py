@@ -15,6 +15,7 @@ from compagnon.recruitment.events import ApplicationCorrected, ApplicationSubmit
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.draft import locked, typed_of
 from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.queries.queue import waiting_since
 from compagnon.recruitment.rules.answering import (
     Answers,
     Typed,
@@ -53,6 +54,7 @@ def submit_application(*, by: Actor, application: Application, charter: Charter)
     _take_over(row, reading.answers)
     row.declared_count = sum(map(len, reading.declared.values()))
     row.typed, row.submitted_at = {}, clock.now()
+    row.waiting_since = waiting_since(row)
     row.save()
     move(row, State.SUBMITTED, APPLICATION)
     record(

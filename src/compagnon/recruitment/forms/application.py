@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -5,14 +7,33 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.recruitment.queries.application_list import STATE_LABELS
+from compagnon.recruitment.queries.colleagues import Colleague
 from compagnon.recruitment.queries.eligibility import Candidate, Eligibility
+from compagnon.recruitment.rules.queue import NAMES, NOBODY, Wanted
+from compagnon.schemes.models import Branch
 
 
 class FilterForm(forms.Form):
-    """Which applications are looked at."""
+    """Which applications are looked at; what makes no sense in an address narrows nothing."""
 
     state = forms.ChoiceField(
         choices=[("", ""), *STATE_LABELS.items()], required=False, widget=forms.HiddenInput
+    )
+    role = forms.ChoiceField(
+        label=_("Takes part as"),
+        choices=[
+            ("", _("Everybody")),
+            ("mentor", _("Mentors")),
+            ("mentee", _("Mentees")),
+            ("both", _("Mentor and mentee at once")),
+        ],
+        required=False,
+    )
+    assignee = forms.CharField(
+        label=_("Who looks at it"), max_length=32, required=False, widget=forms.Select
+    )
+    branch = forms.CharField(
+        label=_("Came through"), max_length=32, required=False, widget=forms.Select
     )
     name = forms.CharField(label=_("Name contains"), max_length=100, required=False)
     after = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
@@ -21,6 +42,30 @@ class FilterForm(forms.Form):
     def asked(self, name: str) -> str:
         """Return one of the answers; nothing where it makes no sense."""
         return str(self.cleaned_data.get(name) or "")
+
+    def wanted(self) -> Wanted:
+        """Return what narrows the queue."""
+        self.full_clean()
+        return Wanted(**{name: self.asked(name) for name in NAMES})
+
+
+def filters(
+    wanted: Wanted, colleagues: Sequence[Colleague], branches: Sequence[Branch]
+) -> FilterForm:
+    """Return the form that narrows the queue, as it is narrowed now; branches only where there are any."""
+    form = FilterForm(initial=asdict(wanted))
+    form.fields["assignee"].widget.choices = [
+        ("", _("Anybody")),
+        (NOBODY, _("Nobody yet")),
+        *((one.id.hex, _("Me") if one.is_viewer else one.name) for one in colleagues),
+    ]
+    form.fields["branch"].widget.choices = [
+        ("", _("Any way")),
+        *((branch.id.hex, branch.name) for branch in branches),
+    ]
+    for name in ("after", "before", *(() if branches else ("branch",))):
+        del form.fields[name]
+    return form
 
 
 class EligibleForm(forms.Form):

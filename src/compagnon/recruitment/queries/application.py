@@ -71,6 +71,7 @@ class Decisions:
     decline: Decision | None
     withdraw: Decision | None
     confirm_membership: Decision | None
+    assign: Decision
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class ApplicationView:
     declared_count: int
     answers: tuple[AnswerView, ...]
     doubts: tuple[StrOrPromise, ...]
+    has_waited: bool
     history: tuple[Happening, ...]
     decisions: Decisions
 
@@ -114,6 +116,7 @@ def get_application(*, viewer: Actor, application: Application) -> ApplicationVi
         declared_count=row.declared_count,
         answers=tuple(_of_form(row) if row.saved_at else _answers(row.answers)),
         doubts=doubts_about(row),
+        has_waited=row.waiting_since < row.submitted_at,
         history=tuple(_history(row)),
         decisions=_decisions(viewer, row),
     )
@@ -133,6 +136,7 @@ def _decisions(viewer: Actor, row: Application) -> Decisions:
         confirm_membership=None
         if row.is_member_confirmed
         else decide(viewer, "recruitment.confirm_membership", row),
+        assign=decide(viewer, "recruitment.assign_application", row),
     )
 
 

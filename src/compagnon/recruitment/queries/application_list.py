@@ -1,8 +1,8 @@
-"""The review list of a joining point: page by page, by key, in the order in which people applied."""
+"""The queue of a joining point as the Coordination Group reads it: a line for each application."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,14 +12,14 @@ from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.policy import visible_applications
+from compagnon.recruitment.queries.queue import FIRST, Place, cursor_of, narrowed, page_of, sent_to
 from compagnon.recruitment.rules.facts import DOUBT_SENTENCES, EligibilityFacts, doubts
+from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.queries.charter import signed_person_ids
 from compagnon.schemes.vocabularies import REGIONS, ROLES, SECTORS, Vocabulary
 
 State = Application.State
-PAGE_SIZE: Final = 25
 STATE_LABELS: Final[dict[str, StrPromise]] = {
     State.SUBMITTED: _("To be decided"),
     State.APPROVED: _("Approved"),
@@ -36,9 +36,6 @@ STATE_TONES: Final[dict[str, str]] = {
     State.WITHDRAWN: "plain",
     State.MATCHED: "good",
 }
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
-_DIGITS: Final = 18  # a cursor of more cannot be a time that anybody applied at
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,8 @@ class ApplicationLine:
     state: StrOrPromise
     tone: str
     doubts: tuple[StrOrPromise, ...]
+    assignee: str
+    has_waited: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ class StateTab:
     state: str
     label: StrOrPromise
     count: int
+    href: str
     is_current: bool
 
 
@@ -81,54 +81,35 @@ class ApplicationPage:
         return sum(tab.count for tab in self.tabs if tab.state == State.SUBMITTED)
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where in the list a page begins: after or before the application of a cursor."""
-
-    after: str = ""
-    before: str = ""
-
-
 def list_applications(
     *,
     viewer: Actor,
     joining_point: JoiningPoint,
-    state: str = "",
-    name: str = "",
-    place: Place = Place(),
+    wanted: Wanted = EVERYTHING,
+    place: Place = FIRST,
 ) -> ApplicationPage:
-    """Return a page of 25 applications, first come first, in three queries at most whatever their number."""
-    rows = _rows(viewer, joining_point)
-    if state:
-        rows = rows.filter(state=state)
-    if name:
-        rows = rows.filter(person__name__icontains=name)
-    page, has_before, has_after = _page(rows, place)
+    """Return a page of 25 applications, who has waited longest first, in three queries at most whatever their number."""
+    page, has_before, has_after = page_of(narrowed(_rows(viewer, joining_point), wanted), place)
     signed = _signed(viewer, joining_point, page)
     return ApplicationPage(
         lines=tuple(_line(row, is_signed=row.person_id in signed) for row in page),
-        tabs=tuple(_tabs(joining_point, state)),
-        before=_cursor(page[0]) if has_before else "",
-        after=_cursor(page[-1]) if has_after else "",
+        tabs=tuple(_tabs(viewer, joining_point, wanted)),
+        before=cursor_of(page[0]) if has_before else "",
+        after=cursor_of(page[-1]) if has_after else "",
     )
 
 
 def _rows(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
     """Return the applications of a joining point with what a line shows, and no more: sorting looks at each column."""
-    shown = ("state", "is_mentor", "is_mentee", "submitted_at", "answers", "person__name")
+    shown = ("state", "is_mentor", "is_mentee", "submitted_at", "waiting_since", "answers")
+    names = ("person__name", "assigned_to__name")
     doubtful = ("is_member_confirmed", "has_possible_duplicate")
     return (
-        _sent(viewer, joining_point)
+        sent_to(viewer, joining_point)
         .select_related(None)
-        .select_related("person")
-        .only(*shown, *doubtful)
+        .select_related("person", "assigned_to")
+        .only(*shown, *names, *doubtful)
     )
-
-
-def _sent(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
-    """Return what was sent to a joining point; a coordinator's own draft is not in her list either."""
-    rows = visible_applications(viewer).filter(joining_point=joining_point)
-    return rows.exclude(state=State.DRAFT)
 
 
 def _signed(viewer: Actor, joining_point: JoiningPoint, page: Iterable[Application]) -> set[UUID]:
@@ -143,7 +124,7 @@ def _signed(viewer: Actor, joining_point: JoiningPoint, page: Iterable[Applicati
 def with_signatures(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
     """Return the applications of a joining point with `is_signed`: whether the charter as it stands is signed."""
     signed = signed_person_ids(viewer=viewer, scheme=joining_point.cycle.scheme)
-    return _sent(viewer, joining_point).annotate(
+    return sent_to(viewer, joining_point).annotate(
         is_signed=ExpressionWrapper(Q(person__in=signed), output_field=BooleanField())
     )
 
@@ -176,51 +157,20 @@ def label_of(vocabulary: Vocabulary, key: str) -> StrOrPromise:
     return vocabulary[key].label if key in vocabulary else key
 
 
-def _page(rows: QuerySet[Application], place: Place) -> tuple[list[Application], bool, bool]:
-    """Return a page, and whether there is one before it and one after it."""
-    if (key := _key(place.before)) is not None:
-        at, row_id = key
-        earlier = rows.filter(
-            Q(submitted_at__lt=at) | Q(submitted_at=at, id__lt=row_id), submitted_at__lte=at
-        )
-        found = list(earlier.order_by("-submitted_at", "-id")[: PAGE_SIZE + 1])
-        if found:
-            return found[:PAGE_SIZE][::-1], len(found) > PAGE_SIZE, True
-    key = _key(place.after)
-    if key is not None:
-        at, row_id = key
-        rows = rows.filter(
-            Q(submitted_at__gt=at) | Q(submitted_at=at, id__gt=row_id), submitted_at__gte=at
-        )
-    found = list(rows.order_by("submitted_at", "id")[: PAGE_SIZE + 1])
-    return found[:PAGE_SIZE], key is not None and bool(found), len(found) > PAGE_SIZE
-
-
-def _cursor(row: Application) -> str:
-    return f"{(row.submitted_at - _EPOCH) // _MICROSECOND}-{row.id.hex}"
-
-
-def _key(cursor: str) -> tuple[datetime, UUID] | None:
-    """Return what a cursor stands for; one that somebody made up stands for nothing."""
-    microseconds, _dash, row_id = cursor.partition("-")
-    try:
-        at = _EPOCH + int(microseconds[:_DIGITS]) * _MICROSECOND
-        return at, UUID(hex=row_id)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _tabs(joining_point: JoiningPoint, current: str) -> Iterable[StateTab]:
+def _tabs(viewer: Actor, joining_point: JoiningPoint, wanted: Wanted) -> Iterable[StateTab]:
+    """Yield how many there are in each state of whatever else is wanted."""
+    whatever_state = replace(wanted, state="")
     counts = dict(
-        Application.objects.filter(joining_point=joining_point)
-        .exclude(state=State.DRAFT)
+        narrowed(sent_to(viewer, joining_point), whatever_state)
         .values_list("state")
         .annotate(count=Count("id"))
         .order_by()
     )
-    yield StateTab("", _("All"), sum(counts.values()), not current)
+    everywhere = whatever_state.address() or "?"
+    yield StateTab("", _("All"), sum(counts.values()), everywhere, not wanted.state)
     for state, label in STATE_LABELS.items():
-        yield StateTab(state, label, counts.get(state, 0), state == current)
+        href = whatever_state.address(state=state)
+        yield StateTab(state, label, counts.get(state, 0), href, state == wanted.state)
 
 
 def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
@@ -234,4 +184,6 @@ def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
         state=STATE_LABELS[row.state],
         tone=STATE_TONES[row.state],
         doubts=_doubts(row, is_signed=is_signed) if row.state == State.SUBMITTED else (),
+        assignee=row.assigned_to.known_as if row.assigned_to else "",
+        has_waited=row.waiting_since < row.submitted_at,
     )

@@ -48,7 +48,7 @@ def get_eligibility(*, viewer: Actor, joining_point: JoiningPoint) -> Eligibilit
     Two queries.
     """
     rows = with_signatures(viewer, joining_point).filter(state=Application.State.SUBMITTED)
-    first = list(rows.order_by("submitted_at", "id")[:AT_ONCE])
+    first = list(rows.order_by("waiting_since", "id")[:AT_ONCE])
     waiting = rows.count() if len(first) == AT_ONCE else len(first)
     decided = [
         row for row in first if decide(viewer, "recruitment.approve_application", row).allowed

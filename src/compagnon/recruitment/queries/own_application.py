@@ -183,7 +183,7 @@ def _standing(row: Application, places: dict[UUID, tuple[int, int]]) -> Standing
 
 
 def _places(rows: Iterable[Application]) -> dict[UUID, tuple[int, int]]:
-    """Return the place of each of these that waits, and how many wait with them: first come, first.
+    """Return the place of each of these that waits, and how many wait with them: whoever has waited longest, first.
 
     Mentors wait for mentees and mentees for mentors, so each is counted on their own side. One query.
     """
@@ -192,7 +192,7 @@ def _places(rows: Iterable[Application]) -> dict[UUID, tuple[int, int]]:
         return {}
     others = Application.objects.filter(
         joining_point__in={row.joining_point_id for row in waiting}, state=State.WAITING
-    ).values_list("joining_point_id", "is_mentee", "submitted_at", "id")
+    ).values_list("joining_point_id", "is_mentee", "waiting_since", "id")
     queue: dict[tuple[UUID, bool], list[UUID]] = {}
     for point_id, is_mentee, _at, row_id in sorted(others, key=lambda one: one[2:]):
         queue.setdefault((point_id, is_mentee), []).append(row_id)

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,49 +10,36 @@ from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.core.policy import decide
 from compagnon.recruitment import changes
 from compagnon.recruitment.forms.application import FilterForm
+from compagnon.recruitment.forms.review import AssignForm
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.application import get_application
-from compagnon.recruitment.queries.application_list import Place, list_applications
+from compagnon.recruitment.queries.colleagues import list_colleagues
 from compagnon.recruitment.queries.own_application import get_own_application
-from compagnon.schemes.models import JoiningPoint
-from compagnon.schemes.places import places_of
+from compagnon.recruitment.queries.queue import neighbours_of
 from compagnon.ui.responses import respond
-
-
-@page("recruitment.view_applications", on="joining_point")
-def listing(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
-    """Show who applied to a joining point, 25 on a page, in the order in which they came."""
-    form = FilterForm(request.GET)
-    form.full_clean()
-    state, name = form.asked("state"), form.asked("name")
-    place = Place(after=form.asked("after"), before=form.asked("before"))
-    found = list_applications(
-        viewer=request.actor, joining_point=joining_point, state=state, name=name, place=place
-    )
-    context = {
-        "found": found,
-        "filters": FilterForm(initial={"state": state, "name": name}),
-        "state": state,
-        "name": name,
-        "previous": _further(state, name, before=found.before),
-        "next": _further(state, name, after=found.after),
-        "joining_point": joining_point,
-        "places": places_of(request.actor, joining_point, current="recruitment:application_list"),
-    }
-    return respond(request, "recruitment/application_list.html", context)
 
 
 @page("recruitment.view_application", on="application")
 def show(request: PageRequest, application: Application) -> HttpResponse:
-    """Show an application: its applicant where it stands, the Coordination Group what to decide about it."""
+    """Show an application: its applicant where it stands, the Coordination Group what to decide about it.
+
+    The address may say along which queue somebody goes.
+    """
     if application.person_id == request.actor.person_id:
         return _own(request, application)
+    viewer, point, wanted = (
+        request.actor,
+        application.joining_point,
+        FilterForm(request.GET).wanted(),
+    )
     context = {
-        "application": get_application(viewer=request.actor, application=application),
-        "joining_point": application.joining_point,
-        "may_list": decide(
-            request.actor, "recruitment.view_applications", application.joining_point
-        ).allowed,
+        "application": get_application(viewer=viewer, application=application),
+        "joining_point": point,
+        "neighbours": neighbours_of(viewer=viewer, application=application, wanted=wanted),
+        "queue": wanted.address(),
+        "assigning": AssignForm(
+            colleagues=list_colleagues(viewer=viewer, joining_point=point), application=application
+        ),
     }
     return respond(request, "recruitment/application.html", context)
 
@@ -114,11 +100,3 @@ def _decided(
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return see_other(reverse("recruitment:application", kwargs={"application_id": application.id}))
-
-
-def _further(state: str, name: str, **place: str) -> str:
-    """Return the address of another page of the same list; nothing if there is none."""
-    if not any(place.values()):
-        return ""
-    asked = {"state": state, "name": name, **place}
-    return f"?{urlencode({key: value for key, value in asked.items() if value})}"

@@ -1,0 +1,27 @@
+"""Which applications somebody of the Coordination Group looks at, as an address says it. Pure."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Final
+from urllib.parse import urlencode
+
+NOBODY: Final = "nobody"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What narrows the queue; empty: everything. `assignee` is a person's id, or `nobody`; `branch` a branch's."""
+
+    state: str = ""
+    role: str = ""
+    branch: str = ""
+    assignee: str = ""
+    name: str = ""
+
+    def address(self, **more: str) -> str:
+        """Return the part of an address that asks for this again, with something else changed or added."""
+        asked = {key: value for key, value in {**asdict(self), **more}.items() if value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+
+NAMES: Final = tuple(field.name for field in fields(Wanted))
+EVERYTHING: Final = Wanted()
