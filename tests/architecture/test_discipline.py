@@ -155,6 +155,8 @@ GRANTS = {
     ("partnerships.policy", "reading_grant"): "a sealed membership and a sound identity",
     ("recruitment.policy", "file_grant"): "whoever uploaded the file and still coordinates; SYSTEM",
     ("recruitment.policy", "declaration_grant"): "the applicant who typed it, of a sound identity",
+    ("recruitment.policy", "decision_grant"): "the applicant, of a sound identity; else as below",
+    ("recruitment.policy", "_grant_of_group"): "whoever may decide, of a sound identity",
     ("matching.queries.facts", "_kept_apart"): "SYSTEM alone: the engine gets forbidden pairs",
 }
 

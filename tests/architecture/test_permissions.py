@@ -122,6 +122,7 @@ NO_CHANGE = {
     "accounts.changes.session.delete_sessions": "the one thing that two changes do besides others",
     "recruitment.changes.draft.declare": "what three changes do besides others",
     "recruitment.changes.draft.declare_typed": "as above, with what a page sent",
+    "recruitment.changes.decision_log.log_decision": "what three changes do besides others",
     "privacy.changes.erase_and_scrub": "calls the change, then cleans the database's own files",
     "privacy.changes.replay_erasures": "calls the change for each person of the ledger",
 }

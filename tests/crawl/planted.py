@@ -43,6 +43,12 @@ def _of_applications() -> Iterator[Canary]:
         yield Canary(f"extra{one.key}", "no column: what nobody asked for is not kept")
 
 
+def _of_desk() -> Iterator[Canary]:
+    """What the group notes about somebody who waits, and what that applicant reads."""
+    yield Canary("comment", "recruitment.Comment.text", COORDINATORS)
+    yield Canary("reason", "recruitment.Decision.reason", COORDINATORS)
+
+
 def _of_draft() -> Iterator[Canary]:
     """What somebody has typed into a form and not sent: nobody else knows of it, not even who coordinates."""
     for stem, column in DRAFTED.items():
@@ -65,7 +71,14 @@ def _of_files() -> Iterator[Canary]:
 NAME: Final = Canary("gwensname", "accounts.Person.name", COORDINATORS | {"other_mentor"})
 ALL: Final = {
     canary.key: canary
-    for canary in (*_of_pairs(), *_of_applications(), *_of_draft(), *_of_files(), NAME)
+    for canary in (
+        *_of_pairs(),
+        *_of_applications(),
+        *_of_desk(),
+        *_of_draft(),
+        *_of_files(),
+        NAME,
+    )
 }
 
 

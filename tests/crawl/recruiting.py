@@ -10,17 +10,21 @@ from compagnon.recruitment.changes import (
     approve_application,
     begin_application,
     confirm_membership,
+    decide_application,
     decline_application,
     put_on_waiting_list,
     save_draft,
     start_import,
     submit_application,
     upload_file,
+    write_comment,
 )
 from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.queries.history import count_happenings
 from compagnon.recruitment.rules.reading import read_table
+from compagnon.recruitment.rules.ruling import Ruling
 from compagnon.recruitment.rules.saving import digest_of
 from compagnon.recruitment.tasks import import_file
 from compagnon.schemes.models import JoiningPoint
@@ -57,9 +61,24 @@ def bring_everybody_in(world: "World") -> None:
     for one in APPLICANTS:
         if one.becomes in DECIDE:
             decide(world, one)
+    _work_at_the_desk(world)
     for role in ("coordinator", "coordinating_mentor"):
         _upload(world, role, point, [_looked_at(role)])
     _upload(world, "other_coordinator", world.other_point, [_looked_at("other_coordinator")])
+
+
+def _work_at_the_desk(world: "World") -> None:
+    """Let the coordinator note something about somebody, and give a reason why they still wait."""
+    by, application = world.actor("coordinator"), application_of("sid")
+    write_comment(by=by, application=application, text=f"Somebody knows {word('comment')}.")
+    approve_application(by=by, application=application)
+    decide_application(
+        by=by,
+        application=application,
+        outcome="waiting",
+        ruling=Ruling(reason=f"We look for {word('reason')}.", is_told=True),
+        seen=count_happenings(application),
+    )
 
 
 def let_the_stranger_begin(world: "World") -> None:

@@ -213,7 +213,7 @@ def test_an_assignment_that_is_refused_says_why(
     appointment = appoint(colleague, Appointment.Role.COORDINATOR, three.scheme)
     group = list_colleagues(viewer=actor_of(three.chris), joining_point=three.joining_point)
     appointment.delete()
-    monkeypatch.setattr("compagnon.recruitment.views.queue.list_colleagues", lambda **_: group)
+    monkeypatch.setattr("compagnon.recruitment.views.desk.list_colleagues", lambda **_: group)
 
     page = as_chris.post(
         at(application, "assign/"), {"assigned_to": colleague.id.hex}, follow=True

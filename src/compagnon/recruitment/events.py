@@ -119,6 +119,30 @@ class ApplicationAssigned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentWritten(Event):
+    """A coordinator noted something about an application, for the group."""
+
+    application_id: UUID
+    comment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestDeclared(Event):
+    """A coordinator said that they stand too near to an applicant to decide."""
+
+    application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionLogged(Event):
+    """A decision was written down with all that belongs to it; `is_told`: the applicant gets a letter."""
+
+    decision_id: UUID
+    application_id: UUID
+    is_told: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationApproved(Event):
     """An applicant will be considered in matching."""
 

@@ -67,6 +67,8 @@ class Application(PublicModel):
     assigned_to = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="applications_to_review"
     )
+    # Somebody who applied as both and was approved as one of the two may still become the other.
+    applied_as_both = models.BooleanField(default=False)
     # The form it was filled in on (None: a file), the channel whose link led here, what was typed and when.
     form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, null=True)
     source = models.CharField(max_length=40, blank=True)
@@ -99,6 +101,11 @@ class Application(PublicModel):
         ]
 
     @property
+    def offered_roles(self) -> tuple[str, ...]:
+        """As what somebody may be approved (ALL-49): whatever they applied as."""
+        return ("mentor", "mentee") if self.applied_as_both else self.roles
+
+    @property
     def roles(self) -> tuple[str, ...]:
         """As what the person applies, by the keys of the list of roles (ALL-28)."""
         sides = (("mentor", self.is_mentor), ("mentee", self.is_mentee))
@@ -121,6 +128,75 @@ class Declaration(PublicModel, Confidential):
             UUID(str(self.application.pk)),
             self.application.joining_point.cycle.scheme.organisation_id,
         )
+
+
+class Comment(PublicModel, Confidential):
+    """What somebody of the Coordination Group noted about an application, for the others of the group."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="comments")
+    written_at = models.DateTimeField()
+    text = EncryptedText()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["application", "written_at", "id"], name="comments_in_order")
+        ]
+
+    def scope(self) -> Scope:
+        return scope_of(self.application, "review")
+
+
+class Interest(PublicModel):
+    """That a coordinator stands too near to an applicant to decide: the application is hidden from them."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="interests")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "person"], name="an_interest_is_declared_once"
+            )
+        ]
+
+
+class Decision(PublicModel, Confidential):
+    """One decision about an application, as it was made: written once and changed by nobody.
+
+    Its author is whoever decided (`decided_by`: None, the system). The reason is what the applicant reads.
+    """
+
+    class Outcome(models.TextChoices):
+        """What was decided."""
+
+        APPROVED = "approved"
+        WAITING = "waiting"
+        DECLINED = "declined"
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
+    decided_at = models.DateTimeField()
+    as_mentor = models.BooleanField()
+    as_mentee = models.BooleanField()
+    criteria = models.JSONField(default=list)
+    is_told = models.BooleanField()
+    reason = EncryptedText()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["application", "decided_at", "id"], name="decisions_in_order")
+        ]
+
+    def scope(self) -> Scope:
+        return scope_of(self.application, "decision")
+
+
+def scope_of(application: Application, kind: str) -> Scope:
+    """Return what words of a kind about an application belong to, each kind with keys of its own."""
+    organisation_id = application.joining_point.cycle.scheme.organisation_id
+    return Scope(kind, UUID(str(application.pk)), organisation_id)
 
 
 class ImportFile(PublicModel, Work, Confidential):

@@ -1,14 +1,16 @@
 """Who may see and decide applications: the Coordination Group, each about everybody's but their own."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from compagnon.accounts.policy import has_sound_identity, is_signed_in
+from compagnon.accounts.policy import has_sound_identity, is_signed_in, is_without_keys
 from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
-from compagnon.core.encryption.opening import Closed, Grant
+from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant
 from compagnon.core.policy import permit, predicate, system_only, visible
-from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.models import Application, Declaration, ImportFile, Interest, scope_of
 from compagnon.schemes.policy import coordinated_schemes, is_administrator, is_coordinator
 
 # Sent, and not yet at an end: what the applicant may still change or withdraw, and a later file too.
@@ -23,6 +25,21 @@ OPEN_STATES = (
 def is_not_own(actor: Actor, target: Application) -> bool:
     """Hold for everybody but the applicant: nobody decides in their own interest."""
     return target.person_id != actor.person_id
+
+
+def interests_of(actor: Actor) -> set[UUID]:
+    """Return the applications in which an actor declared an interest; one query, once an actor."""
+    if actor.person_id is None:
+        return set()
+    rows = Interest.objects.filter(person=actor.person_id)
+    return actor.memo("interests", lambda: set(rows.values_list("application_id", flat=True)))
+
+
+@predicate(
+    _("You declared an interest in this application. Somebody else of the group decides it.")
+)
+def has_no_interest(actor: Actor, target: Application) -> bool:
+    return target.pk not in interests_of(actor)
 
 
 @predicate(_("Only the applicant and the Coordination Group can do this."))
@@ -68,6 +85,35 @@ def declaration_grant(viewer: Actor, declaration: Declaration) -> Grant:
     return Grant(declaration.scope())
 
 
+def review_grant(viewer: Actor, application: Application) -> Grant:
+    """Return the right to read what the group noted about an application: for those of it who may decide.
+
+    Refuses everybody else: the applicant, and whoever declared an interest.
+    """
+    return _grant_of_group(viewer, application, "review")
+
+
+def decision_grant(viewer: Actor, application: Application) -> Grant:
+    """Return the right to read the reasons of decisions: for those who may decide, and for the applicant."""
+    if is_applicant(viewer, application).allowed:
+        if is_without_keys(viewer):
+            return ClosedGrant(scope_of(application, "decision"))
+        if not has_sound_identity(viewer):
+            raise Closed
+        return Grant(scope_of(application, "decision"))
+    return _grant_of_group(viewer, application, "decision")
+
+
+def _grant_of_group(viewer: Actor, application: Application, kind: str) -> Grant:
+    if not _decides(viewer, application).allowed:
+        raise Closed
+    if is_without_keys(viewer):
+        return ClosedGrant(scope_of(application, kind))
+    if not has_sound_identity(viewer):
+        raise Closed
+    return Grant(scope_of(application, kind))
+
+
 def visible_applications(viewer: Actor) -> QuerySet[Application]:
     """Return what was sent to the schemes a viewer coordinates, and the viewer's own applications, drafts included."""
     sent = Q(joining_point__cycle__scheme__in=coordinated_schemes(viewer)) & ~Q(
@@ -89,7 +135,7 @@ def visible_import_files(viewer: Actor) -> QuerySet[ImportFile]:
 
 visible("application", visible_applications)
 visible("import_file", visible_import_files)
-_decides = is_coordinator & is_not_own
+_decides = is_coordinator & is_not_own & has_no_interest
 permit(
     {
         "recruitment.publish_form": is_coordinator | is_administrator,
@@ -104,12 +150,15 @@ permit(
         "recruitment.view_applications": is_coordinator,
         "recruitment.view_application": is_coordinator | is_applicant,
         "recruitment.assign_application": _decides,
+        "recruitment.write_comment": _decides,
+        "recruitment.declare_interest": is_coordinator & is_not_own,
+        "recruitment.decide_application": _decides,
         "recruitment.confirm_membership": _decides,
         "recruitment.approve_application": _decides,
         "recruitment.approve_eligible": is_coordinator,
         "recruitment.put_on_waiting_list": _decides,
         "recruitment.decline_application": _decides,
-        "recruitment.withdraw_application": is_coordinator | is_applicant,
+        "recruitment.withdraw_application": (is_coordinator & has_no_interest) | is_applicant,
         "recruitment.mark_matched": system_only,
         "recruitment.upload_file": is_coordinator,
         "recruitment.view_file": is_coordinator & is_uploader,

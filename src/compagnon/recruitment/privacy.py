@@ -2,8 +2,20 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
+from compagnon.core.encryption.opening import shred_scope
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
-from compagnon.recruitment.models import Application, Declaration, FormVersion, ImportFile
+from compagnon.recruitment.models import (
+    Application,
+    Comment,
+    Decision,
+    Declaration,
+    FormVersion,
+    ImportFile,
+    Interest,
+    scope_of,
+)
 
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.KEPT, "Identifies the row; a random id.")
 _PERSON = Treatment(
@@ -39,9 +51,9 @@ def erase(person_id: UUID, _address: str) -> None:
 
     Drafts go altogether: nobody but their applicant ever knew of them.
     """
+    _erase_from_desk(person_id)
     Declaration.objects.filter(application__person=person_id).delete()
     Application.objects.filter(person=person_id, state=Application.State.DRAFT).delete()
-    Application.objects.filter(assigned_to=person_id).update(assigned_to=None)
     Application.objects.filter(person=person_id).update(
         answers={}, fingerprint="", declared_count=0, source=""
     )
@@ -54,6 +66,23 @@ def erase(person_id: UUID, _address: str) -> None:
     Application.objects.filter(person=person_id, state__in=open_states).update(
         state=Application.State.WITHDRAWN
     )
+
+
+def _erase_from_desk(person_id: UUID) -> None:
+    """Erase what the group wrote about a person's applications, and what the person wrote about others'.
+
+    That somebody decided, when and how stays, under a random id; their reasons do not.
+    """
+    about = list(
+        Application.objects.filter(person=person_id).select_related("joining_point__cycle__scheme")
+    )
+    Comment.objects.filter(Q(application__in=about) | Q(author_id=person_id)).delete()
+    Interest.objects.filter(Q(application__in=about) | Q(person=person_id)).delete()
+    Decision.objects.filter(Q(application__in=about) | Q(author_id=person_id)).update(reason=b"")
+    for application in about:
+        for kind in ("review", "decision"):
+            shred_scope(scope_of(application, kind))
+    Application.objects.filter(assigned_to=person_id).update(assigned_to=None)
 
 
 on_erasure(erase)
@@ -78,6 +107,7 @@ declare(
         ),
         "submitted_at": _RECORD,
         "waiting_since": _RECORD,
+        "applied_as_both": _ANSWER,
         "assigned_to": Treatment(
             Category.RECORD, Erasure.BLANKED, "Who of the Coordination Group looks at it."
         ),
@@ -147,6 +177,66 @@ declare(
             Erasure.SHREDDED,
             "The uploaded file; emptied and its key destroyed when it is imported or dropped,"
             " and a week after it was forgotten.",
+        ),
+    },
+)
+_OF_GROUP = Treatment(
+    Category.WORDS,
+    Erasure.SHREDDED,
+    "What the Coordination Group noted about an application; goes with the applicant's erasure, and the writer's.",
+    exported=True,
+)
+_DECISION = Treatment(
+    Category.RECORD,
+    Erasure.KEPT,
+    "What was decided about an application, when, and on which criteria.",
+    exported=True,
+)
+declare(
+    Comment,
+    {
+        "id": _TECHNICAL,
+        "application": _TECHNICAL,
+        "author_id": _KEY,
+        "text_version": _KEY,
+        "written_at": Treatment(
+            Category.RECORD, Erasure.WITH_ROW, "When the group noted it.", exported=True
+        ),
+        "text": _OF_GROUP,
+    },
+)
+declare(
+    Interest,
+    {
+        "id": _TECHNICAL,
+        "application": Treatment(
+            Category.RECORD, Erasure.WITH_ROW, "From which application the person keeps away."
+        ),
+        "person": Treatment(
+            Category.RECORD, Erasure.WITH_ROW, "Who of the group stands too near to decide."
+        ),
+        "declared_at": Treatment(Category.RECORD, Erasure.WITH_ROW, "When they said so."),
+    },
+)
+declare(
+    Decision,
+    {
+        "id": _TECHNICAL,
+        "application": _TECHNICAL,
+        "author_id": Treatment(Category.TECHNICAL, Erasure.KEPT, "Names the key; a random id."),
+        "text_version": Treatment(Category.TECHNICAL, Erasure.KEPT, "Counts the writing."),
+        "outcome": _DECISION,
+        "decided_by": Treatment(Category.RECORD, Erasure.KEPT, "Who decided; a random id."),
+        "decided_at": _DECISION,
+        "as_mentor": _DECISION,
+        "as_mentee": _DECISION,
+        "criteria": _DECISION,
+        "is_told": _DECISION,
+        "reason": Treatment(
+            Category.WORDS,
+            Erasure.SHREDDED,
+            "The sentence that the applicant read; emptied and its key destroyed with either of the two.",
+            exported=True,
         ),
     },
 )

@@ -2,6 +2,8 @@ from django.urls import path
 
 from compagnon.recruitment.views import (
     application,
+    decision,
+    desk,
     eligibility,
     fill_in,
     import_file,
@@ -37,10 +39,12 @@ urlpatterns = [
     path(f"{_POINT}applications/", queue.listing, name="application_list"),
     path(f"{_POINT}approve/", eligibility.approve, name="approve_eligible"),
     path(_APPLICATION, application.show, name="application"),
-    path(f"{_APPLICATION}assign/", queue.assign, name="assign"),
-    path(f"{_APPLICATION}approve/", application.approve, name="approve"),
-    path(f"{_APPLICATION}wait/", application.wait, name="wait"),
-    path(f"{_APPLICATION}decline/", application.decline, name="decline"),
+    path(f"{_APPLICATION}assign/", desk.assign, name="assign"),
+    path(f"{_APPLICATION}comment/", desk.comment, name="comment"),
+    path(f"{_APPLICATION}interest/", desk.interest, name="declare_interest"),
+    path(f"{_APPLICATION}approve/", decision.approve, name="approve"),
+    path(f"{_APPLICATION}wait/", decision.wait, name="wait"),
+    path(f"{_APPLICATION}decline/", decision.decline, name="decline"),
     path(f"{_APPLICATION}withdraw/", application.withdraw, name="withdraw"),
     path(f"{_APPLICATION}confirm/", application.confirm, name="confirm_membership"),
 ]

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Final
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor, person
@@ -11,8 +12,15 @@ from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.policy import agreements_in_force
 from compagnon.partnerships.queries.partnership import list_members
 from compagnon.partnerships.rules import ActionPoint, Terms
-from compagnon.recruitment.changes import start_import, upload_file
+from compagnon.recruitment.changes import (
+    put_on_waiting_list,
+    start_import,
+    upload_file,
+    write_comment,
+)
+from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.fields import FIELD
+from compagnon.recruitment.rules.ruling import Ruling
 from compagnon.recruitment.rules.table import Line, Table
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios.association import Association
@@ -27,8 +35,11 @@ FIELDS = (
     "actionitem.text",
     "declaration.managers",
     "declaration.conflicts",
+    "comment.text",
+    "decision.reason",
     "importfile.content",
 )
+_EMAIL: Final = "ivo.kanariya@example.org"
 
 
 def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, str]:
@@ -45,6 +56,13 @@ def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, s
     )
     start_import(by=coordinator, import_file=file)
     import_file.call(file.id.hex)
+    application = Application.objects.select_related("joining_point__cycle__scheme").get(
+        person__email=_EMAIL
+    )
+    write_comment(by=coordinator, application=application, text=words["comment.text"])
+    put_on_waiting_list(
+        by=coordinator, application=application, ruling=Ruling(reason=words["decision.reason"])
+    )
     looked_at = _table(words["importfile.content"], "", "")
     upload_file(by=coordinator, joining_point=point, file_name="two.csv", table=looked_at)
     return words
@@ -85,7 +103,7 @@ def _meet(partnership: Partnership, mentor: Actor, words: dict[str, str]) -> Non
 def _table(name: str, managers: str, conflicts: str) -> Table:
     cells = {
         "name": name,
-        "email": "ivo.kanariya@example.org",
+        "email": _EMAIL,
         "roles": "Mentor",
         "declared_managers": managers,
         "declared_conflicts": conflicts,

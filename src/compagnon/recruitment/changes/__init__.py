@@ -9,6 +9,7 @@ from compagnon.recruitment.changes.application import (
     put_on_waiting_list,
     withdraw_application,
 )
+from compagnon.recruitment.changes.decision import decide_application
 from compagnon.recruitment.changes.draft import (
     begin_application,
     forget_draft,
@@ -26,7 +27,11 @@ from compagnon.recruitment.changes.import_file import (
     upload_file,
 )
 from compagnon.recruitment.changes.import_lines import take_in_lines
-from compagnon.recruitment.changes.review import assign_application
+from compagnon.recruitment.changes.review import (
+    assign_application,
+    declare_interest,
+    write_comment,
+)
 from compagnon.recruitment.changes.submission import correct_answers, submit_application
 
 __all__ = [
@@ -37,6 +42,8 @@ __all__ = [
     "choose_columns",
     "confirm_membership",
     "correct_answers",
+    "decide_application",
+    "declare_interest",
     "decline_application",
     "drop_abandoned_files",
     "drop_file",
@@ -53,4 +60,5 @@ __all__ = [
     "take_in_lines",
     "upload_file",
     "withdraw_application",
+    "write_comment",
 ]

@@ -10,6 +10,7 @@ from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
+from compagnon.recruitment.changes.decision_log import log_decision
 from compagnon.recruitment.events import (
     ApplicationApproved,
     ApplicationDeclined,
@@ -19,6 +20,7 @@ from compagnon.recruitment.events import (
     MembershipConfirmed,
 )
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.rules.ruling import NO_MORE, Ruling
 from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.models import JoiningPoint
 
@@ -26,26 +28,39 @@ State = Application.State
 
 
 @change("recruitment.approve_application", on="application")
-def approve_application(*, by: Actor, application: Application) -> Application:
-    """Let an applicant be considered in matching. Doubts bar nobody: a named human decides (ALL-50)."""
+def approve_application(
+    *, by: Actor, application: Application, ruling: Ruling = NO_MORE
+) -> Application:
+    """Let an applicant be considered in matching. Doubts bar nobody: a named human decides (ALL-50).
+
+    Whoever applied as both may be approved as one of the two (ALL-49); refused as anything else.
+    """
     move(application, State.APPROVED, APPLICATION)
+    _place(application, ruling.roles)
     record(ApplicationApproved(application_id=application.id), by=by)
+    log_decision(by=by, application=application, ruling=ruling)
     return application
 
 
 @change("recruitment.put_on_waiting_list", on="application")
-def put_on_waiting_list(*, by: Actor, application: Application) -> Application:
+def put_on_waiting_list(
+    *, by: Actor, application: Application, ruling: Ruling = NO_MORE
+) -> Application:
     """Let an applicant wait: for a place, or until something is found out."""
     move(application, State.WAITING, APPLICATION)
     record(ApplicationPutOnWaitingList(application_id=application.id), by=by)
+    log_decision(by=by, application=application, ruling=ruling)
     return application
 
 
 @change("recruitment.decline_application", on="application")
-def decline_application(*, by: Actor, application: Application) -> Application:
+def decline_application(
+    *, by: Actor, application: Application, ruling: Ruling = NO_MORE
+) -> Application:
     """Decline an application. It can be taken up again."""
     move(application, State.DECLINED, APPLICATION)
     record(ApplicationDeclined(application_id=application.id), by=by)
+    log_decision(by=by, application=application, ruling=ruling)
     return application
 
 
@@ -101,3 +116,15 @@ def approve_eligible(
     for row in rows:
         approve_application(by=by, application=row)
     return len(rows)
+
+
+def _place(application: Application, roles: Sequence[str]) -> None:
+    """Take an applicant into the group or groups they are approved for: mentors, mentees or both."""
+    offered = application.offered_roles
+    if not roles or set(roles) == set(application.roles):
+        return
+    if not set(roles) <= set(offered):
+        raise Refused(_("Choose among what this person applied for."), field="roles")
+    application.applied_as_both = True
+    application.is_mentor, application.is_mentee = "mentor" in roles, "mentee" in roles
+    application.save(update_fields=["applied_as_both", "is_mentor", "is_mentee"])

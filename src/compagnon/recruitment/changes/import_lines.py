@@ -26,6 +26,7 @@ State = ImportFile.State
 _FROM_FILE: Final = (
     "is_mentor",
     "is_mentee",
+    "applied_as_both",
     "capacity",
     "answers",
     "declared_count",
@@ -133,8 +134,10 @@ def _update(application: Application, row: ApplicantRow, file: ImportFile, *, by
 
 
 def _fill(application: Application, row: ApplicantRow, file: ImportFile) -> None:
-    application.is_mentor = row.is_mentor
-    application.is_mentee = row.is_mentee
+    if not (application.applied_as_both and row.is_mentor and row.is_mentee):
+        # Whoever was approved as one of the two stays so; the file only says again that they applied as both.
+        application.is_mentor, application.is_mentee = row.is_mentor, row.is_mentee
+        application.applied_as_both = False
     application.capacity = row.capacity
     application.answers = row.answers()
     application.declared_count = len(row.declared_managers) + len(row.declared_conflicts)

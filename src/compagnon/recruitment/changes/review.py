@@ -4,12 +4,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from compagnon.accounts.models import Person
+from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
+from compagnon.core.encryption.opening import write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
-from compagnon.recruitment.events import ApplicationAssigned
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.events import ApplicationAssigned, CommentWritten, InterestDeclared
+from compagnon.recruitment.models import Application, Comment, Interest
 from compagnon.recruitment.queries.colleagues import list_colleagues
 
 
@@ -37,3 +40,35 @@ def assign_application(
     if changed:
         record(ApplicationAssigned(application_id=application.id, person_id=person_id), by=by)
     return application
+
+
+@change("recruitment.write_comment", on="application")
+def write_comment(*, by: Actor, application: Application, text: str) -> Comment:
+    """Note something about an application for the others of the group, encrypted under one's own key.
+
+    Refused without words.
+    """
+    author_id = by.person_id
+    if author_id is None or not text.strip():
+        raise Refused(_("Write something first."), field="text")
+    row = Comment(application=application, written_at=clock.now())
+    write_text(row, author_id=author_id, texts={"text": text.strip()})
+    row.save(force_insert=True)
+    record(CommentWritten(application_id=application.id, comment_id=row.id), by=by)
+    return row
+
+
+@change("recruitment.declare_interest", on="application")
+def declare_interest(*, by: Actor, application: Application) -> None:
+    """Say that one stands too near to an applicant: the application is hidden from then on, and others decide it.
+
+    It goes back to nobody if it was one's own to look at. Declared twice, it was declared once.
+    """
+    who = Person.objects.get(pk=str(by.person_id))
+    _row, is_new = Interest.objects.get_or_create(
+        application=application, person=who, defaults={"declared_at": clock.now()}
+    )
+    by.forget()
+    if is_new:
+        Application.objects.filter(pk=application.pk, assigned_to=who).update(assigned_to=None)
+        record(InterestDeclared(application_id=application.id), by=by)

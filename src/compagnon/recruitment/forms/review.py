@@ -1,6 +1,7 @@
-"""How the Coordination Group shares the work on applications."""
+"""What somebody of the Coordination Group fills in at the desk."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from django import forms
@@ -9,12 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.colleagues import Colleague
+from compagnon.recruitment.rules.ruling import (
+    APPROVED,
+    MENTOR_CRITERIA,
+    Ruling,
+    own_reason,
+    usual_reason,
+)
+from compagnon.schemes.vocabularies import ROLES
+
+LONGEST: Final = 2000
 
 
 class AssignForm(forms.Form):
     """Who of the group looks at an application."""
 
-    assigned_to = forms.ChoiceField(label=_("Colleague"), required=False)
+    assigned_to = forms.ChoiceField(label=_("Who looks at it"), required=False)
 
     def __init__(
         self,
@@ -22,10 +33,10 @@ class AssignForm(forms.Form):
         *,
         colleagues: Sequence[Colleague],
         application: Application,
+        assigned_to: UUID | None = None,
     ) -> None:
         """Offer everybody of the group but the applicant."""
-        now = application.assigned_to_id
-        super().__init__(data, initial={"assigned_to": "" if now is None else UUID(str(now)).hex})
+        super().__init__(data, initial={"assigned_to": assigned_to.hex if assigned_to else ""})
         self.fields["assigned_to"].choices = [  # type: ignore[attr-defined]  # a choice field
             ("", _("Nobody yet")),
             *(
@@ -39,3 +50,84 @@ class AssignForm(forms.Form):
         """Return whom was chosen; nobody where the choice makes no sense."""
         key: str = self.cleaned_data.get("assigned_to", "")
         return UUID(hex=key) if key else None
+
+
+class CommentForm(forms.Form):
+    """Something to note for the others of the group."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "For the Coordination Group alone. Write what you could say to their face: everybody may ask for a"
+            " copy of what is kept about them."
+        ),
+    )
+
+    use_required_attribute = False
+
+
+class DecideForm(forms.Form):
+    """What comes with a decision: as what somebody is approved, which criteria are met, and a sentence to read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    roles = forms.MultipleChoiceField(label=_("Approve as"), widget=forms.CheckboxSelectMultiple)
+    criteria = forms.MultipleChoiceField(
+        label=_("What this mentor brings"),
+        help_text=_("Tick what you know to be true. It is kept in the log of decisions."),
+        choices=list(MENTOR_CRITERIA.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("What the applicant reads"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        outcome: str,
+        roles: Sequence[str],
+        offered: Sequence[str],
+        seen: int,
+    ) -> None:
+        """Ask what an outcome needs: roles of whoever applied as both, criteria of whoever may become a mentor."""
+        first = {"seen": seen, "roles": list(roles), "reason": usual_reason(outcome)}
+        super().__init__(data, initial=first)
+        self.sent = data or QueryDict()
+        self.outcome = outcome
+        self.fields["roles"].choices = [(role, ROLES[role].label) for role in offered]  # type: ignore[attr-defined]  # a choice field
+        if outcome != APPROVED or len(offered) == 1:
+            del self.fields["roles"]
+        if outcome != APPROVED or "mentor" not in offered:
+            del self.fields["criteria"]
+        if outcome == APPROVED:
+            del self.fields["reason"]
+
+    def ruling(self) -> Ruling:
+        """Return what comes with the decision."""
+        cleaned = self.cleaned_data
+        roles = tuple(cleaned.get("roles", ()))
+        is_mentor = not roles or "mentor" in roles
+        return Ruling(
+            roles=roles,
+            criteria=tuple(cleaned.get("criteria", ())) if is_mentor else (),
+            reason=own_reason(self.outcome, cleaned.get("reason", "")),
+            is_told=False,
+        )
+
+    def look_again(self, seen: int) -> None:
+        """Take what is shown now for seen: what is sent next is decided on that."""
+        self.data = self.sent.copy()
+        self.data["seen"] = str(seen)
+
+    def seen_count(self) -> int:
+        """Return how much had happened when the page was opened; nothing where it does not say."""
+        return self.cleaned_data.get("seen") or 0

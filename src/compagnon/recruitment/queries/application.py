@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise, StrPromise
+from django_stubs_ext import StrOrPromise
 
-from compagnon.accounts.models import Person
 from compagnon.core.actors import Actor
-from compagnon.core.models import EventRow
 from compagnon.core.policy import Decision, decide
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.application_list import (
@@ -24,6 +22,7 @@ from compagnon.recruitment.queries.application_list import (
     with_signatures,
 )
 from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.queries.history import Happening, history_of
 from compagnon.recruitment.rules.answer_words import in_words
 from compagnon.recruitment.rules.answering import Reading
 from compagnon.recruitment.rules.fields import FIELDS, ImportField
@@ -31,18 +30,6 @@ from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.vocabularies import VOCABULARIES
 
 State = Application.State
-_SAID: Final[dict[str, StrPromise]] = {
-    "ApplicationSubmitted": _("Sent by the applicant"),
-    "ApplicationCorrected": _("Changed by the applicant"),
-    "ApplicationImported": _("Imported from a file"),
-    "ApplicationUpdated": _("Changed by a later file"),
-    "MembershipConfirmed": _("Membership confirmed"),
-    "ApplicationApproved": _("Approved"),
-    "ApplicationPutOnWaitingList": _("Put on the waiting list"),
-    "ApplicationDeclined": _("Declined"),
-    "ApplicationWithdrawn": _("Withdrawn"),
-    "ApplicationMatched": _("Matched"),
-}
 
 
 @dataclass(frozen=True)
@@ -51,15 +38,6 @@ class AnswerView:
 
     label: StrOrPromise
     values: tuple[StrOrPromise, ...]
-
-
-@dataclass(frozen=True)
-class Happening:
-    """What became of the application, when, and who did it (nobody: the system)."""
-
-    what: StrOrPromise
-    at: datetime
-    by: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +50,7 @@ class Decisions:
     withdraw: Decision | None
     confirm_membership: Decision | None
     assign: Decision
+    comment: Decision
 
 
 @dataclass(frozen=True)
@@ -92,6 +71,7 @@ class ApplicationView:
     answers: tuple[AnswerView, ...]
     doubts: tuple[StrOrPromise, ...]
     has_waited: bool
+    assigned_to_id: UUID | None
     history: tuple[Happening, ...]
     decisions: Decisions
 
@@ -116,8 +96,9 @@ def get_application(*, viewer: Actor, application: Application) -> ApplicationVi
         declared_count=row.declared_count,
         answers=tuple(_of_form(row) if row.saved_at else _answers(row.answers)),
         doubts=doubts_about(row),
+        assigned_to_id=row.assigned_to_id,
         has_waited=row.waiting_since < row.submitted_at,
-        history=tuple(_history(row)),
+        history=tuple(history_of(row)),
         decisions=_decisions(viewer, row),
     )
 
@@ -137,6 +118,7 @@ def _decisions(viewer: Actor, row: Application) -> Decisions:
         if row.is_member_confirmed
         else decide(viewer, "recruitment.confirm_membership", row),
         assign=decide(viewer, "recruitment.assign_application", row),
+        comment=decide(viewer, "recruitment.write_comment", row),
     )
 
 
@@ -168,15 +150,3 @@ def _values(field: ImportField, value: Any) -> tuple[StrOrPromise, ...]:
     if not field.vocabulary:
         return tuple(str(one) for one in values)
     return tuple(label_of(VOCABULARIES[field.vocabulary], one) for one in values)
-
-
-def _history(row: Application) -> Iterator[Happening]:
-    events = list(EventRow.objects.filter(about_id=row.id, name__in=_SAID).order_by("id"))
-    names = dict(
-        Person.objects.filter(
-            id__in={event.actor_id for event in events if event.actor_id}
-        ).values_list("id", "name")
-    )
-    for event in events:
-        by = names.get(event.actor_id, "") if event.actor_id else ""
-        yield Happening(_SAID[event.name], event.at, by)

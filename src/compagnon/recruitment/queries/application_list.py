@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import interests_of
 from compagnon.recruitment.queries.queue import FIRST, Place, cursor_of, narrowed, page_of, sent_to
 from compagnon.recruitment.rules.facts import DOUBT_SENTENCES, EligibilityFacts, doubts
 from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
@@ -53,6 +54,7 @@ class ApplicationLine:
     doubts: tuple[StrOrPromise, ...]
     assignee: str
     has_waited: bool
+    is_hidden: bool
 
 
 @dataclass(frozen=True)
@@ -88,11 +90,17 @@ def list_applications(
     wanted: Wanted = EVERYTHING,
     place: Place = FIRST,
 ) -> ApplicationPage:
-    """Return a page of 25 applications, who has waited longest first, in three queries at most whatever their number."""
+    """Return a page of 25 applications, who has waited longest first, in four queries at most whatever their number.
+
+    Of those in which the viewer declared an interest it says no more than the name and the state.
+    """
     page, has_before, has_after = page_of(narrowed(_rows(viewer, joining_point), wanted), place)
-    signed = _signed(viewer, joining_point, page)
+    signed, hidden = _signed(viewer, joining_point, page), interests_of(viewer)
     return ApplicationPage(
-        lines=tuple(_line(row, is_signed=row.person_id in signed) for row in page),
+        lines=tuple(
+            _hidden(row) if row.id in hidden else _line(row, is_signed=row.person_id in signed)
+            for row in page
+        ),
         tabs=tuple(_tabs(viewer, joining_point, wanted)),
         before=cursor_of(page[0]) if has_before else "",
         after=cursor_of(page[-1]) if has_after else "",
@@ -186,4 +194,23 @@ def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
         doubts=_doubts(row, is_signed=is_signed) if row.state == State.SUBMITTED else (),
         assignee=row.assigned_to.known_as if row.assigned_to else "",
         has_waited=row.waiting_since < row.submitted_at,
+        is_hidden=False,
+    )
+
+
+def _hidden(row: Application) -> ApplicationLine:
+    """Return a line that tells a coordinator who stands too near nothing but that there is an application."""
+    return ApplicationLine(
+        id=row.id,
+        name=row.person.known_as,
+        roles=(),
+        region="",
+        sector="",
+        submitted_at=row.submitted_at,
+        state=STATE_LABELS[row.state],
+        tone=STATE_TONES[row.state],
+        doubts=(),
+        assignee="",
+        has_waited=False,
+        is_hidden=True,
     )

@@ -1,21 +1,18 @@
+"""One application: its applicant sees where it stands, the Coordination Group what to do about it."""
+
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.core.policy import decide
 from compagnon.recruitment import changes
-from compagnon.recruitment.forms.application import FilterForm
-from compagnon.recruitment.forms.review import AssignForm
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.queries.application import get_application
-from compagnon.recruitment.queries.colleagues import list_colleagues
 from compagnon.recruitment.queries.own_application import get_own_application
-from compagnon.recruitment.queries.queue import neighbours_of
+from compagnon.recruitment.views.desk import back_to, may_list, show_desk
 from compagnon.ui.responses import respond
 
 
@@ -25,44 +22,14 @@ def show(request: PageRequest, application: Application) -> HttpResponse:
 
     The address may say along which queue somebody goes.
     """
-    if application.person_id == request.actor.person_id:
-        return _own(request, application)
-    viewer, point, wanted = (
-        request.actor,
-        application.joining_point,
-        FilterForm(request.GET).wanted(),
-    )
+    if application.person_id != request.actor.person_id:
+        return show_desk(request, application)
     context = {
-        "application": get_application(viewer=viewer, application=application),
-        "joining_point": point,
-        "neighbours": neighbours_of(viewer=viewer, application=application, wanted=wanted),
-        "queue": wanted.address(),
-        "assigning": AssignForm(
-            colleagues=list_colleagues(viewer=viewer, joining_point=point), application=application
-        ),
+        "own": get_own_application(viewer=request.actor, application=application),
+        "is_coordinator": may_list(request, application),
+        "approve": decide(request.actor, "recruitment.approve_application", application),
     }
-    return respond(request, "recruitment/application.html", context)
-
-
-@page("recruitment.approve_application", on="application")
-@require_POST
-def approve(request: PageRequest, application: Application) -> HttpResponse:
-    """Let the applicant be considered in matching."""
-    return _decided(request, application, changes.approve_application)
-
-
-@page("recruitment.put_on_waiting_list", on="application")
-@require_POST
-def wait(request: PageRequest, application: Application) -> HttpResponse:
-    """Let the applicant wait."""
-    return _decided(request, application, changes.put_on_waiting_list)
-
-
-@page("recruitment.decline_application", on="application")
-@require_POST
-def decline(request: PageRequest, application: Application) -> HttpResponse:
-    """Decline the application."""
-    return _decided(request, application, changes.decline_application)
+    return respond(request, "recruitment/own_application.html", context)
 
 
 @page("recruitment.withdraw_application", on="application")
@@ -80,17 +47,6 @@ def confirm(request: PageRequest, application: Application) -> HttpResponse:
     return _decided(request, application, changes.confirm_membership)
 
 
-def _own(request: PageRequest, application: Application) -> HttpResponse:
-    """Show one's own application; whoever coordinates the scheme is told that somebody else decides it."""
-    point = application.joining_point
-    context = {
-        "own": get_own_application(viewer=request.actor, application=application),
-        "is_coordinator": decide(request.actor, "recruitment.view_applications", point).allowed,
-        "approve": decide(request.actor, "recruitment.approve_application", application),
-    }
-    return respond(request, "recruitment/own_application.html", context)
-
-
 def _decided(
     request: PageRequest, application: Application, make: Callable[..., Application]
 ) -> HttpResponse:
@@ -99,4 +55,4 @@ def _decided(
         make(by=request.actor, application=application)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    return see_other(reverse("recruitment:application", kwargs={"application_id": application.id}))
+    return see_other(back_to(request, application))

@@ -1,0 +1,54 @@
+"""What has become of an application so far, as its event log tells it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise, StrPromise
+
+from compagnon.accounts.models import Person
+from compagnon.core.models import EventRow
+from compagnon.recruitment.models import Application
+
+_SAID: Final[dict[str, StrPromise]] = {
+    "ApplicationSubmitted": _("Sent by the applicant"),
+    "ApplicationCorrected": _("Changed by the applicant"),
+    "ApplicationImported": _("Imported from a file"),
+    "ApplicationUpdated": _("Changed by a later file"),
+    "CommentWritten": _("Commented on"),
+    "MembershipConfirmed": _("Membership confirmed"),
+    "ApplicationApproved": _("Approved"),
+    "ApplicationPutOnWaitingList": _("Put on the waiting list"),
+    "ApplicationDeclined": _("Declined"),
+    "ApplicationWithdrawn": _("Withdrawn"),
+    "ApplicationMatched": _("Matched"),
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What became of the application, when, and who did it (nobody: the system)."""
+
+    what: StrOrPromise
+    at: datetime
+    by: str
+
+
+def count_happenings(row: Application) -> int:
+    """Return how much has happened to an application: what a decision is made on. One query."""
+    return EventRow.objects.filter(about_id=row.id, name__in=_SAID).count()
+
+
+def history_of(row: Application) -> Iterator[Happening]:
+    """Yield what happened, in order, with who did it; two queries."""
+    events = list(EventRow.objects.filter(about_id=row.id, name__in=_SAID).order_by("id"))
+    names = dict(
+        Person.objects.filter(
+            id__in={event.actor_id for event in events if event.actor_id}
+        ).values_list("id", "name")
+    )
+    for event in events:
+        by = names.get(event.actor_id, "") if event.actor_id else ""
+        yield Happening(_SAID[event.name], event.at, by)

@@ -1,0 +1,102 @@
+"""What the Coordination Group noted about an application, and every decision about it, for those who may decide."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django_stubs_ext import StrOrPromise
+
+from compagnon.accounts.models import Person, known_as
+from compagnon.core.actors import Actor
+from compagnon.core.encryption.opening import Closed, Grant
+from compagnon.core.models import Confidential
+from compagnon.recruitment.models import Application, Comment, Decision
+from compagnon.recruitment.policy import decision_grant, review_grant
+from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES
+from compagnon.recruitment.rules.ruling import MENTOR_CRITERIA
+from compagnon.schemes.vocabularies import ROLES
+
+
+@dataclass(frozen=True)
+class CommentView:
+    """What somebody of the group noted, and when."""
+
+    by: str
+    at: datetime
+    text: StrOrPromise
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """A decision as it was made: which criteria of a mentor were met, and which were not ticked."""
+
+    outcome: StrOrPromise
+    tone: str
+    by: str
+    at: datetime
+    roles: tuple[StrOrPromise, ...]
+    met: tuple[StrOrPromise, ...]
+    reason: StrOrPromise
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class Review:
+    """What the group keeps about an application, oldest first."""
+
+    comments: tuple[CommentView, ...]
+    decisions: tuple[DecisionView, ...]
+
+
+def get_review(*, viewer: Actor, application: Application) -> Review:
+    """Return what the group keeps about an application; five queries, and one for the viewer's seal.
+
+    Refused (`Closed`) to the applicant, to whoever declared an interest, and to anybody outside the group.
+    """
+    grant, reasons = review_grant(viewer, application), decision_grant(viewer, application)
+    comments = list(Comment.objects.filter(application=application).order_by("written_at", "id"))
+    decisions = list(Decision.objects.filter(application=application).order_by("decided_at", "id"))
+    names = _names([row.author_id for row in comments], [row.decided_by_id for row in decisions])
+    for comment in comments:
+        comment.application = application
+    for decision in decisions:
+        decision.application = application
+    return Review(
+        tuple(
+            CommentView(names.get(row.author_id, ""), row.written_at, opened(grant, row, "text"))
+            for row in comments
+        ),
+        tuple(
+            _decision(row, names.get(row.decided_by_id, ""), opened(reasons, row, "reason"))
+            for row in decisions
+        ),
+    )
+
+
+def opened(grant: Grant, row: Confidential, field: str) -> StrOrPromise:
+    """Return words, or the sentence that stands in their place where whoever wrote them was erased."""
+    try:
+        return grant.read(row, field)
+    except Closed as closed:
+        return closed.reason
+
+
+def _decision(row: Decision, by: str, reason: StrOrPromise) -> DecisionView:
+    sides = (("mentor", row.as_mentor), ("mentee", row.as_mentee))
+    return DecisionView(
+        outcome=STATE_LABELS[row.outcome],
+        tone=STATE_TONES[row.outcome],
+        by=by,
+        at=row.decided_at,
+        roles=tuple(ROLES[role].label for role, applies in sides if applies),
+        met=tuple(MENTOR_CRITERIA[key] for key in row.criteria),
+        reason=reason,
+        is_told=row.is_told,
+    )
+
+
+def _names(*ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    wanted = {one for some in ids for one in some if one is not None}
+    rows = Person.objects.filter(pk__in=wanted).values_list("id", "name")
+    return {person_id: known_as(name) for person_id, name in rows}

@@ -1,0 +1,55 @@
+"""What a decision about an application says besides its outcome, and which criteria a mentor is held against. Pure."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+APPROVED: Final = "approved"
+WAITING: Final = "waiting"
+DECLINED: Final = "declined"
+# What a mentor brings (LSIS-24, LSIS-73); the keys stand in the log of decisions.
+MENTOR_CRITERIA: Final[dict[str, StrPromise]] = {
+    "experienced": _("An experienced colleague who understands the role"),
+    "track_record": _("A track record of high-quality practice"),
+    "credible": _("Professional credibility, from consistently high standards"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """What comes with a decision. `roles`: as what somebody is approved, empty: as what they applied.
+
+    `reason` is a sentence that the applicant reads; empty: the usual one, in the applicant's own language.
+    `is_told`: the applicant gets a letter.
+    """
+
+    roles: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    reason: str = ""
+    is_told: bool = False
+
+
+NO_MORE: Final = Ruling()
+
+
+def usual_reason(outcome: str) -> str:
+    """Return the sentence that an applicant reads where nobody wrote another, in the language that is spoken now."""
+    match outcome:
+        case "waiting":
+            return gettext(
+                "There was nobody free who fits what you asked for. Those who wait come first when somebody"
+                " is, and at the next joining point."
+            )
+        case "declined":
+            return gettext("You are welcome to write to us, and to apply again next time.")
+        case _:
+            return ""
+
+
+def own_reason(outcome: str, written: str) -> str:
+    """Return what somebody wrote in the place of the usual sentence; nothing if they left that as it is."""
+    text = " ".join(written.split())
+    return "" if text == usual_reason(outcome) else text

@@ -1,0 +1,100 @@
+"""Deciding about one application: what comes with the decision is filled in, and made on what was seen."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.recruitment import changes
+from compagnon.recruitment.forms.review import DecideForm
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.history import history_of
+from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING
+from compagnon.recruitment.rules.saving import Overtaken
+from compagnon.recruitment.views.desk import back_to
+from compagnon.ui.responses import respond
+
+TITLES = {
+    APPROVED: (_("Approve the application"), _("Approve"), _("Approved")),
+    WAITING: (
+        _("Put the application on the waiting list"),
+        _("Put on the waiting list"),
+        _("On the waiting list"),
+    ),
+    DECLINED: (_("Decline the application"), _("Decline"), _("Declined")),
+}
+
+
+@page("recruitment.approve_application", on="application")
+def approve(request: PageRequest, application: Application) -> HttpResponse:
+    """Let the applicant be considered in matching, as mentor, mentee or both."""
+    return _decide(request, application, APPROVED)
+
+
+@page("recruitment.put_on_waiting_list", on="application")
+def wait(request: PageRequest, application: Application) -> HttpResponse:
+    """Let the applicant wait, with a reason they read."""
+    return _decide(request, application, WAITING)
+
+
+@page("recruitment.decline_application", on="application")
+def decline(request: PageRequest, application: Application) -> HttpResponse:
+    """Decline the application, with a letter."""
+    return _decide(request, application, DECLINED)
+
+
+def _decide(request: PageRequest, application: Application, outcome: str) -> HttpResponse:
+    form = _form(request, application, outcome)
+    if request.method != "POST" or not form.is_valid():
+        return _answer(request, application, form, status=422 if form.is_bound else 200)
+    try:
+        changes.decide_application(
+            by=request.actor,
+            application=application,
+            outcome=outcome,
+            ruling=form.ruling(),
+            seen=form.seen_count(),
+        )
+    except Overtaken as overtaken:
+        return _overtaken(request, application, form, overtaken)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _answer(request, application, form, status=422)
+    messages.success(request, TITLES[outcome][2])
+    return see_other(back_to(request, application))
+
+
+def _form(request: PageRequest, application: Application, outcome: str) -> DecideForm:
+    return DecideForm(
+        request.POST if request.method == "POST" else None,
+        outcome=outcome,
+        roles=application.roles,
+        offered=application.offered_roles,
+        seen=len(list(history_of(application))),
+    )
+
+
+def _overtaken(
+    request: PageRequest, application: Application, form: DecideForm, overtaken: Overtaken
+) -> HttpResponse:
+    """Show what happened meanwhile beside what was typed; what is sent next is decided on that."""
+    happenings = list(history_of(application))
+    news = happenings[form.seen_count() :]
+    form.look_again(len(happenings))
+    return _answer(request, application, form, status=409, news=news, overtaken=overtaken.reason)
+
+
+def _answer(
+    request: PageRequest, application: Application, form: DecideForm, *, status: int, **more: object
+) -> HttpResponse:
+    title, label, _said = TITLES[form.outcome]
+    context = {
+        "application": application,
+        "form": form,
+        "title": title,
+        "label": label,
+        "back": back_to(request, application),
+        **more,
+    }
+    return respond(request, "recruitment/decide.html", context, status=status)

@@ -1,0 +1,119 @@
+"""The page of one application as a desk: what was answered, what the group noted, what to do about it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from compagnon.core.actors import Actor
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.policy import decide
+from compagnon.recruitment import changes
+from compagnon.recruitment.forms.application import FilterForm
+from compagnon.recruitment.forms.review import AssignForm, CommentForm
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import has_no_interest
+from compagnon.recruitment.queries.application import get_application
+from compagnon.recruitment.queries.colleagues import list_colleagues
+from compagnon.recruitment.queries.queue import neighbours_of
+from compagnon.recruitment.queries.review import get_review
+from compagnon.ui.responses import respond
+
+
+def show_desk(
+    request: PageRequest,
+    application: Application,
+    *,
+    commenting: CommentForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show an application to the Coordination Group; to whoever declared an interest, that it is hidden from them."""
+    viewer, wanted = request.actor, FilterForm(request.GET).wanted()
+    context = {
+        "joining_point": application.joining_point,
+        "neighbours": neighbours_of(viewer=viewer, application=application, wanted=wanted),
+        "queue": wanted.address(),
+    }
+    near = has_no_interest(viewer, application)
+    if not near.allowed:
+        context |= {"application": application, "reason": near.reason}
+        return respond(request, "recruitment/application_hidden.html", context)
+    context |= _on_the_desk(viewer, application)
+    context["commenting"] = commenting or CommentForm()
+    return respond(request, "recruitment/application.html", context, status=status)
+
+
+def _on_the_desk(viewer: Actor, application: Application) -> dict[str, object]:
+    """Return what is shown to whoever may decide about an application."""
+    found = get_application(viewer=viewer, application=application)
+    colleagues = list_colleagues(viewer=viewer, joining_point=application.joining_point)
+    return {
+        "application": found,
+        "review": get_review(viewer=viewer, application=application),
+        "assigning": AssignForm(
+            colleagues=colleagues, application=application, assigned_to=found.assigned_to_id
+        ),
+    }
+
+
+@page("recruitment.assign_application", on="application")
+@require_POST
+def assign(request: PageRequest, application: Application) -> HttpResponse:
+    """Say who looks at an application, and come back to it."""
+    colleagues = list_colleagues(viewer=request.actor, joining_point=application.joining_point)
+    form = AssignForm(request.POST, colleagues=colleagues, application=application)
+    form.full_clean()
+    try:
+        changes.assign_application(
+            by=request.actor, application=application, person_id=form.chosen()
+        )
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return see_other(back_to(request, application))
+
+
+@page("recruitment.write_comment", on="application")
+@require_POST
+def comment(request: PageRequest, application: Application) -> HttpResponse:
+    """Note something for the group, and come back to the thread."""
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        try:
+            changes.write_comment(
+                by=request.actor, application=application, text=form.cleaned_data["text"]
+            )
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            return see_other(back_to(request, application) + "#comments")
+    return show_desk(request, application, commenting=form, status=422)
+
+
+@page("recruitment.declare_interest", on="application")
+def interest(request: PageRequest, application: Application) -> HttpResponse:
+    """Say what declaring an interest does; the button declares it."""
+    if request.method != "POST":
+        queue = FilterForm(request.GET).wanted().address()
+        context = {
+            "application": application,
+            "queue": queue,
+            "back": back_to(request, application),
+        }
+        return respond(request, "recruitment/declare_interest.html", context)
+    changes.declare_interest(by=request.actor, application=application)
+    messages.success(request, _("Your interest is declared. Somebody else of the group decides."))
+    return see_other(back_to(request, application))
+
+
+def may_list(request: PageRequest, application: Application) -> bool:
+    """Say whether somebody coordinates the scheme that an application was sent to."""
+    point = application.joining_point
+    return decide(request.actor, "recruitment.view_applications", point).allowed
+
+
+def back_to(request: PageRequest, application: Application) -> str:
+    """Return the address of an application in the queue along which somebody goes."""
+    shown = reverse("recruitment:application", kwargs={"application_id": application.id})
+    return shown + FilterForm(request.GET).wanted().address()
