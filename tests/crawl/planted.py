@@ -47,6 +47,7 @@ def _of_desk() -> Iterator[Canary]:
     """What the group notes about somebody who waits, and what that applicant reads."""
     yield Canary("comment", "recruitment.Comment.text", COORDINATORS)
     yield Canary("reason", "recruitment.Decision.reason", COORDINATORS)
+    yield Canary("question", "recruitment.InformationRequest.sentence", COORDINATORS)
 
 
 def _of_draft() -> Iterator[Canary]:
@@ -80,6 +81,10 @@ ALL: Final = {
         NAME,
     )
 }
+
+
+# What the group writes for one applicant to read: their own letter says it.
+TO_THE_APPLICANT: Final = frozenset({"reason", "question"})
 
 
 def word(key: str) -> str:

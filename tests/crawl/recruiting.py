@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 from compagnon.accounts.changes import admit_person
 from compagnon.core import clock
-from compagnon.core.actors import SYSTEM
+from compagnon.core.actors import SYSTEM, Actor
 from compagnon.recruitment.changes import (
+    answer_request,
     approve_application,
+    ask_for_information,
     begin_application,
     confirm_membership,
     decide_application,
@@ -23,6 +25,7 @@ from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.history import count_happenings
+from compagnon.recruitment.queries.request import get_asked_of_you
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.ruling import Ruling
 from compagnon.recruitment.rules.saving import digest_of
@@ -79,6 +82,17 @@ def _work_at_the_desk(world: "World") -> None:
         ruling=Ruling(reason=f"We look for {word('reason')}.", is_told=True),
         seen=count_happenings(application),
     )
+    _ask(by, application_of("rae"), f"Please tell us about {word('question')}.")
+
+
+def _ask(by: Actor, application: Application, sentence: str) -> None:
+    ask_for_information(
+        by=by,
+        application=application,
+        questions=["region", "sector"],
+        sentence=sentence,
+        seen=count_happenings(application),
+    )
 
 
 def let_the_stranger_begin(world: "World") -> None:
@@ -100,7 +114,12 @@ def let_somebody_apply(world: "World") -> None:
     )
     draft = _fill_in(world, "web_applicant", MENTEE_TYPES)
     charter = world.association.scheme.charter_set.get()
-    submit_application(by=world.actor("web_applicant"), application=draft, charter=charter)
+    by = world.actor("web_applicant")
+    sent = submit_application(by=by, application=draft, charter=charter)
+    _ask(world.actor("coordinator"), sent, "Please look at these again.")
+    asked = get_asked_of_you(viewer=by, application=Application.objects.get(pk=sent.pk))
+    assert asked is not None
+    answer_request(by=by, application=sent, sent=asked.typed, seen=asked.seen)
 
 
 def _fill_in(world: "World", role: str, typed: dict[str, list[str]]) -> Application:

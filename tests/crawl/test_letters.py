@@ -16,7 +16,7 @@ from compagnon.notifications.letters import Recipient, letters
 from compagnon.notifications.models import Message
 from compagnon.notifications.rendering import RenderedMail, render
 from tests.crawl.canaries import found_in, secrets_in
-from tests.crawl.planted import NAME
+from tests.crawl.planted import NAME, TO_THE_APPLICANT
 from tests.crawl.recruiting import EMPLOYER, application_of
 from tests.crawl.world import World, in_two_days
 from tests.figures import note
@@ -61,7 +61,7 @@ def test_a_letter_is_written_in_every_language_and_holds_no_word(
         assert letter.subject.strip()
         assert len(letter.text) > 100
         assert f'lang="{language}"' in letter.html
-        assert found_in(everything(letter)) <= {NAME.key}
+        assert found_in(everything(letter)) <= {NAME.key} | TO_THE_APPLICANT
         assert (
             secrets_in(everything(letter), set(world.secrets.values()) - {world.secrets["answer"]})
             == set()
@@ -95,14 +95,14 @@ def test_mails_go_to_those_they_are_about_and_to_no_employer(world: World) -> No
         note("mails that the crawl read", sent.to[0], sent.subject)
         data = b"\n".join(parts(sent.message().as_bytes())).replace(b"\r\n ", b"")
         addresses.add(sent.to[0])
-        assert found_in(data) <= {NAME.key}
+        assert found_in(data) <= {NAME.key} | TO_THE_APPLICANT
         if found_in(data):
             named.add(sent.to[0])
         keyed |= {(sent.to[0], one) for one in secrets_in(data, world.secrets.values())}
 
-    gwen, efa = application_of("gwen").person.email, application_of("efa").person.email
+    gwen, efa, rae = (application_of(key).person.email for key in ("gwen", "efa", "rae"))
     assert Message.objects.exclude(work_state=Message.State.DONE).count() == 0
-    assert named == {gwen, efa}
+    assert named == {gwen, efa, rae}
     assert keyed == {
         (world.people["mentor"].email, world.secrets["code"]),
         (application_of("lev").person.email, world.secrets["answer"]),

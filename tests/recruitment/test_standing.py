@@ -38,6 +38,10 @@ SAID = {
             " mentoring starts on 25 January 2027."
         ),
     ),
+    "asked": (
+        "The Coordination Group would like to know a little more from you.",
+        "Answer what they ask; then they go on with your application.",
+    ),
     "approved": (
         "You take part in the matching.",
         (

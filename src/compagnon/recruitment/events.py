@@ -134,6 +134,22 @@ class InterestDeclared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InformationAsked(Event):
+    """A coordinator asked an applicant about some of their answers."""
+
+    application_id: UUID
+    request_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestAnswered(Event):
+    """An applicant answered what the group had asked."""
+
+    application_id: UUID
+    request_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionLogged(Event):
     """A decision was written down with all that belongs to it; `is_told`: the applicant gets a letter."""
 

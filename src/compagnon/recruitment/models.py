@@ -35,10 +35,11 @@ class Application(PublicModel):
     """
 
     class State(models.TextChoices):
-        """The states of the glossary; `matched` once a proposal has opened a partnership."""
+        """The states of the glossary; `asked`: for more information; `matched` once a proposal has opened a partnership."""
 
         DRAFT = "draft"
         SUBMITTED = "submitted"
+        ASKED = "asked"
         APPROVED = "approved"
         WAITING = "waiting"
         DECLINED = "declined"
@@ -188,6 +189,23 @@ class Decision(PublicModel, Confidential):
         indexes = [
             models.Index(fields=["application", "decided_at", "id"], name="decisions_in_order")
         ]
+
+    def scope(self) -> Scope:
+        return scope_of(self.application, "decision")
+
+
+class InformationRequest(PublicModel, Confidential):
+    """That the Coordination Group asked an applicant about some of their answers, with a sentence of its own."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="requests")
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    questions = models.JSONField()
+    answered_at = models.DateTimeField(null=True)
+    sentence = EncryptedText()
+
+    class Meta:
+        indexes = [models.Index(fields=["application", "asked_at", "id"], name="requests_in_order")]
 
     def scope(self) -> Scope:
         return scope_of(self.application, "decision")

@@ -1,33 +1,42 @@
 """What recruitment does about what happens: a new scheme gets a form, and whoever applies a receipt."""
 
 from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
 
-from compagnon.core.actors import Actor
+from compagnon.core.actors import Actor, person
 from compagnon.core.events import subscribe
+from compagnon.core.policy import decide
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
 from compagnon.recruitment.changes.form import publish_form
-from compagnon.recruitment.events import ApplicationSubmitted
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.events import ApplicationSubmitted, InformationAsked, RequestAnswered
+from compagnon.recruitment.models import Application, InformationRequest
 from compagnon.recruitment.policy import OPEN_STATES
 from compagnon.recruitment.queries.form import form_of_scheme
+from compagnon.recruitment.queries.request import get_asked_of_you
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
 from compagnon.schemes.events import SchemeCopied, SchemeOpened, SchemePrepared
 from compagnon.schemes.models import Scheme
 
 RECEIVED: Final = "recruitment/application_received"
+ASKED: Final = "recruitment/information_asked"
+ANSWERED: Final = "recruitment/request_answered"
 
 
 def register() -> None:
     """Register the letters of recruitment, and the events they follow."""
     letter(RECEIVED, about_received)
+    letter(ASKED, about_asked)
+    letter(ANSWERED, about_answered)
     subscribe(SchemeOpened, give_form)
     subscribe(SchemePrepared, give_form)
     subscribe(SchemeCopied, copy_form)
     subscribe(ApplicationSubmitted, send_receipt)
+    subscribe(InformationAsked, ask_applicant)
+    subscribe(RequestAnswered, tell_asker)
 
 
 def give_form(event: SchemeOpened | SchemePrepared, by: Actor) -> None:
@@ -73,3 +82,66 @@ def about_received(facts: Facts, recipient: Recipient) -> dict[str, object] | No
         "starts_on": point.starts_on,
         "path": reverse("recruitment:application", kwargs={"application_id": row.id}),
     }
+
+
+def ask_applicant(event: InformationAsked, _by: Actor) -> None:
+    """Plan the letter with a link to just those questions."""
+    applicant = _application(event.application_id).person
+    plan_message(
+        kind=ASKED,
+        recipient_id=applicant.id,
+        address=applicant.email,
+        language=applicant.language,
+        context={"application_id": event.application_id},
+        key=event.request_id.hex,
+    )
+
+
+def tell_asker(event: RequestAnswered, _by: Actor) -> None:
+    """Plan the letter to whoever asked: the answers have come."""
+    asker = InformationRequest.objects.select_related("asked_by").get(pk=event.request_id).asked_by
+    plan_message(
+        kind=ANSWERED,
+        recipient_id=asker.id,
+        address=asker.email,
+        language=asker.language,
+        context={"application_id": event.application_id},
+        key=event.request_id.hex,
+    )
+
+
+def about_asked(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the letter asks; None once the applicant has answered, or somebody has decided."""
+    row = _application(facts.id("application_id"))
+    if recipient.person_id != row.person_id:
+        return None
+    asked = get_asked_of_you(viewer=person(row.person_id), application=row)
+    if asked is None:
+        return None
+    return {
+        "scheme_name": row.joining_point.cycle.scheme.name,
+        "reader_name": row.person.name,
+        "sentence": asked.sentence,
+        "path": reverse("recruitment:information_asked", kwargs={"application_id": row.id}),
+    }
+
+
+def about_answered(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return who has answered; None if whoever asked may not decide any more."""
+    row = _application(facts.id("application_id"))
+    if recipient.person_id is None:
+        return None
+    asker = person(recipient.person_id)
+    if not decide(asker, "recruitment.decide_application", row).allowed:
+        return None
+    return {
+        "scheme_name": row.joining_point.cycle.scheme.name,
+        "applicant_name": row.person.known_as,
+        "path": reverse("recruitment:application", kwargs={"application_id": row.id}),
+    }
+
+
+def _application(application_id: UUID) -> Application:
+    return Application.objects.select_related("person", "joining_point__cycle__scheme").get(
+        pk=application_id
+    )

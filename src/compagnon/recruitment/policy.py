@@ -16,6 +16,7 @@ from compagnon.schemes.policy import coordinated_schemes, is_administrator, is_c
 # Sent, and not yet at an end: what the applicant may still change or withdraw, and a later file too.
 OPEN_STATES = (
     Application.State.SUBMITTED,
+    Application.State.ASKED,
     Application.State.APPROVED,
     Application.State.WAITING,
 )
@@ -153,6 +154,8 @@ permit(
         "recruitment.write_comment": _decides,
         "recruitment.declare_interest": is_coordinator & is_not_own,
         "recruitment.decide_application": _decides,
+        "recruitment.ask_for_information": _decides,
+        "recruitment.answer_request": is_applicant,
         "recruitment.confirm_membership": _decides,
         "recruitment.approve_application": _decides,
         "recruitment.approve_eligible": is_coordinator,

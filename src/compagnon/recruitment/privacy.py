@@ -13,6 +13,7 @@ from compagnon.recruitment.models import (
     Declaration,
     FormVersion,
     ImportFile,
+    InformationRequest,
     Interest,
     scope_of,
 )
@@ -59,6 +60,7 @@ def erase(person_id: UUID, _address: str) -> None:
     )
     open_states = (
         Application.State.SUBMITTED,
+        Application.State.ASKED,
         Application.State.APPROVED,
         Application.State.WAITING,
         Application.State.MATCHED,
@@ -79,6 +81,8 @@ def _erase_from_desk(person_id: UUID) -> None:
     Comment.objects.filter(Q(application__in=about) | Q(author_id=person_id)).delete()
     Interest.objects.filter(Q(application__in=about) | Q(person=person_id)).delete()
     Decision.objects.filter(Q(application__in=about) | Q(author_id=person_id)).update(reason=b"")
+    InformationRequest.objects.filter(application__in=about).delete()
+    InformationRequest.objects.filter(author_id=person_id).update(sentence=b"")
     for application in about:
         for kind in ("review", "decision"):
             shred_scope(scope_of(application, kind))
@@ -236,6 +240,31 @@ declare(
             Category.WORDS,
             Erasure.SHREDDED,
             "The sentence that the applicant read; emptied and its key destroyed with either of the two.",
+            exported=True,
+        ),
+    },
+)
+_REQUEST = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "What an applicant was asked besides, when, and when they answered.",
+    exported=True,
+)
+declare(
+    InformationRequest,
+    {
+        "id": _TECHNICAL,
+        "application": _TECHNICAL,
+        "author_id": _KEY,
+        "text_version": _KEY,
+        "asked_by": Treatment(Category.RECORD, Erasure.WITH_ROW, "Who asked."),
+        "asked_at": _REQUEST,
+        "questions": _REQUEST,
+        "answered_at": _REQUEST,
+        "sentence": Treatment(
+            Category.WORDS,
+            Erasure.SHREDDED,
+            "The sentence that the applicant read; goes with either of the two.",
             exported=True,
         ),
     },

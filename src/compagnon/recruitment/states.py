@@ -16,6 +16,14 @@ APPLICATION: Final = transitions(
             "submitted": Transition("recruitment.submit_application", "ApplicationSubmitted"),
         },
         "submitted": {
+            "asked": Transition("recruitment.ask_for_information", "InformationAsked"),
+            "approved": _APPROVED,
+            "waiting": _WAITING,
+            "declined": _DECLINED,
+            "withdrawn": _WITHDRAWN,
+        },
+        "asked": {
+            "submitted": Transition("recruitment.answer_request", "RequestAnswered"),
             "approved": _APPROVED,
             "waiting": _WAITING,
             "declined": _DECLINED,

@@ -10,6 +10,7 @@ from compagnon.recruitment.views import (
     join,
     own_application,
     queue,
+    request,
 )
 
 app_name = "recruitment"
@@ -40,6 +41,8 @@ urlpatterns = [
     path(f"{_POINT}approve/", eligibility.approve, name="approve_eligible"),
     path(_APPLICATION, application.show, name="application"),
     path(f"{_APPLICATION}assign/", desk.assign, name="assign"),
+    path(f"{_APPLICATION}ask/", request.ask, name="ask"),
+    path(f"{_APPLICATION}asked/", request.answer, name="information_asked"),
     path(f"{_APPLICATION}comment/", desk.comment, name="comment"),
     path(f"{_APPLICATION}interest/", desk.interest, name="declare_interest"),
     path(f"{_APPLICATION}approve/", decision.approve, name="approve"),

@@ -13,12 +13,14 @@ from compagnon.partnerships.policy import agreements_in_force
 from compagnon.partnerships.queries.partnership import list_members
 from compagnon.partnerships.rules import ActionPoint, Terms
 from compagnon.recruitment.changes import (
+    ask_for_information,
     put_on_waiting_list,
     start_import,
     upload_file,
     write_comment,
 )
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.history import count_happenings
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.ruling import Ruling
 from compagnon.recruitment.rules.table import Line, Table
@@ -37,6 +39,7 @@ FIELDS = (
     "declaration.conflicts",
     "comment.text",
     "decision.reason",
+    "informationrequest.sentence",
     "importfile.content",
 )
 _EMAIL: Final = "ivo.kanariya@example.org"
@@ -60,6 +63,14 @@ def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, s
         person__email=_EMAIL
     )
     write_comment(by=coordinator, application=application, text=words["comment.text"])
+    ask_for_information(
+        by=coordinator,
+        application=application,
+        questions=["region"],
+        sentence=words["informationrequest.sentence"],
+        seen=count_happenings(application),
+    )
+    application.refresh_from_db()
     put_on_waiting_list(
         by=coordinator, application=application, ruling=Ruling(reason=words["decision.reason"])
     )

@@ -27,16 +27,23 @@ from compagnon.recruitment.changes.import_file import (
     upload_file,
 )
 from compagnon.recruitment.changes.import_lines import take_in_lines
+from compagnon.recruitment.changes.request import ask_for_information
 from compagnon.recruitment.changes.review import (
     assign_application,
     declare_interest,
     write_comment,
 )
-from compagnon.recruitment.changes.submission import correct_answers, submit_application
+from compagnon.recruitment.changes.submission import (
+    answer_request,
+    correct_answers,
+    submit_application,
+)
 
 __all__ = [
+    "answer_request",
     "approve_application",
     "approve_eligible",
+    "ask_for_information",
     "assign_application",
     "begin_application",
     "choose_columns",

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.recruitment.changes.application import (
@@ -14,9 +12,8 @@ from compagnon.recruitment.changes.application import (
 )
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.draft import locked
-from compagnon.recruitment.queries.history import count_happenings
+from compagnon.recruitment.queries.history import check_news
 from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING, Ruling
-from compagnon.recruitment.rules.saving import Overtaken
 
 _MAKE: Final[Mapping[str, Callable[..., Application]]] = {
     APPROVED: approve_application,
@@ -35,6 +32,5 @@ def decide_application(
     look at that first.
     """
     row = locked(application)
-    if count_happenings(row) != seen:
-        raise Overtaken(_("Something has happened to this application since you opened the page."))
+    check_news(row, seen)
     return _MAKE[outcome](by=by, application=row, ruling=ruling)

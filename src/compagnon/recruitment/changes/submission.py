@@ -11,11 +11,12 @@ from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
 from compagnon.recruitment.changes.draft import declare_typed
-from compagnon.recruitment.events import ApplicationCorrected, ApplicationSubmitted
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.events import ApplicationCorrected, ApplicationSubmitted, RequestAnswered
+from compagnon.recruitment.models import Application, InformationRequest
 from compagnon.recruitment.queries.draft import locked, typed_of
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.queue import waiting_since
+from compagnon.recruitment.queries.request import asked_questions, open_request
 from compagnon.recruitment.rules.answering import (
     Answers,
     Typed,
@@ -84,6 +85,32 @@ def correct_answers(
     row.declared_count = row.declared_count if declared is None else declared
     row.save(update_fields=["answers", "capacity", "declared_count"])
     record(ApplicationCorrected(application_id=row.id), by=by)
+
+
+@change("recruitment.answer_request", on="application")
+def answer_request(*, by: Actor, application: Application, sent: Typed, seen: str) -> Application:
+    """Answer what the Coordination Group asked, before or after the joining point closed; it goes on to decide.
+
+    `seen` as in `save_draft`. Refused while an answer is missing or makes no sense; nothing is kept of it then.
+    """
+    row = locked(application)
+    request = open_request(row)
+    if request is None:
+        raise Refused(_("Nobody waits for an answer of yours here. Thank you."))
+    questions = asked_questions(request)
+    stored, typed = typed_of(by, row, questions), typed_in(questions, sent)
+    check_seen(stored, seen)
+    reading = read_questions(questions, typed)
+    if reading.problems:
+        raise Refused(_("Some of this cannot be kept as an answer. Please look at it again."))
+    _take_over(row, {**row.answers, **reading.answers})
+    declared = declare_typed(by, row, questions, typed)
+    row.declared_count = row.declared_count if declared is None else declared
+    row.save(update_fields=["answers", "capacity", "declared_count"])
+    InformationRequest.objects.filter(pk=request.pk).update(answered_at=clock.now())
+    move(row, State.SUBMITTED, APPLICATION)
+    record(RequestAnswered(application_id=row.id, request_id=request.id), by=by)
+    return row
 
 
 def _take_over(row: Application, answers: Answers) -> None:

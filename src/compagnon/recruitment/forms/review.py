@@ -1,15 +1,18 @@
 """What somebody of the Coordination Group fills in at the desk."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.colleagues import Colleague
+from compagnon.recruitment.queries.request import Askable
 from compagnon.recruitment.rules.ruling import (
     APPROVED,
     MENTOR_CRITERIA,
@@ -131,3 +134,54 @@ class DecideForm(forms.Form):
     def seen_count(self) -> int:
         """Return how much had happened when the page was opened; nothing where it does not say."""
         return self.cleaned_data.get("seen") or 0
+
+
+class AskForm(forms.Form):
+    """Which questions an applicant is asked again, and a sentence that says what is missing."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    sentence = forms.CharField(
+        label=_("What you would like to know"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The applicant reads this in a letter, with a link to the questions you choose."
+        ),
+    )
+    questions = forms.MultipleChoiceField(
+        label=_("Which questions they answer again"), widget=forms.CheckboxSelectMultiple
+    )
+
+    use_required_attribute = False
+
+    def __init__(
+        self, data: QueryDict | None = None, *, askable: Sequence[Askable], seen: int
+    ) -> None:
+        """Offer every question that the applicant was asked, with what they answered."""
+        super().__init__(data, initial={"seen": seen})
+        self.sent = data or QueryDict()
+        self.fields["questions"].choices = [(one.key, _told(one)) for one in askable]  # type: ignore[attr-defined]  # a choice field
+
+    def asked(self) -> dict[str, Any]:
+        """Return what is asked, as the change takes it."""
+        cleaned = self.cleaned_data
+        return {
+            "questions": cleaned["questions"],
+            "sentence": cleaned["sentence"],
+            "seen": self.seen_count(),
+        }
+
+    def look_again(self, seen: int) -> None:
+        """Take what is shown now for seen."""
+        self.data = self.sent.copy()
+        self.data["seen"] = str(seen)
+
+    def seen_count(self) -> int:
+        """Return how much had happened when the page was opened; nothing where it does not say."""
+        return self.cleaned_data.get("seen") or 0
+
+
+def _told(one: Askable) -> SafeString:
+    unsaid = _("only the applicant sees the answer") if one.is_sensitive else _("not answered")
+    said = ", ".join(str(value) for value in one.values) or unsaid
+    return format_html('{} <span class="hint">{}</span>', one.label, said)

@@ -47,6 +47,7 @@ class Decisions:
     approve: Decision | None
     wait: Decision | None
     decline: Decision | None
+    ask: Decision | None
     withdraw: Decision | None
     confirm_membership: Decision | None
     assign: Decision
@@ -113,6 +114,7 @@ def _decisions(viewer: Actor, row: Application) -> Decisions:
         approve=step(State.APPROVED),
         wait=step(State.WAITING),
         decline=step(State.DECLINED),
+        ask=step(State.ASKED),
         withdraw=step(State.WITHDRAWN),
         confirm_membership=None
         if row.is_member_confirmed

@@ -23,6 +23,7 @@ from compagnon.schemes.vocabularies import REGIONS, ROLES, SECTORS, Vocabulary
 State = Application.State
 STATE_LABELS: Final[dict[str, StrPromise]] = {
     State.SUBMITTED: _("To be decided"),
+    State.ASKED: _("More information asked"),
     State.APPROVED: _("Approved"),
     State.WAITING: _("Waiting"),
     State.DECLINED: _("Declined"),
@@ -31,6 +32,7 @@ STATE_LABELS: Final[dict[str, StrPromise]] = {
 }
 STATE_TONES: Final[dict[str, str]] = {
     State.SUBMITTED: "warn",
+    State.ASKED: "plain",
     State.APPROVED: "good",
     State.WAITING: "plain",
     State.DECLINED: "bad",

@@ -11,6 +11,7 @@ from django_stubs_ext import StrOrPromise, StrPromise
 from compagnon.accounts.models import Person
 from compagnon.core.models import EventRow
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.rules.saving import Overtaken
 
 _SAID: Final[dict[str, StrPromise]] = {
     "ApplicationSubmitted": _("Sent by the applicant"),
@@ -18,6 +19,8 @@ _SAID: Final[dict[str, StrPromise]] = {
     "ApplicationImported": _("Imported from a file"),
     "ApplicationUpdated": _("Changed by a later file"),
     "CommentWritten": _("Commented on"),
+    "InformationAsked": _("More information asked"),
+    "RequestAnswered": _("Answered by the applicant"),
     "MembershipConfirmed": _("Membership confirmed"),
     "ApplicationApproved": _("Approved"),
     "ApplicationPutOnWaitingList": _("Put on the waiting list"),
@@ -39,6 +42,12 @@ class Happening:
 def count_happenings(row: Application) -> int:
     """Return how much has happened to an application: what a decision is made on. One query."""
     return EventRow.objects.filter(about_id=row.id, name__in=_SAID).count()
+
+
+def check_news(row: Application, seen: int) -> None:
+    """Refuse (`Overtaken`) to go on where more has happened to an application than somebody has seen. One query."""
+    if count_happenings(row) != seen:
+        raise Overtaken(_("Something has happened to this application since you opened the page."))
 
 
 def history_of(row: Application) -> Iterator[Happening]:

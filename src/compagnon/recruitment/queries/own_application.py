@@ -36,6 +36,7 @@ class OwnLine:
     roles: tuple[StrOrPromise, ...]
     is_draft: bool
     is_under_way: bool
+    is_asked: bool
     standing: Standing
 
 
@@ -82,6 +83,11 @@ class OwnApplication:
     withdraw: Decision | None
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the group waits for an answer of the applicant's."""
+        return self.state == State.ASKED
+
+    @property
     def problem_count(self) -> int:
         """How many questions still need an answer."""
         return sum(section.problem_count for section in self.sections)
@@ -94,7 +100,7 @@ class OwnApplication:
 
 
 def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
-    """Return the viewer's applications, drafts first, then the newest; two queries at most."""
+    """Return the viewer's applications, what the viewer has to do first, then the newest; two queries at most."""
     if viewer.person_id is None:
         return []
     rows = list(
@@ -110,12 +116,13 @@ def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
             title=row.joining_point.title,
             roles=roles_of(row),
             is_draft=row.state == State.DRAFT,
+            is_asked=row.state == State.ASKED,
             is_under_way=row.state in {State.DRAFT, *OPEN_STATES},
             standing=_standing(row, places),
         )
         for row in rows
     ]
-    return sorted(lines, key=lambda line: not line.is_draft)
+    return sorted(lines, key=lambda line: not (line.is_draft or line.is_asked))
 
 
 def get_own_application(*, viewer: Actor, application: Application) -> OwnApplication:

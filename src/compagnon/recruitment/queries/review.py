@@ -11,7 +11,7 @@ from compagnon.accounts.models import Person, known_as
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Closed, Grant
 from compagnon.core.models import Confidential
-from compagnon.recruitment.models import Application, Comment, Decision
+from compagnon.recruitment.models import Application, Comment, Decision, InformationRequest
 from compagnon.recruitment.policy import decision_grant, review_grant
 from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES
 from compagnon.recruitment.rules.ruling import MENTOR_CRITERIA
@@ -42,30 +42,59 @@ class DecisionView:
 
 
 @dataclass(frozen=True)
+class RequestView:
+    """What an applicant was asked besides, and when they answered, if they have."""
+
+    by: str
+    at: datetime
+    sentence: StrOrPromise
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Review:
     """What the group keeps about an application, oldest first."""
 
     comments: tuple[CommentView, ...]
+    requests: tuple[RequestView, ...]
     decisions: tuple[DecisionView, ...]
 
 
 def get_review(*, viewer: Actor, application: Application) -> Review:
-    """Return what the group keeps about an application; five queries, and one for the viewer's seal.
+    """Return what the group keeps about an application; six queries, and one for the viewer's seal.
 
     Refused (`Closed`) to the applicant, to whoever declared an interest, and to anybody outside the group.
     """
     grant, reasons = review_grant(viewer, application), decision_grant(viewer, application)
     comments = list(Comment.objects.filter(application=application).order_by("written_at", "id"))
     decisions = list(Decision.objects.filter(application=application).order_by("decided_at", "id"))
-    names = _names([row.author_id for row in comments], [row.decided_by_id for row in decisions])
+    requests = list(
+        InformationRequest.objects.filter(application=application).order_by("asked_at", "id")
+    )
+    names = _names(
+        [row.author_id for row in comments],
+        [row.asked_by_id for row in requests],
+        [row.decided_by_id for row in decisions],
+    )
     for comment in comments:
         comment.application = application
+    for request in requests:
+        request.application = application
     for decision in decisions:
         decision.application = application
     return Review(
         tuple(
             CommentView(names.get(row.author_id, ""), row.written_at, opened(grant, row, "text"))
             for row in comments
+        ),
+        tuple(
+            RequestView(
+                names.get(row.asked_by_id, ""),
+                row.asked_at,
+                opened(reasons, row, "sentence"),
+                row.answered_at,
+            )
+            for row in requests
         ),
         tuple(
             _decision(row, names.get(row.decided_by_id, ""), opened(reasons, row, "reason"))

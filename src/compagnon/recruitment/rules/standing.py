@@ -87,6 +87,13 @@ def _submitted(facts: StandingFacts) -> tuple[str, str]:
     return _("Your application has arrived."), then
 
 
+def _asked(_facts: StandingFacts) -> tuple[str, str]:
+    return (
+        _("The Coordination Group would like to know a little more from you."),
+        _("Answer what they ask; then they go on with your application."),
+    )
+
+
 def _approved(facts: StandingFacts) -> tuple[str, str]:
     return (
         _("You take part in the matching."),
@@ -134,6 +141,7 @@ def _matched(_facts: StandingFacts) -> tuple[str, str]:
 _SAID: Final[Mapping[str, tuple[StrPromise, str, Callable[[StandingFacts], tuple[str, str]]]]] = {
     "draft": (gettext_lazy("Not sent yet"), "warn", _draft),
     "submitted": (gettext_lazy("Sent"), "good", _submitted),
+    "asked": (gettext_lazy("We have a question"), "warn", _asked),
     "approved": (gettext_lazy("Approved"), "good", _approved),
     "waiting": (gettext_lazy("On the waiting list"), "plain", _waiting),
     "declined": (gettext_lazy("Not taken up"), "plain", _declined),

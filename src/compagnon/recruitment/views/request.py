@@ -1,0 +1,78 @@
+"""Asking an applicant for more information, and answering just that."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.recruitment import changes
+from compagnon.recruitment.forms.review import AskForm
+from compagnon.recruitment.forms.section import SectionForm
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.history import history_of
+from compagnon.recruitment.queries.request import AskedOfYou, get_asked_of_you, list_askable
+from compagnon.recruitment.rules.answering import Typed
+from compagnon.recruitment.rules.saving import Overtaken
+from compagnon.recruitment.views.desk import back_to
+from compagnon.ui.responses import respond
+
+
+@page("recruitment.ask_for_information", on="application")
+def ask(request: PageRequest, application: Application) -> HttpResponse:
+    """Choose questions of the applicant's form and say what is missing; the button sends the letter."""
+    happenings = list(history_of(application))
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        askable=list_askable(viewer=request.actor, application=application),
+        seen=len(happenings),
+    )
+    context = {"application": application, "form": form, "back": back_to(request, application)}
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return respond(request, "recruitment/ask.html", context, status=status)
+    try:
+        changes.ask_for_information(by=request.actor, application=application, **form.asked())
+    except Overtaken as overtaken:
+        context |= {"overtaken": overtaken.reason, "news": happenings[form.seen_count() :]}
+        form.look_again(len(happenings))
+        return respond(request, "recruitment/ask.html", context, status=409)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return respond(request, "recruitment/ask.html", context, status=422)
+    messages.success(request, _("The question is on its way. You hear when it is answered."))
+    return see_other(back_to(request, application))
+
+
+@page("recruitment.answer_request", on="application")
+def answer(request: PageRequest, application: Application) -> HttpResponse:
+    """Show an applicant just what they are asked; sent, the group goes on to decide."""
+    asked = get_asked_of_you(viewer=request.actor, application=application)
+    shown = reverse("recruitment:application", kwargs={"application_id": application.id})
+    if asked is None:
+        return see_other(shown)
+    if request.method != "POST":
+        return _answer(request, asked, asked.typed)
+    sent, seen = dict(request.POST.lists()), request.POST.get("seen", "")
+    if "more" in request.POST:
+        return _answer(request, asked, sent)
+    try:
+        changes.answer_request(by=request.actor, application=application, sent=sent, seen=seen)
+    except Refused as refusal:
+        return _answer(request, asked, sent, refusal=refusal)
+    messages.success(request, _("Thank you. Your answers have been sent."))
+    return see_other(shown)
+
+
+def _answer(
+    request: PageRequest, asked: AskedOfYou, typed: Typed, *, refusal: Refused | None = None
+) -> HttpResponse:
+    form = SectionForm(asked.form, asked.questions, typed, tells=refusal is not None)
+    context = {
+        "asked": asked,
+        "form": form,
+        "problem": refusal if isinstance(refusal, Overtaken) else None,
+    }
+    status = 422 if refusal else 200
+    return respond(request, "recruitment/information_asked.html", context, status=status)
