@@ -156,6 +156,7 @@ GRANTS = {
     ("recruitment.policy", "file_grant"): "whoever uploaded the file and still coordinates; SYSTEM",
     ("recruitment.policy", "declaration_grant"): "the applicant who typed it, of a sound identity",
     ("recruitment.policy", "decision_grant"): "the applicant, of a sound identity; else as below",
+    ("recruitment.policy", "own_decision_grants"): "the applicant, of a sound identity",
     ("recruitment.policy", "_grant_of_group"): "whoever may decide, of a sound identity",
     ("matching.queries.facts", "_kept_apart"): "SYSTEM alone: the engine gets forbidden pairs",
 }

@@ -82,7 +82,21 @@ def _work_at_the_desk(world: "World") -> None:
         ruling=Ruling(reason=f"We look for {word('reason')}.", is_told=True),
         seen=count_happenings(application),
     )
+    for key, outcome in (("tom", "declined"), ("mia", "approved")):
+        _tell(by, application_of(key), outcome)
     _ask(by, application_of("rae"), f"Please tell us about {word('question')}.")
+
+
+def _tell(by: Actor, application: Application, outcome: str) -> None:
+    """Decide again about somebody, with a letter."""
+    put_on_waiting_list(by=by, application=application)
+    decide_application(
+        by=by,
+        application=application,
+        outcome=outcome,
+        ruling=Ruling(is_told=True),
+        seen=count_happenings(application),
+    )
 
 
 def _ask(by: Actor, application: Application, sentence: str) -> None:

@@ -199,8 +199,10 @@ def test_nothing_changes_a_decision_but_erasure() -> None:
 
     assert touching == {
         "recruitment.changes.decision_log",
+        "recruitment.notices",
         "recruitment.privacy",
         "recruitment.queries.review",
+        "recruitment.queries.waiting_list",
     }
 
 

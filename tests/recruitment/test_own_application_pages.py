@@ -104,7 +104,7 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
         application = send(world, fill(begin(open_january(world, month), world.dana)))
         put_on_waiting_list(by=actor_of(world.chris), application=application)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/my-applications/")
 
 

@@ -165,6 +165,7 @@ class Interest(PublicModel):
 class Decision(PublicModel, Confidential):
     """One decision about an application, as it was made: written once and changed by nobody.
 
+    They are numbered from 1, so that one that was taken away would be missed.
     Its author is whoever decided (`decided_by`: None, the system). The reason is what the applicant reads.
     """
 
@@ -176,6 +177,7 @@ class Decision(PublicModel, Confidential):
         DECLINED = "declined"
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     decided_at = models.DateTimeField()
@@ -186,8 +188,8 @@ class Decision(PublicModel, Confidential):
     reason = EncryptedText()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["application", "decided_at", "id"], name="decisions_in_order")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="decisions_in_order")
         ]
 
     def scope(self) -> Scope:

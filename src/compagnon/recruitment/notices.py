@@ -12,11 +12,18 @@ from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
 from compagnon.recruitment.changes.form import publish_form
-from compagnon.recruitment.events import ApplicationSubmitted, InformationAsked, RequestAnswered
-from compagnon.recruitment.models import Application, InformationRequest
+from compagnon.recruitment.events import (
+    ApplicationSubmitted,
+    DecisionLogged,
+    InformationAsked,
+    RequestAnswered,
+)
+from compagnon.recruitment.models import Application, Decision, InformationRequest
 from compagnon.recruitment.policy import OPEN_STATES
+from compagnon.recruitment.queries.decision_letter import KINDS, values_of
 from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.queries.request import get_asked_of_you
+from compagnon.recruitment.queries.waiting_list import places_of, reasons_of
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
 from compagnon.schemes.events import SchemeCopied, SchemeOpened, SchemePrepared
 from compagnon.schemes.models import Scheme
@@ -31,12 +38,15 @@ def register() -> None:
     letter(RECEIVED, about_received)
     letter(ASKED, about_asked)
     letter(ANSWERED, about_answered)
+    for kind in KINDS.values():
+        letter(kind, about_decision)
     subscribe(SchemeOpened, give_form)
     subscribe(SchemePrepared, give_form)
     subscribe(SchemeCopied, copy_form)
     subscribe(ApplicationSubmitted, send_receipt)
     subscribe(InformationAsked, ask_applicant)
     subscribe(RequestAnswered, tell_asker)
+    subscribe(DecisionLogged, tell_applicant)
 
 
 def give_form(event: SchemeOpened | SchemePrepared, by: Actor) -> None:
@@ -139,6 +149,39 @@ def about_answered(facts: Facts, recipient: Recipient) -> dict[str, object] | No
         "applicant_name": row.person.known_as,
         "path": reverse("recruitment:application", kwargs={"application_id": row.id}),
     }
+
+
+def tell_applicant(event: DecisionLogged, _by: Actor) -> None:
+    """Plan the letter about a decision, where the applicant is to be told."""
+    if not event.is_told:
+        return
+    decision = Decision.objects.select_related("application__person").get(pk=event.decision_id)
+    applicant = decision.application.person
+    plan_message(
+        kind=KINDS[decision.outcome],
+        recipient_id=applicant.id,
+        address=applicant.email,
+        language=applicant.language,
+        context={"decision_id": decision.id, "application_id": event.application_id},
+        key=decision.id.hex,
+    )
+
+
+def about_decision(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the letter about a decision says; None once another one has been made."""
+    row = _application(facts.id("application_id"))
+    last = Decision.objects.filter(application=row).order_by("-number").first()
+    if last is None or last.id != facts.id("decision_id") or last.outcome != row.state:
+        return None
+    if recipient.person_id != row.person_id:
+        return None
+    return values_of(
+        row,
+        last.outcome,
+        roles=row.roles,
+        reason=str(reasons_of(person(row.person_id), [row]).get(row.id, "")),
+        place=places_of([row])[row.id],
+    )
 
 
 def _application(application_id: UUID) -> Application:

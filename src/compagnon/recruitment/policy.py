@@ -1,5 +1,6 @@
 """Who may see and decide applications: the Coordination Group, each about everybody's but their own."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from compagnon.accounts.policy import has_sound_identity, is_signed_in, is_without_keys
 from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
-from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant
+from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant, grants
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.recruitment.models import Application, Declaration, ImportFile, Interest, scope_of
 from compagnon.schemes.policy import coordinated_schemes, is_administrator, is_coordinator
@@ -103,6 +104,21 @@ def decision_grant(viewer: Actor, application: Application) -> Grant:
             raise Closed
         return Grant(scope_of(application, "decision"))
     return _grant_of_group(viewer, application, "decision")
+
+
+def own_decision_grants(viewer: Actor, applications: Collection[Application]) -> dict[UUID, Grant]:
+    """Return the right to read the reasons of decisions about each of one's own applications; one query for the keys.
+
+    Refuses them all if one is somebody else's, and an applicant whose identity was changed outside Compagnon.
+    """
+    scopes = {UUID(str(row.pk)): scope_of(row, "decision") for row in applications}
+    if not all(is_applicant(viewer, row).allowed for row in applications):
+        raise Closed
+    if is_without_keys(viewer):
+        return {key: ClosedGrant(scope) for key, scope in scopes.items()}
+    if scopes and not has_sound_identity(viewer):
+        raise Closed
+    return grants("decision", list(scopes.values())) if scopes else {}
 
 
 def _grant_of_group(viewer: Actor, application: Application, kind: str) -> Grant:

@@ -229,6 +229,7 @@ declare(
         "application": _TECHNICAL,
         "author_id": Treatment(Category.TECHNICAL, Erasure.KEPT, "Names the key; a random id."),
         "text_version": Treatment(Category.TECHNICAL, Erasure.KEPT, "Counts the writing."),
+        "number": _DECISION,
         "outcome": _DECISION,
         "decided_by": Treatment(Category.RECORD, Erasure.KEPT, "Who decided; a random id."),
         "decided_at": _DECISION,

@@ -26,6 +26,7 @@ def log_decision(*, by: Actor, application: Application, ruling: Ruling) -> Deci
         )
     row = Decision(
         application=application,
+        number=1 + Decision.objects.filter(application=application).count(),
         outcome=application.state,
         decided_by_id=by.person_id,
         author_id=by.person_id or UUID(str(application.person_id)),

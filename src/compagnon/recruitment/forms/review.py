@@ -123,7 +123,7 @@ class DecideForm(forms.Form):
             roles=roles,
             criteria=tuple(cleaned.get("criteria", ())) if is_mentor else (),
             reason=own_reason(self.outcome, cleaned.get("reason", "")),
-            is_told=False,
+            is_told=True,
         )
 
     def look_again(self, seen: int) -> None:

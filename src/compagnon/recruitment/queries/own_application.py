@@ -1,6 +1,6 @@
 """An applicant's own applications: where each stands, what was answered, and what may still be done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,7 @@ from compagnon.recruitment.policy import OPEN_STATES
 from compagnon.recruitment.queries.application_list import roles_of
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.queries.waiting_list import places_of, reasons_of
 from compagnon.recruitment.rules.answer_words import in_words
 from compagnon.recruitment.rules.answering import Reading, read_form
 from compagnon.recruitment.rules.form import Form, Question, Section
@@ -100,7 +101,10 @@ class OwnApplication:
 
 
 def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
-    """Return the viewer's applications, what the viewer has to do first, then the newest; two queries at most."""
+    """Return the viewer's applications, what the viewer has to do first, then the newest; three queries at most.
+
+    And three more where somebody wrote a reason.
+    """
     if viewer.person_id is None:
         return []
     rows = list(
@@ -108,7 +112,8 @@ def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
         .select_related("joining_point__cycle__scheme")
         .order_by("-submitted_at", "-id")
     )
-    places = _places(rows)
+    places = places_of([row for row in rows if row.state == State.WAITING])
+    reasons = reasons_of(viewer, rows)
     lines = [
         OwnLine(
             id=row.id,
@@ -118,7 +123,7 @@ def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
             is_draft=row.state == State.DRAFT,
             is_asked=row.state == State.ASKED,
             is_under_way=row.state in {State.DRAFT, *OPEN_STATES},
-            standing=_standing(row, places),
+            standing=_standing(row, places, reasons),
         )
         for row in rows
     ]
@@ -126,7 +131,7 @@ def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
 
 
 def get_own_application(*, viewer: Actor, application: Application) -> OwnApplication:
-    """Return one's own application with every answer in words, whom one declared included; seven queries at most.
+    """Return one's own application with every answer in words, whom one declared included; eight queries at most.
 
     Refused (`Closed`) to anybody else: what they declared is theirs.
     """
@@ -146,7 +151,11 @@ def get_own_application(*, viewer: Actor, application: Application) -> OwnApplic
         roles=roles_of(application),
         is_draft=application.state == State.DRAFT,
         state=application.state,
-        standing=_standing(application, _places([application])),
+        standing=_standing(
+            application,
+            places_of([application] if application.state == State.WAITING else []),
+            reasons_of(viewer, [application]),
+        ),
         sections=tuple(_section(form, reading, *one) for one in asked),
         fill_in=decide(viewer, "recruitment.fill_in", application),
         withdraw=decide(viewer, steps[State.WITHDRAWN].permission, application)
@@ -173,7 +182,11 @@ def _section(
     )
 
 
-def _standing(row: Application, places: dict[UUID, tuple[int, int]]) -> Standing:
+def _standing(
+    row: Application,
+    places: Mapping[UUID, tuple[int, int]],
+    reasons: Mapping[UUID, StrOrPromise],
+) -> Standing:
     place, count = places.get(row.id, (0, 0))
     saved_at = row.saved_at and timezone.localtime(row.saved_at).date()
     return standing_of(
@@ -185,29 +198,9 @@ def _standing(row: Application, places: dict[UUID, tuple[int, int]]) -> Standing
             saved_on=saved_at,
             place=place,
             waiting_count=count,
+            reason=str(reasons.get(row.id, "")),
         )
     )
-
-
-def _places(rows: Iterable[Application]) -> dict[UUID, tuple[int, int]]:
-    """Return the place of each of these that waits, and how many wait with them: whoever has waited longest, first.
-
-    Mentors wait for mentees and mentees for mentors, so each is counted on their own side. One query.
-    """
-    waiting = [row for row in rows if row.state == State.WAITING]
-    if not waiting:
-        return {}
-    others = Application.objects.filter(
-        joining_point__in={row.joining_point_id for row in waiting}, state=State.WAITING
-    ).values_list("joining_point_id", "is_mentee", "waiting_since", "id")
-    queue: dict[tuple[UUID, bool], list[UUID]] = {}
-    for point_id, is_mentee, _at, row_id in sorted(others, key=lambda one: one[2:]):
-        queue.setdefault((point_id, is_mentee), []).append(row_id)
-    return {
-        row.id: (line.index(row.id) + 1, len(line))
-        for row in waiting
-        for line in [queue[row.joining_point_id, row.is_mentee]]
-    }
 
 
 def last_roles(*, viewer: Actor, scheme_id: UUID) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def get_review(*, viewer: Actor, application: Application) -> Review:
     """
     grant, reasons = review_grant(viewer, application), decision_grant(viewer, application)
     comments = list(Comment.objects.filter(application=application).order_by("written_at", "id"))
-    decisions = list(Decision.objects.filter(application=application).order_by("decided_at", "id"))
+    decisions = list(Decision.objects.filter(application=application).order_by("number"))
     requests = list(
         InformationRequest.objects.filter(application=application).order_by("asked_at", "id")
     )

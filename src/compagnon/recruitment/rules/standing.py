@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
+from compagnon.recruitment.rules.ruling import usual_reason
+
 DRAFTS_ARE_KEPT: Final = timedelta(days=30)
 _BEFORE_ERASING: Final = timedelta(days=7)
 _BEFORE_CLOSING: Final = timedelta(days=3)
@@ -17,7 +19,10 @@ _BEFORE_CLOSING: Final = timedelta(days=3)
 
 @dataclass(frozen=True, kw_only=True)
 class StandingFacts:
-    """What is known of an application. `place` is the applicant's place among those who wait, from 1."""
+    """What is known of an application. `place` is the applicant's place among those who wait, from 1.
+
+    `reason`: what the Coordination Group wrote in the place of the usual sentence.
+    """
 
     state: str
     closes_on: date
@@ -26,6 +31,7 @@ class StandingFacts:
     saved_on: date | None = None
     place: int = 0
     waiting_count: int = 0
+    reason: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -110,17 +116,13 @@ def _waiting(facts: StandingFacts) -> tuple[str, str]:
         "place": facts.place,
         "count": facts.waiting_count,
     }
-    reason = _(
-        "There was nobody free who fits what you asked for. Those who wait come first when somebody"
-        " is, and at the next joining point."
-    )
-    return place, reason
+    return place, facts.reason or usual_reason(facts.state)
 
 
-def _declined(_facts: StandingFacts) -> tuple[str, str]:
+def _declined(facts: StandingFacts) -> tuple[str, str]:
     return (
         _("The Coordination Group could not take this application up."),
-        _("You are welcome to write to them, and to apply again next time."),
+        facts.reason or _("You are welcome to write to them, and to apply again next time."),
     )
 
 

@@ -9,20 +9,20 @@ from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.recruitment import changes
 from compagnon.recruitment.forms.review import DecideForm
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.decision_letter import preview_letters
 from compagnon.recruitment.queries.history import history_of
-from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING
+from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, NO_MORE, WAITING
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.recruitment.views.desk import back_to
 from compagnon.ui.responses import respond
 
 TITLES = {
-    APPROVED: (_("Approve the application"), _("Approve"), _("Approved")),
+    APPROVED: (_("Approve the application"), _("Approve and send the letter")),
     WAITING: (
         _("Put the application on the waiting list"),
-        _("Put on the waiting list"),
-        _("On the waiting list"),
+        _("Put on the waiting list and send the letter"),
     ),
-    DECLINED: (_("Decline the application"), _("Decline"), _("Declined")),
+    DECLINED: (_("Decline the application"), _("Decline and send the letter")),
 }
 
 
@@ -48,6 +48,8 @@ def _decide(request: PageRequest, application: Application, outcome: str) -> Htt
     form = _form(request, application, outcome)
     if request.method != "POST" or not form.is_valid():
         return _answer(request, application, form, status=422 if form.is_bound else 200)
+    if "show" in request.POST:
+        return _answer(request, application, form, status=200)
     try:
         changes.decide_application(
             by=request.actor,
@@ -61,7 +63,7 @@ def _decide(request: PageRequest, application: Application, outcome: str) -> Htt
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _answer(request, application, form, status=422)
-    messages.success(request, TITLES[outcome][2])
+    messages.success(request, _("Decided. The letter is on its way."))
     return see_other(back_to(request, application))
 
 
@@ -88,13 +90,19 @@ def _overtaken(
 def _answer(
     request: PageRequest, application: Application, form: DecideForm, *, status: int, **more: object
 ) -> HttpResponse:
-    title, label, _said = TITLES[form.outcome]
+    title, label = TITLES[form.outcome]
     context = {
         "application": application,
         "form": form,
         "title": title,
         "label": label,
         "back": back_to(request, application),
+        "letters": preview_letters(
+            viewer=request.actor,
+            applications=[application],
+            outcome=form.outcome,
+            ruling=form.ruling() if form.is_valid() else NO_MORE,
+        ),
         **more,
     }
     return respond(request, "recruitment/decide.html", context, status=status)
