@@ -60,6 +60,16 @@ QUERIES: Final = {
     "partnerships:activity": ["?after=" + ABSENT],
     "schemes:charter": ["?language=cy"],
 }
+# What stands in a further place of an address that is no id.
+IN_PLACES: Final = {
+    "section_key": ["apart"],
+    "question_key": ["membership_number"],
+    "other_key": ["membership_category"],
+    "added": ["choice"],
+    "number": ["0"],
+    "language": ["cy"],
+    "template": ["in_house", "gardening"],
+}
 # Public, because a letter's link opens them without signing in; each asks who may know of the answer.
 ABOUT_ANSWERS: Final = {"matching:answer", "matching:answer_accept", "matching:answer_decline"}
 HIDDEN_OF_EACH: Final = 2
@@ -163,14 +173,8 @@ class Crawl:
         match name:
             case "mentor_id" | "mentee_id":
                 return self.ids["application"][:1]
-            case "section_key":
-                return ["apart"]
-            case "number":
-                return ["0"]
-            case "language":
-                return ["cy"]
-            case "template":
-                return ["in_house", "gardening"]
+            case _ if name in IN_PLACES:
+                return IN_PLACES[name]
             case "token":
                 return ["made-up", *self._tokens(route)]
             case _:

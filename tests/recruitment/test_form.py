@@ -22,7 +22,8 @@ from compagnon.recruitment.rules.form import (
     ShownIf,
     option_keys,
 )
-from compagnon.recruitment.rules.form_content import check, from_content, to_content
+from compagnon.recruitment.rules.form_content import from_content, to_content
+from compagnon.recruitment.rules.form_flaws import check
 from compagnon.recruitment.rules.option_notes import NOTES
 from compagnon.schemes.vocabularies import AUDIENCES, HOW_HEARD, VOCABULARIES
 from tests.recruitment.forms import TEXTS, form_with, question, with_section

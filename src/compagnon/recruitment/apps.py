@@ -16,7 +16,7 @@ class RecruitmentConfig(AppConfig):
             tasks,  # noqa: F401 -- as above
         )
         from compagnon.recruitment.queries.progress import count_sources, report  # noqa: PLC0415 -- as above
-        from compagnon.schemes import places, progress, sharing  # noqa: PLC0415 -- as above
+        from compagnon.schemes import parts, places, progress, sharing  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
         notices.register()
@@ -29,6 +29,16 @@ class RecruitmentConfig(AppConfig):
         )
         progress.register("recruitment", report, order=10)
         sharing.register("recruitment", count_sources)
+        parts.register(
+            parts.Part(
+                _("Application form"),
+                _("What you ask of everybody who applies, why, and who sees the answer."),
+                _("Look at the form, or change it"),
+                "recruitment:form",
+            ),
+            permission="recruitment.view_form",
+            order=10,
+        )
         places.register(
             label=_("Applications"),
             url_name="recruitment:application_list",

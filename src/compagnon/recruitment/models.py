@@ -26,6 +26,18 @@ class FormVersion(PublicModel):
         ]
 
 
+class FormDraft(PublicModel):
+    """The next version of a scheme's form while it is being written; publishing it ends it.
+
+    `revision` grows with every change, so that nobody writes over what they have not seen.
+    """
+
+    scheme = models.OneToOneField(Scheme, on_delete=models.PROTECT)
+    content = models.JSONField()
+    based_on = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(default=1)
+
+
 class Application(PublicModel):
     """That a person wants to join at a joining point, as mentor, mentee or both, and what they answered.
 

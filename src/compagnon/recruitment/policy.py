@@ -155,6 +155,8 @@ visible("import_file", visible_import_files)
 _decides = is_coordinator & is_not_own & has_no_interest
 permit(
     {
+        "recruitment.view_form": is_coordinator | is_administrator,
+        "recruitment.write_form": is_coordinator | is_administrator,
         "recruitment.publish_form": is_coordinator | is_administrator,
         "recruitment.begin_application": is_signed_in,
         "recruitment.view_own_applications": is_signed_in,

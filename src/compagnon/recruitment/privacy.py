@@ -11,6 +11,7 @@ from compagnon.recruitment.models import (
     Comment,
     Decision,
     Declaration,
+    FormDraft,
     FormVersion,
     ImportFile,
     InformationRequest,
@@ -130,6 +131,13 @@ declare(
     FormVersion,
     dict.fromkeys(
         ("id", "scheme", "version", "content", "published_at"),
+        Treatment(Category.TECHNICAL, Erasure.KEPT, "About the scheme, not about a person."),
+    ),
+)
+declare(
+    FormDraft,
+    dict.fromkeys(
+        ("id", "scheme", "content", "based_on", "revision"),
         Treatment(Category.TECHNICAL, Erasure.KEPT, "About the scheme, not about a person."),
     ),
 )

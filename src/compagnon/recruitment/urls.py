@@ -6,6 +6,9 @@ from compagnon.recruitment.views import (
     desk,
     eligibility,
     fill_in,
+    form,
+    form_condition,
+    form_question,
     import_file,
     join,
     own_application,
@@ -18,6 +21,9 @@ _POINT = "joining-points/<public_id:joining_point_id>/"
 _FILE = "imports/<public_id:import_file_id>/"
 _APPLICATION = "applications/<public_id:application_id>/"
 _JOIN = "join/<public_id:scheme_id>/"
+_FORM = "schemes/<public_id:scheme_id>/form/"
+_SECTION = f"{_FORM}sections/<str:section_key>/"
+_QUESTION = f"{_FORM}questions/<str:question_key>/"
 _PAGE = f"{_APPLICATION}form/<str:section_key>/"
 urlpatterns = [
     path(_JOIN, join.show, name="join"),
@@ -31,6 +37,19 @@ urlpatterns = [
     path(f"{_APPLICATION}check/", fill_in.check, name="check_answers"),
     path(f"{_APPLICATION}sign/", fill_in.sign, name="sign_and_send"),
     path(f"{_APPLICATION}forget/", own_application.forget, name="forget_draft"),
+    path(_FORM, form.show, name="form"),
+    path(f"{_FORM}edit/", form.edit, name="form_edit"),
+    path(f"{_FORM}move/", form.move, name="form_move"),
+    path(f"{_FORM}drop/", form.drop, name="form_drop"),
+    path(f"{_FORM}new-section/", form.section_new, name="form_section_new"),
+    path(_SECTION, form.section, name="form_section"),
+    path(f"{_SECTION}remove/", form.section_remove, name="form_section_remove"),
+    path(f"{_SECTION}add/", form_question.choose, name="form_question_choose"),
+    path(f"{_SECTION}add/<str:added>/", form_question.new, name="form_question_new"),
+    path(_QUESTION, form_question.edit, name="form_question"),
+    path(f"{_QUESTION}remove/", form_question.remove, name="form_question_remove"),
+    path(f"{_QUESTION}when/", form_condition.depends, name="form_depends"),
+    path(f"{_QUESTION}when/<str:other_key>/", form_condition.condition, name="form_condition"),
     path(f"{_POINT}import/", import_file.upload, name="upload"),
     path(_FILE, import_file.show, name="import_file"),
     path(f"{_FILE}columns/", import_file.columns, name="columns"),

@@ -10,7 +10,8 @@ from compagnon.core.events import record
 from compagnon.recruitment.events import FormPublished
 from compagnon.recruitment.models import FormVersion
 from compagnon.recruitment.rules.form import Form
-from compagnon.recruitment.rules.form_content import check, to_content
+from compagnon.recruitment.rules.form_content import to_content
+from compagnon.recruitment.rules.form_flaws import check
 from compagnon.schemes.models import Scheme
 
 

@@ -15,6 +15,7 @@ from compagnon.recruitment.rules.fields import FIELD
 from compagnon.schemes.vocabularies import ROLES, VOCABULARIES
 
 Text = str | Mapping[str, str]
+MENTEES: Final = (1, 2)
 # A part of a question that is asked beside it: the level of a language, the address of a person.
 LEVEL: Final = "level"
 EMAIL: Final = "email"

@@ -14,6 +14,7 @@ from compagnon.core.policy import Decision, decide
 from compagnon.schemes.comparison import KIND_TITLES
 from compagnon.schemes.facts import Budget, Fact, budget_of, facts_of
 from compagnon.schemes.models import Appointment, Cycle, JoiningPoint, Organisation, Scheme
+from compagnon.schemes.parts import Part, parts_of
 from compagnon.schemes.policy import (
     administered_organisations,
     appointments_of,
@@ -107,6 +108,7 @@ class SchemeOverview:
     facts: tuple[Fact, ...]
     budget: Budget | None
     may_administer: Decision
+    parts: tuple[Part, ...]
 
     @property
     def is_ready(self) -> bool:
@@ -221,6 +223,7 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
         facts=facts_of(scheme),
         budget=budget_of(scheme),
         may_administer=decide(viewer, "schemes.copy_scheme", scheme),
+        parts=parts_of(viewer, scheme),
     )
 
 

@@ -5,8 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_noop as _
 
 from compagnon.recruitment.rules.default_form.seen_by import GROUP, NOBODY, PARTNER
-from compagnon.recruitment.rules.form import Kind, Limits, Question, Section
-from compagnon.recruitment.rules.form_content import MENTEES
+from compagnon.recruitment.rules.form import MENTEES, Kind, Limits, Question, Section
 
 _MENTOR: Final = ("mentor",)
 _MENTEE: Final = ("mentee",)

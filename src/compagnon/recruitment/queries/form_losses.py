@@ -1,0 +1,59 @@
+"""What is lost when questions are taken out of a form, in sentences: the editor says it before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.recruitment.queries.form_view import FormView
+from compagnon.recruitment.rules.form import Question
+from compagnon.recruitment.rules.form_conditions import depending_on
+from compagnon.recruitment.rules.form_uses import (
+    INDISPENSABLE,
+    USE_LABELS,
+    WHY_INDISPENSABLE,
+    losses_of,
+)
+from compagnon.schemes.matching_defaults import matching_settings
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A question that would go, what is lost with it, and why it cannot go, if it cannot."""
+
+    label: StrOrPromise
+    said: tuple[StrOrPromise, ...]
+    refusal: StrOrPromise
+
+
+def losses_with(view: FormView, questions: Iterable[Question]) -> tuple[Lost, ...]:
+    """Return what a scheme loses with questions, in the order of the form."""
+    return tuple(_lost(view, question) for question in questions)
+
+
+def _lost(view: FormView, question: Question) -> Lost:
+    language = get_language() or ""
+    losses = losses_of(question.key, matching_settings(view.scheme.matching))
+    said: list[StrOrPromise] = [
+        format_lazy(
+            "{use}: {loss}",
+            use=USE_LABELS[loss.use],
+            loss=format_lazy(loss.said, about=loss.about),
+        )
+        for loss in losses
+    ]
+    said += [
+        format_lazy(
+            _("“{label}” depends on its answers, and has to be changed."),
+            label=view.form.words(other.label, language),
+        )
+        for other in depending_on(view.form, question.key)
+    ]
+    return Lost(
+        label=view.form.words(question.label, language),
+        said=tuple(said),
+        refusal=WHY_INDISPENSABLE if question.key in INDISPENSABLE else "",
+    )

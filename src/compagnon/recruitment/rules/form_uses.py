@@ -1,0 +1,134 @@
+"""What Compagnon does with an answer: matching, equity, conflicts, membership, counting; and who sees it.
+
+Read off the scheme's own matching settings: what a scheme has switched off is not said to be used.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise, StrPromise
+
+from compagnon.recruitment.rules.default_form import DEFAULT_FORM
+from compagnon.recruitment.rules.default_form.seen_by import GROUP
+from compagnon.recruitment.rules.form import Form, Question
+from compagnon.schemes.matching_defaults import Comparison, MatchingSettings
+from compagnon.schemes.vocabularies import ROLES
+
+
+class Use(StrEnum):
+    """What an answer is used for."""
+
+    MATCHING = "matching"
+    EQUITY = "equity"
+    CONFLICTS = "conflicts"
+    MEMBERSHIP = "membership"
+    COUNTING = "counting"
+
+
+USE_LABELS: Final[dict[Use, StrPromise]] = {
+    Use.MATCHING: _("Matching"),
+    Use.EQUITY: _("Equity"),
+    Use.CONFLICTS: _("Conflict check"),
+    Use.MEMBERSHIP: _("Membership check"),
+    Use.COUNTING: _("Counted in reports"),
+}
+
+
+class Loss(NamedTuple):
+    """What is lost when a question is not asked any more."""
+
+    use: Use
+    said: StrPromise
+    about: StrOrPromise = ""
+
+
+# A promise of every scheme, whatever is switched off (ALL-54): nobody meets whom they must not meet.
+INDISPENSABLE: Final = ("declared_managers", "declared_conflicts")
+WHY_INDISPENSABLE: Final = _(
+    "Nobody is ever paired with somebody who manages them, or whom they named. A form that does not ask everybody"
+    " cannot keep that, so this question stays, for everybody."
+)
+_KNOWN: Final = {question.key: question for question in DEFAULT_FORM.questions()}
+_ELSEWHERE: Final[dict[str, Loss]] = {
+    **dict.fromkeys(
+        INDISPENSABLE,
+        Loss(
+            Use.CONFLICTS, _("Nobody is kept apart from those who manage them, or whom they named.")
+        ),
+    ),
+    "institution": Loss(
+        Use.CONFLICTS, _("Nobody can tell whether two people work in the same place.")
+    ),
+    "capacity": Loss(Use.MATCHING, _("Every mentor is taken to have room for one mentee.")),
+    "membership_category": Loss(
+        Use.MEMBERSHIP,
+        _(
+            "Somebody of the Coordination Group has to find out of each applicant whether they are a member."
+        ),
+    ),
+    "membership_number": Loss(
+        Use.MEMBERSHIP, _("Members are looked for in the register by name and address alone.")
+    ),
+    "how_heard": Loss(
+        Use.COUNTING, _("How people heard of the scheme is known from the links alone.")
+    ),
+    "audiences": Loss(
+        Use.COUNTING, _("Nobody can tell whether the scheme reaches everybody it is for.")
+    ),
+}
+
+
+def known_question(key: str) -> Question | None:
+    """Return the question that ships for a value that Compagnon knows, if this is one."""
+    return _KNOWN.get(key)
+
+
+def seen_by_of(key: str) -> str:
+    """Return who sees an answer: it follows from what is done with it, and nobody words it otherwise."""
+    known = _KNOWN.get(key)
+    return str(known.seen_by) if known else GROUP
+
+
+def losses_of(key: str, settings: MatchingSettings) -> tuple[Loss, ...]:
+    """Return what a scheme loses when it does not ask a question; nothing where nothing depends on it."""
+    return tuple(_losses(key, settings))
+
+
+def uses_of(key: str, settings: MatchingSettings) -> tuple[Use, ...]:
+    """Return what a scheme uses an answer for, each use once."""
+    found = {loss.use for loss in _losses(key, settings)}
+    return tuple(use for use in Use if use in found)
+
+
+def lacking(form: Form) -> tuple[Question, ...]:
+    """Return the questions without which a scheme cannot keep its promises, and which a form does not ask everybody."""
+    asked = {
+        question.key
+        for question in form.questions()
+        if set(question.roles) == set(ROLES.keys) and question.shown_if is None
+    }
+    return tuple(_KNOWN[key] for key in INDISPENSABLE if key not in asked)
+
+
+def unasked(form: Form) -> tuple[Question, ...]:
+    """Return the questions that ship and that a form does not ask."""
+    asked = {question.key for question in form.questions()}
+    return tuple(question for key, question in _KNOWN.items() if key not in asked)
+
+
+def _losses(key: str, settings: MatchingSettings) -> Iterator[Loss]:
+    for one in settings.criteria:
+        compared = {one.attribute, one.offered}
+        if one.comparison is Comparison.LIKENESS:
+            compared.add("match_preference")
+        if one.weight and key in compared:
+            yield Loss(Use.MATCHING, _("This cannot count any more: {about}."), one.label)
+    for rule in settings.rules:
+        if rule.is_on and key in {rule.attribute, rule.shared} and key != "institution":
+            yield Loss(Use.MATCHING, _("This cannot be ruled out any more: {about}."), rule.label)
+    if key in settings.equity_groups:
+        yield Loss(Use.EQUITY, _("Places cannot be shared out evenly over it."))
+    if key in _ELSEWHERE:
+        yield _ELSEWHERE[key]
