@@ -66,6 +66,8 @@ IN_PLACES: Final = {
     "question_key": ["membership_number"],
     "other_key": ["membership_category"],
     "added": ["choice"],
+    "older": ["1"],
+    "newer": ["1"],
     "number": ["0"],
     "language": ["cy"],
     "template": ["in_house", "gardening"],

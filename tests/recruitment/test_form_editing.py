@@ -43,6 +43,7 @@ from compagnon.recruitment.rules.form_uses import (
 )
 from compagnon.schemes.matching_defaults import matching_settings
 from tests.recruitment.forms import form_with, question
+from tests.recruitment.forms import with_section as with_first
 
 ONE, TWO, THREE = question("one"), question("two"), question("three")
 FORM = form_with((ONE, TWO), (THREE,))
@@ -238,3 +239,5 @@ def test_what_ships_lacks_no_language() -> None:
 def test_a_form_in_no_language_and_a_question_without_words_are_one_flaw_each() -> None:
     assert len(list(flaws_of(Form(languages=(), sections=())))) == 1
     assert [flaw.key for flaw in flaws_of(form_with((question(why="", label=""),)))] == ["own"]
+    untitled = with_first(form_with((question(),)), title={}, intro={"cy": "Helo"})
+    assert [flaw.key for flaw in flaws_of(untitled)] == ["part1"]

@@ -18,6 +18,7 @@ from compagnon.recruitment.rules.form_uses import (
     losses_of,
 )
 from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.models import Scheme
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,21 @@ def losses_with(view: FormView, questions: Iterable[Question]) -> tuple[Lost, ..
     return tuple(_lost(view, question) for question in questions)
 
 
-def _lost(view: FormView, question: Question) -> Lost:
-    language = get_language() or ""
-    losses = losses_of(question.key, matching_settings(view.scheme.matching))
-    said: list[StrOrPromise] = [
+def sentences_of(scheme: Scheme, key: str) -> tuple[StrOrPromise, ...]:
+    """Return what a scheme loses when it does not ask a question any more, in sentences."""
+    return tuple(
         format_lazy(
             "{use}: {loss}",
             use=USE_LABELS[loss.use],
             loss=format_lazy(loss.said, about=loss.about),
         )
-        for loss in losses
-    ]
+        for loss in losses_of(key, matching_settings(scheme.matching))
+    )
+
+
+def _lost(view: FormView, question: Question) -> Lost:
+    language = get_language() or ""
+    said = list(sentences_of(view.scheme, question.key))
     said += [
         format_lazy(
             _("“{label}” depends on its answers, and has to be changed."),

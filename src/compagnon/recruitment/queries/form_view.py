@@ -1,6 +1,6 @@
 """A scheme's form as its coordinators read it: what is asked, of whom, why, and what becomes of the answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -24,7 +24,7 @@ from compagnon.recruitment.rules.form import (
     vocabulary_of,
 )
 from compagnon.recruitment.rules.form_content import from_content
-from compagnon.recruitment.rules.form_flaws import Flaw, flaws_of
+from compagnon.recruitment.rules.form_flaws import flaws_of
 from compagnon.recruitment.rules.form_kinds import KIND_LABELS
 from compagnon.recruitment.rules.form_uses import INDISPENSABLE, USE_LABELS, uses_of
 from compagnon.schemes.matching_defaults import matching_settings
@@ -73,9 +73,10 @@ class SectionView:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """A version that was published, and how many applications were sent on it."""
+    """A version that was published, and how many applications were sent on it; `older`: the one before, 0 for none."""
 
     version: int
+    older: int
     published_at: datetime
     sent_count: int
     is_standing: bool
@@ -123,7 +124,7 @@ class FormView:
 
 def get_form_view(*, viewer: Actor, scheme: Scheme) -> FormView:
     """Return the form of a scheme as it stands, for whoever runs the scheme; two queries. Refuses everybody else."""
-    _let_in(viewer, "recruitment.view_form", scheme)
+    let_in(viewer, "recruitment.view_form", scheme)
     standing = form_of_scheme(scheme.id)
     draft = FormDraft.objects.filter(scheme=scheme).defer("content").first()
     return _view(scheme, standing, draft, standing.form)
@@ -131,7 +132,7 @@ def get_form_view(*, viewer: Actor, scheme: Scheme) -> FormView:
 
 def get_form_draft(*, viewer: Actor, scheme: Scheme) -> FormView:
     """Return the next version of a scheme's form, for whoever may write it; two queries. Refuses everybody else."""
-    _let_in(viewer, "recruitment.write_form", scheme)
+    let_in(viewer, "recruitment.write_form", scheme)
     standing = form_of_scheme(scheme.id)
     draft = FormDraft.objects.filter(scheme=scheme).first()
     return _view(scheme, standing, draft, from_content(draft.content) if draft else standing.form)
@@ -142,7 +143,7 @@ def list_versions(*, viewer: Actor, scheme: Scheme) -> tuple[VersionLine, ...]:
 
     What is only begun is not counted: nobody but its applicant knows of it.
     """
-    _let_in(viewer, "recruitment.view_form", scheme)
+    let_in(viewer, "recruitment.view_form", scheme)
     sent = Count("application", filter=~Q(application__state=Application.State.DRAFT))
     rows = (
         FormVersion.objects.filter(scheme=scheme)
@@ -150,9 +151,11 @@ def list_versions(*, viewer: Actor, scheme: Scheme) -> tuple[VersionLine, ...]:
         .annotate(sent_count=sent)
         .order_by("-version")
     )
+    found = list(rows)
+    olders = [*(row.version for row in found[1:]), 0]
     return tuple(
-        VersionLine(row.version, row.published_at, row.sent_count, number == 0)
-        for number, row in enumerate(rows)
+        VersionLine(row.version, older, row.published_at, row.sent_count, row is found[0])
+        for row, older in zip(found, olders, strict=False)
     )
 
 
@@ -161,6 +164,11 @@ def question_view(view: FormView, key: str) -> QuestionView:
     return next(
         asked for section in view.sections for asked in section.questions if asked.key == key
     )
+
+
+def sections_of(scheme: Scheme, form: Form) -> tuple[SectionView, ...]:
+    """Return the sections of a form in words, with what becomes of each answer in a scheme."""
+    return tuple(_section_views(scheme, form))
 
 
 def answers_of(form: Form, question: Question) -> tuple[tuple[str, StrOrPromise], ...]:
@@ -172,26 +180,26 @@ def answers_of(form: Form, question: Question) -> tuple[tuple[str, StrOrPromise]
 
 
 def _view(scheme: Scheme, standing: StandingForm, draft: FormDraft | None, form: Form) -> FormView:
-    flaws = tuple(flaws_of(form))
     return FormView(
         scheme=scheme,
         form=form,
         standing=standing.form,
         version=standing.row.version if standing.row else 0,
         revision=draft.revision if draft else 0,
-        sections=tuple(_section_views(scheme, form, flaws)),
-        flaws=tuple(flaw.said("") for flaw in flaws if not flaw.key),
+        sections=sections_of(scheme, form),
+        flaws=tuple(flaw.said("") for flaw in flaws_of(form) if not flaw.key),
     )
 
 
-def _let_in(viewer: Actor, permission: str, scheme: Scheme) -> None:
+def let_in(viewer: Actor, permission: str, scheme: Scheme) -> None:
+    """Refuse whoever the policy does not give a permission about a scheme."""
     decision = decide(viewer, permission, scheme)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
 
 
-def _section_views(scheme: Scheme, form: Form, flaws: Sequence[Flaw]) -> Iterator[SectionView]:
-    language = get_language() or ""
+def _section_views(scheme: Scheme, form: Form) -> Iterator[SectionView]:
+    language, flaws = get_language() or "", tuple(flaws_of(form))
     settings = matching_settings(scheme.matching)
     questions = {question.key: question for question in form.questions()}
     for section in form.sections:
@@ -258,6 +266,6 @@ def _answers(form: Form, question: Question) -> StrOrPromise:
     if question.kind not in {Kind.CHOICE, *MANY}:
         return ""
     offered = answers_of(form, question)
-    if len(offered) > _MOST_TOLD:
+    if vocabulary_of(question) and len(offered) > _MOST_TOLD:
         return format_lazy(_("{count} answers of a list that ships"), count=len(offered))
     return ", ".join(str(label) for _key, label in offered)

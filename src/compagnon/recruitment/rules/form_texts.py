@@ -111,3 +111,17 @@ def _reworded(question: Question, say: Say) -> Question:
             say(f"{key}.high", limits.high_text),
         ),
     )
+
+
+def languages_that_differ(one: Section, other: Section, main: str) -> tuple[str, ...]:
+    """Return the languages beside the first in which two versions of a section say something differently."""
+    before = {place.name: place.text for place in places_of(one)}
+    shared = [
+        (place.text, before[place.name]) for place in places_of(other) if place.name in before
+    ]
+    return tuple(
+        language
+        for language in get_languages()
+        if language != main
+        and any(words_in(new, language) != words_in(old, language) for new, old in shared)
+    )

@@ -33,8 +33,10 @@ from compagnon.ui.responses import respond
 @require_safe
 def show(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     """Show what a scheme asks its applicants, and which versions there were."""
+    view = get_form_view(viewer=request.actor, scheme=scheme)
     context = {
-        "view": get_form_view(viewer=request.actor, scheme=scheme),
+        "view": view,
+        "revision": str(view.revision),
         "versions": list_versions(viewer=request.actor, scheme=scheme),
         "scheme": scheme,
     }
