@@ -35,6 +35,7 @@ from compagnon.recruitment.rules.form_texts import (
 )
 from compagnon.recruitment.rules.form_uses import (
     Use,
+    check_staying,
     lacking,
     losses_of,
     seen_by_of,
@@ -112,21 +113,31 @@ def test_what_is_gone_is_said() -> None:
 @pytest.mark.requirement("ALL-54")
 def test_nobody_can_stop_asking_whom_somebody_must_not_meet() -> None:
     managers = find_question(DEFAULT_FORM, "declared_managers")[1]
-    for refuse in (
-        lambda: without_question(DEFAULT_FORM, "declared_managers"),
-        lambda: without_section(DEFAULT_FORM, "apart"),
-        lambda: changed_question(DEFAULT_FORM, replace(managers, roles=("mentor",))),
-        lambda: changed_question(
-            DEFAULT_FORM, replace(managers, shown_if=ShownIf("modes", ("online",)))
-        ),
+    conditional = replace(managers, shown_if=ShownIf("modes", ("online",)))
+    for after in (
+        without_question(DEFAULT_FORM, "declared_managers"),
+        without_section(DEFAULT_FORM, "apart"),
+        changed_question(DEFAULT_FORM, replace(managers, roles=("mentor",))),
+        changed_question(DEFAULT_FORM, conditional),
     ):
         with pytest.raises(Refused, match="this question stays, for everybody"):
-            refuse()
+            check_staying(DEFAULT_FORM, after, "coaching")
+        check_staying(after, after, "coaching")
 
-    assert lacking(DEFAULT_FORM) == ()
-    assert {one.key for one in lacking(FORM)} == {"declared_managers", "declared_conflicts"}
-    reworded_ = changed_question(DEFAULT_FORM, replace(managers, required=True))
-    assert find_question(reworded_, "declared_managers")[1].required
+    assert lacking(DEFAULT_FORM, "coaching") == ()
+    assert [one.key for one in lacking(FORM, "coaching")] == [
+        "declared_managers",
+        "declared_conflicts",
+    ]
+
+
+@pytest.mark.requirement("ALL-02")
+def test_a_scheme_for_members_goes_on_asking_who_is_one() -> None:
+    after = without_question(DEFAULT_FORM, "membership_category")
+
+    with pytest.raises(Refused, match="The scheme is for members"):
+        check_staying(DEFAULT_FORM, after, "association")
+    check_staying(DEFAULT_FORM, after, "in_house")
 
 
 def test_a_section_goes_with_all_it_asks() -> None:

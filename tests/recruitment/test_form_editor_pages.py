@@ -14,10 +14,10 @@ from compagnon.recruitment.changes import form_draft as changes
 from compagnon.recruitment.changes import publish_form
 from compagnon.recruitment.models import FormDraft
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
-from compagnon.recruitment.rules.form import Form, Kind, Limits, Question, ShownIf
-from compagnon.recruitment.rules.form_content import to_content
-from compagnon.recruitment.rules.form_editing import changed_section, find_section
+from compagnon.recruitment.rules.form import Kind, Limits, ShownIf
+from compagnon.recruitment.rules.form_editing import find_section
 from compagnon.recruitment.rules.form_seen import seen_of_question, seen_of_section
+from compagnon.schemes.models import Scheme
 from compagnon.schemes.vocabularies import CAREER_STAGES
 from tests.cast import World, actor_of
 from tests.recruitment.editing import asked, at_form, by_chris, draft, own, view_of
@@ -225,24 +225,10 @@ def test_what_no_scheme_can_do_without_is_asked_of_everybody(
     press(as_chris, at_form(world, "questions/declared_managers/"), sent)
     assert asked(draft(world.scheme), "declared_managers").roles == ("mentor", "mentee")
 
-    conflicts = "questions/declared_conflicts/"
     press_when = at_form(world, "questions/declared_conflicts/when/modes/")
     seen = seen_of_question(asked(DEFAULT_FORM, "declared_conflicts"))
     page = press(as_chris, press_when, {"seen": seen, "answers": ["online"]}, status=422)
     assert "this question stays, for everybody" in page
-
-    old = replace(asked(DEFAULT_FORM, "declared_conflicts"), shown_if=ShownIf("modes", ("online",)))
-    FormDraft.objects.update(content=to_content(with_instead(draft(world.scheme), old)))
-    sent = words("declared_conflicts", seen=seen_of_question(old))
-    page = press(as_chris, at_form(world, conflicts), sent, status=422)
-    assert "this question stays, for everybody" in page
-
-
-def with_instead(form: Form, question: Question) -> Form:
-    """Return a form with a question as no editor would leave it."""
-    section = find_section(form, "apart")
-    questions = tuple(question if one.key == question.key else one for one in section.questions)
-    return changed_section(form, "apart", lambda one: replace(one, questions=questions))
 
 
 @pytest.mark.requirement("ALL-53")
@@ -253,6 +239,7 @@ def test_the_editor_warns_before_a_question_that_is_used_is_removed(
     assert "Matching: This cannot be ruled out any more: Face to face only" in page
     assert "Equity: Places cannot be shared out evenly over it." in page
     assert "Nothing else depends on it." in read(as_chris, at_form(world, "questions/hope/remove/"))
+    Scheme.objects.update(template="in_house")
     page = read(as_chris, at_form(world, "questions/membership_category/remove/"))
     assert "“Membership number” depends on its answers, and has to be changed." in page
 

@@ -24,7 +24,7 @@ from compagnon.recruitment.queries.decision_letter import KINDS, values_of
 from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.queries.request import get_asked_of_you
 from compagnon.recruitment.queries.waiting_list import places_of, reasons_of
-from compagnon.recruitment.rules.default_form import DEFAULT_FORM
+from compagnon.recruitment.rules.default_form import FORMS
 from compagnon.schemes.events import SchemeCopied, SchemeOpened, SchemePrepared
 from compagnon.schemes.models import Scheme
 
@@ -50,8 +50,9 @@ def register() -> None:
 
 
 def give_form(event: SchemeOpened | SchemePrepared, by: Actor) -> None:
-    """Publish the shipped form as a new scheme's first, so that it can take applications the same day."""
-    publish_form(by=by, scheme=Scheme.objects.get(pk=event.scheme_id), form=DEFAULT_FORM)
+    """Publish its template's form as a new scheme's first, so that it can take applications the same day."""
+    scheme = Scheme.objects.get(pk=event.scheme_id)
+    publish_form(by=by, scheme=scheme, form=FORMS[scheme.template])
 
 
 def copy_form(event: SchemeCopied, by: Actor) -> None:

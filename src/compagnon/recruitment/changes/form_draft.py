@@ -22,7 +22,7 @@ from compagnon.recruitment.rules.form import Form, Question, Section
 from compagnon.recruitment.rules.form_content import from_content, to_content
 from compagnon.recruitment.rules.form_seen import seen_of_question, seen_of_section, seen_of_texts
 from compagnon.recruitment.rules.form_texts import reworded, with_words, words_in
-from compagnon.recruitment.rules.form_uses import WHY_INDISPENSABLE, lacking
+from compagnon.recruitment.rules.form_uses import check_staying, lacking, staying_in
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Scheme
 
@@ -204,12 +204,12 @@ def publish_form_draft(*, by: Actor, scheme: Scheme, based_on: int) -> FormVersi
     if draft.revision != based_on:
         raise Overtaken(_OVERTAKEN)
     form = from_content(draft.content)
-    for question in lacking(form):
+    for question in lacking(form, scheme.template):
         raise Refused(
             format_lazy(
                 "{label}: {why}",
                 label=form.words(question.label, form.languages[0]),
-                why=WHY_INDISPENSABLE,
+                why=staying_in(scheme.template)[question.key],
             )
         )
     row = publish_form(by=by, scheme=scheme, form=form)
@@ -234,7 +234,10 @@ def _edit(
             based_on=row.version if row else 0,
             revision=0,
         )
-    content = to_content(make(from_content(draft.content)))
+    before = from_content(draft.content)
+    after = make(before)
+    check_staying(before, after, scheme.template)
+    content = to_content(after)
     if content != draft.content:
         draft.content = content
         draft.revision += 1

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.recruitment.queries.form_view import FormView
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.form import Kind, Limits, Option, Question, Text
 from compagnon.recruitment.rules.form_editing import (
@@ -21,7 +22,7 @@ from compagnon.recruitment.rules.form_flaws import MOST_ON_A_SCALE
 from compagnon.recruitment.rules.form_kinds import MEASURING, OFFERING
 from compagnon.recruitment.rules.form_seen import seen_of_question
 from compagnon.recruitment.rules.form_texts import with_words, words_in
-from compagnon.recruitment.rules.form_uses import INDISPENSABLE
+from compagnon.recruitment.rules.form_uses import staying_in
 from compagnon.schemes.vocabularies import ROLES
 
 _FEWEST: Final = 3  # places for answers
@@ -82,15 +83,16 @@ class QuestionForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, data: QueryDict | None, *, question: Question, main: str) -> None:
+    def __init__(self, data: QueryDict | None, *, question: Question, view: FormView) -> None:
         """Ask what there is to say about a question of its kind, and begin with what stands."""
         self.question = question
-        self.main = main
+        self.view = view
+        self.main = main = view.main
         self.rearranges = data is not None and bool(_REARRANGING & set(data))
         sent = _rearranged(data) if data is not None and self.rearranges else None
         initial = _kept(sent) if sent is not None else self._standing()
         super().__init__(None if self.rearranges else data, initial=initial)
-        if question.key in INDISPENSABLE:
+        if question.key in staying_in(view.scheme.template):
             del self.fields["roles"]
         self._options = _options(sent or data, question, main) if self.offers else []
         for number, (key, words) in enumerate(self._options):
@@ -157,7 +159,7 @@ class QuestionForm(forms.Form):
         """Return the form with what was typed, to be sent again by whoever has seen what stands by now."""
         data = sent.copy()
         data["seen"] = seen_of_question(self.question)
-        return QuestionForm(data, question=self.question, main=self.main)
+        return QuestionForm(data, question=self.question, view=self.view)
 
     def _standing(self) -> dict[str, Any]:
         one = self.question

@@ -1,6 +1,6 @@
 """The queue of a joining point as the Coordination Group reads it: a line for each application."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -150,11 +150,19 @@ def _doubts(row: Application, *, is_signed: bool) -> tuple[StrPromise, ...]:
     facts = EligibilityFacts(
         membership_number=answers.get("membership_number", ""),
         membership_category=answers.get("membership_category", ""),
-        is_member_confirmed=row.is_member_confirmed,
+        is_member_confirmed=row.is_member_confirmed or not _is_asked_for_membership(answers),
         is_charter_signed=is_signed or answers.get("charter_signed") is True,
         has_possible_duplicate=row.has_possible_duplicate,
     )
     return tuple(DOUBT_SENTENCES[doubt] for doubt in doubts(facts))
+
+
+def _is_asked_for_membership(answers: Mapping[str, Any]) -> bool:
+    """Say whether the form asked about membership: a scheme that is not for members need not (an association's does).
+
+    What came in a file has a place for it, filled or not; and erased answers say nothing.
+    """
+    return not answers or not {"membership_number", "membership_category"}.isdisjoint(answers)
 
 
 def roles_of(row: Application) -> tuple[StrOrPromise, ...]:

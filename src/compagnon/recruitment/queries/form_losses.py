@@ -12,10 +12,9 @@ from compagnon.recruitment.queries.form_view import FormView
 from compagnon.recruitment.rules.form import Question
 from compagnon.recruitment.rules.form_conditions import depending_on
 from compagnon.recruitment.rules.form_uses import (
-    INDISPENSABLE,
     USE_LABELS,
-    WHY_INDISPENSABLE,
     losses_of,
+    staying_in,
 )
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import Scheme
@@ -60,5 +59,5 @@ def _lost(view: FormView, question: Question) -> Lost:
     return Lost(
         label=view.form.words(question.label, language),
         said=tuple(said),
-        refusal=WHY_INDISPENSABLE if question.key in INDISPENSABLE else "",
+        refusal=staying_in(view.scheme.template).get(question.key, ""),
     )

@@ -1,6 +1,6 @@
 """A scheme's form as its coordinators read it: what is asked, of whom, why, and what becomes of the answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -26,7 +26,7 @@ from compagnon.recruitment.rules.form import (
 from compagnon.recruitment.rules.form_content import from_content
 from compagnon.recruitment.rules.form_flaws import flaws_of
 from compagnon.recruitment.rules.form_kinds import KIND_LABELS
-from compagnon.recruitment.rules.form_uses import INDISPENSABLE, USE_LABELS, uses_of
+from compagnon.recruitment.rules.form_uses import USE_LABELS, staying_in, uses_of
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.vocabularies import VOCABULARIES
@@ -200,7 +200,7 @@ def let_in(viewer: Actor, permission: str, scheme: Scheme) -> None:
 
 def _section_views(scheme: Scheme, form: Form) -> Iterator[SectionView]:
     language, flaws = get_language() or "", tuple(flaws_of(form))
-    settings = matching_settings(scheme.matching)
+    settings, staying = matching_settings(scheme.matching), staying_in(scheme.template)
     questions = {question.key: question for question in form.questions()}
     for section in form.sections:
         title = form.words(section.title, language)
@@ -210,7 +210,7 @@ def _section_views(scheme: Scheme, form: Form) -> Iterator[SectionView]:
             intro=form.words(section.intro, language),
             questions=tuple(
                 replace(
-                    _question_view(form, question, questions),
+                    _question_view(form, question, questions, staying),
                     uses=tuple(USE_LABELS[use] for use in uses_of(question.key, settings)),
                     flaws=tuple(
                         flaw.said(form.words(question.label, language))
@@ -224,7 +224,9 @@ def _section_views(scheme: Scheme, form: Form) -> Iterator[SectionView]:
         )
 
 
-def _question_view(form: Form, question: Question, others: Mapping[str, Question]) -> QuestionView:
+def _question_view(
+    form: Form, question: Question, others: Mapping[str, Question], staying: Container[str]
+) -> QuestionView:
     language = get_language() or ""
     return QuestionView(
         key=question.key,
@@ -238,7 +240,7 @@ def _question_view(form: Form, question: Question, others: Mapping[str, Question
         shown_if=_shown_if(form, question, others),
         answers=_answers(form, question),
         is_of_both=question.roles not in _OF_WHOM,
-        is_indispensable=question.key in INDISPENSABLE,
+        is_indispensable=question.key in staying,
     )
 
 

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.errors import Refused
 from compagnon.recruitment.rules.form import Form, Question, Section
-from compagnon.recruitment.rules.form_uses import INDISPENSABLE, WHY_INDISPENSABLE
-from compagnon.schemes.vocabularies import ROLES
 
 # Nobody fills in more, and nobody fills our disk with a form.
 MOST_SECTIONS: Final = 20
@@ -56,9 +54,8 @@ def changed_section(form: Form, key: str, make: Callable[[Section], Section]) ->
 
 
 def without_section(form: Form, key: str) -> Form:
-    """Return a form without a section and all it asks; refused if it asks what no scheme can do without."""
-    for question in find_section(form, key).questions:
-        _check_dispensable(question.key)
+    """Return a form without a section and all it asks."""
+    find_section(form, key)
     return replace(form, sections=tuple(one for one in form.sections if one.key != key))
 
 
@@ -83,11 +80,8 @@ def with_question(form: Form, section_key: str, question: Question) -> Form:
 
 
 def changed_question(form: Form, question: Question) -> Form:
-    """Return a form with a question as it is given; refused where a promise would be broken by it."""
+    """Return a form with a question as it is given."""
     section, _before = find_question(form, question.key)
-    is_for_all = set(question.roles) == set(ROLES.keys) and question.shown_if is None
-    if question.key in INDISPENSABLE and not is_for_all:
-        raise Refused(WHY_INDISPENSABLE)
     return changed_section(
         form,
         section.key,
@@ -101,9 +95,8 @@ def changed_question(form: Form, question: Question) -> Form:
 
 
 def without_question(form: Form, key: str) -> Form:
-    """Return a form without a question; refused for what no scheme can do without."""
+    """Return a form without a question."""
     section, _question = find_question(form, key)
-    _check_dispensable(key)
     return changed_section(form, section.key, lambda one: _less(one, key))
 
 
@@ -131,11 +124,6 @@ def moved_question(form: Form, key: str, *, up: bool) -> Form:
 
 def _less(section: Section, key: str) -> Section:
     return replace(section, questions=tuple(one for one in section.questions if one.key != key))
-
-
-def _check_dispensable(key: str) -> None:
-    if key in INDISPENSABLE:
-        raise Refused(WHY_INDISPENSABLE)
 
 
 def _moved(things: Sequence[T], key: str, *, up: bool) -> tuple[T, ...]:

@@ -3,13 +3,14 @@
 Read off the scheme's own matching settings: what a scheme has switched off is not said to be used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
+from compagnon.core.errors import Refused
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
 from compagnon.recruitment.rules.default_form.seen_by import GROUP
 from compagnon.recruitment.rules.form import Form, Question
@@ -45,15 +46,20 @@ class Loss(NamedTuple):
 
 
 # A promise of every scheme, whatever is switched off (ALL-54): nobody meets whom they must not meet.
-INDISPENSABLE: Final = ("declared_managers", "declared_conflicts")
-WHY_INDISPENSABLE: Final = _(
+_INDISPENSABLE: Final = ("declared_managers", "declared_conflicts")
+_WHY_APART: Final = _(
     "Nobody is ever paired with somebody who manages them, or whom they named. A form that does not ask everybody"
     " cannot keep that, so this question stays, for everybody."
+)
+# An association's scheme is for its members (ALL-02): who does not say so is doubted, not let in.
+_OF_MEMBERS: Final = "association"
+_WHY_MEMBERS: Final = _(
+    "The scheme is for members. A form that does not ask everybody lets in whoever is none, so this question stays."
 )
 _KNOWN: Final = {question.key: question for question in DEFAULT_FORM.questions()}
 _ELSEWHERE: Final[dict[str, Loss]] = {
     **dict.fromkeys(
-        INDISPENSABLE,
+        _INDISPENSABLE,
         Loss(
             Use.CONFLICTS, _("Nobody is kept apart from those who manage them, or whom they named.")
         ),
@@ -102,20 +108,34 @@ def uses_of(key: str, settings: MatchingSettings) -> tuple[Use, ...]:
     return tuple(use for use in Use if use in found)
 
 
-def lacking(form: Form) -> tuple[Question, ...]:
-    """Return the questions without which a scheme cannot keep its promises, and which a form does not ask everybody."""
-    asked = {
-        question.key
-        for question in form.questions()
-        if set(question.roles) == set(ROLES.keys) and question.shown_if is None
-    }
-    return tuple(_KNOWN[key] for key in INDISPENSABLE if key not in asked)
+def staying_in(template: str) -> Mapping[str, StrPromise]:
+    """Return the questions without which a scheme of a template cannot keep its promises, each with the reason."""
+    of_all = dict.fromkeys(_INDISPENSABLE, _WHY_APART)
+    return {"membership_category": _WHY_MEMBERS, **of_all} if template == _OF_MEMBERS else of_all
+
+
+def lacking(form: Form, template: str) -> tuple[Question, ...]:
+    """Return those of them that a form does not ask everybody."""
+    asked = {question.key for question in form.questions() if _is_asked_of_all(question)}
+    return tuple(_KNOWN[key] for key in staying_in(template) if key not in asked)
+
+
+def check_staying(before: Form, after: Form, template: str) -> None:
+    """Refuse to stop asking everybody what no scheme of a template can do without, with the reason."""
+    lacked = {question.key for question in lacking(before, template)}
+    for question in lacking(after, template):
+        if question.key not in lacked:
+            raise Refused(staying_in(template)[question.key])
 
 
 def unasked(form: Form) -> tuple[Question, ...]:
     """Return the questions that ship and that a form does not ask."""
     asked = {question.key for question in form.questions()}
     return tuple(question for key, question in _KNOWN.items() if key not in asked)
+
+
+def _is_asked_of_all(question: Question) -> bool:
+    return set(question.roles) == set(ROLES.keys) and question.shown_if is None
 
 
 def _losses(key: str, settings: MatchingSettings) -> Iterator[Loss]:

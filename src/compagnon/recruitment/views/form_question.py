@@ -47,7 +47,7 @@ def new(request: PageRequest, *, scheme: Scheme, section_key: str, added: str) -
     begun = begun_question(view.form, added)
     if begun is None:
         raise Http404
-    form = QuestionForm(request.POST or None, question=begun, main=view.main)
+    form = QuestionForm(request.POST or None, question=begun, view=view)
     if form.is_valid():
         try:
             key = changes.add_question(
@@ -65,7 +65,7 @@ def edit(request: PageRequest, *, scheme: Scheme, question_key: str) -> HttpResp
     """Change a question; what somebody else has changed meanwhile stands beside what was typed."""
     view = draft_with(request, scheme, question_key=question_key)
     _section, standing = find_question(view.form, question_key)
-    form = QuestionForm(request.POST or None, question=standing, main=view.main)
+    form = QuestionForm(request.POST or None, question=standing, view=view)
     elsewhere = None
     if form.is_valid():
         try:
