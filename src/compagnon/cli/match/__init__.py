@@ -108,6 +108,11 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--costs", action="store_true", help="say what each aim cost in points (takes longer)"
     )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="hold the proof of the pairs against every possible pair afresh before anything is written (takes longer)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -155,4 +160,5 @@ def _request(args: argparse.Namespace) -> "Request":
         settings=read_settings(args.settings),
         aims=engine.Aims(costs=args.costs),
         is_strict=args.strict,
+        is_checked=args.check,
     )

@@ -85,6 +85,12 @@ def proofs(subject: Subject) -> Section:
                 points=number(points_of(proved.gap)), total=number(points_of(summary.total))
             )
         )
+    if subject.is_checked:
+        sentences.append(
+            _(
+                "A second program that does not use the search held these pairs against every possible pair, and found none that does better."
+            )
+        )
     table = Table(
         _("What is proved"),
         (_("Aim"), _("Proved")),

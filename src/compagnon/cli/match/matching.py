@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from compagnon.cli.match.reading import Read, read_applications, remarks
 from compagnon.cli.match.report import PAIRS, REASONS, UNPLACED, Matched, Rows
 from compagnon.cli.match.summary import overview_of
 from compagnon.core.errors import Refused
+from compagnon.engine.proving import checker
 from compagnon.matching.rules.facts import facts_of
 from compagnon.matching.rules.problem import Decisions, build_problem
 from compagnon.matching.rules.wording import say
@@ -61,6 +63,7 @@ class Request:
     settings: MatchingSettings = field(default_factory=MatchingSettings)
     aims: engine.Aims = field(default_factory=engine.Aims)
     is_strict: bool = False
+    is_checked: bool = False
 
 
 def match_file(
@@ -107,10 +110,18 @@ def _match(request: Request, read: Read, interruption: Interruption, progress: P
     progress.stage(_("Judging"))
     with interruption.at_once():
         problem = problem_of(people, request)
-    try:
-        result = engine.solve(problem, _by_stages(progress), lambda: interruption.is_asked)
-    except engine.SolveCancelledError:
-        interruption.stop()
+    with TemporaryDirectory() as folder:
+        proof = Path(folder, "proof.npz") if request.is_checked else None
+        try:
+            result = engine.solve(
+                problem, _by_stages(progress), lambda: interruption.is_asked, proof=proof
+            )
+        except engine.SolveCancelledError:
+            interruption.stop()
+        if proof is not None:
+            progress.stage(_("Checking"))
+            with interruption.at_once():
+                _check(problem, result, proof)
     recruits = None
     if len(problem.mentees) * len(problem.mentors) <= MOST_RECRUITING:
         progress.stage(_("Looking ahead"))
@@ -123,7 +134,20 @@ def _match(request: Request, read: Read, interruption: Interruption, progress: P
         settings=request.settings,
         matched=Matched(people, result),
         recruits=recruits,
+        is_checked=request.is_checked,
     )
+
+
+def _check(problem: engine.Problem, result: engine.Result, proof: Path) -> None:
+    """Hold the pairs against every possible pair afresh. Refused if it is not shown that none does better."""
+    try:
+        proved = checker.check(problem, proof)
+        made = {(pair.mentor_id, pair.mentee_id) for pair in result.pairs}
+        checker.require(proved == made, "it is about other pairs")
+    except checker.ProofError as error:
+        raise Refused(
+            f"The proof of the pairs does not hold: {error}. Nothing was written."
+        ) from error
 
 
 def problem_of(people: Mapping[str, ApplicantRow], request: Request) -> engine.Problem:

@@ -45,7 +45,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Subject:
-    """All that the summary tells of. `recruits` None: it would have taken too long."""
+    """All that the summary tells of. `recruits` None: it would have taken too long; `is_checked`: the proof was."""
 
     file_name: str
     lines: int
@@ -53,6 +53,7 @@ class Subject:
     settings: MatchingSettings
     matched: Matched
     recruits: tuple[engine.Recruit, ...] | None
+    is_checked: bool = False
 
     @property
     def result(self) -> engine.Result:

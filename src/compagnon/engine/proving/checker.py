@@ -56,8 +56,10 @@ class Claim:
         return self.prices.cost.name == WORST
 
 
-def check(problem: Problem, path: Path) -> None:
-    """Check the proof of a problem's pairs. Raises ProofError, OSError if there is no file.
+def check(problem: Problem, path: Path) -> frozenset[tuple[str, str]]:
+    """Check the proof of a problem's pairs, and return them as (mentor id, mentee id).
+
+    Raises ProofError, OSError if there is no file.
 
     What is proved is proved beside the pairs set aside so that no two people mentor each other.
     """
@@ -75,6 +77,7 @@ def check(problem: Problem, path: Path) -> None:
     require(not mutual_pairs(made, judged.own_column), "two people mentor each other")
     check_reference(judged, proof.pairs)
     check_offer(offer_of(judged, pinned).without([*pinned, *apart]), proof)
+    return frozenset((judged.mentors[column].id, judged.mentees[row].id) for row, column in made)
 
 
 def check_matrix(path: Path, scores: Any, **asked: Any) -> None:
