@@ -156,16 +156,18 @@ def tell_applicant(event: DecisionLogged, _by: Actor) -> None:
     """Plan the letter about a decision, where the applicant is to be told."""
     if not event.is_told:
         return
-    decision = Decision.objects.select_related("application__person").get(pk=event.decision_id)
-    applicant = decision.application.person
-    plan_message(
-        kind=KINDS[decision.outcome],
-        recipient_id=applicant.id,
-        address=applicant.email,
-        language=applicant.language,
-        context={"decision_id": decision.id, "application_id": event.application_id},
-        key=decision.id.hex,
-    )
+    for decision in Decision.objects.filter(pk=event.decision_id).select_related(
+        "application__person"
+    ):
+        applicant = decision.application.person
+        plan_message(
+            kind=KINDS[decision.outcome],
+            recipient_id=applicant.id,
+            address=applicant.email,
+            language=applicant.language,
+            context={"decision_id": decision.id, "application_id": event.application_id},
+            key=decision.id.hex,
+        )
 
 
 def about_decision(facts: Facts, recipient: Recipient) -> dict[str, object] | None:

@@ -177,6 +177,7 @@ permit(
         "recruitment.confirm_membership": _decides,
         "recruitment.approve_application": _decides,
         "recruitment.approve_eligible": is_coordinator,
+        "recruitment.decide_together": is_coordinator,
         "recruitment.put_on_waiting_list": _decides,
         "recruitment.decline_application": _decides,
         "recruitment.withdraw_application": (is_coordinator & has_no_interest) | is_applicant,

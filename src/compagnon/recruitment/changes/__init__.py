@@ -38,6 +38,7 @@ from compagnon.recruitment.changes.submission import (
     correct_answers,
     submit_application,
 )
+from compagnon.recruitment.changes.together import assign_together, decide_together
 
 __all__ = [
     "answer_request",
@@ -45,11 +46,13 @@ __all__ = [
     "approve_eligible",
     "ask_for_information",
     "assign_application",
+    "assign_together",
     "begin_application",
     "choose_columns",
     "confirm_membership",
     "correct_answers",
     "decide_application",
+    "decide_together",
     "declare_interest",
     "decline_application",
     "drop_abandoned_files",

@@ -1,10 +1,12 @@
 """What has become of an application so far, as its event log tells it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
@@ -42,6 +44,12 @@ class Happening:
 def count_happenings(row: Application) -> int:
     """Return how much has happened to an application: what a decision is made on. One query."""
     return EventRow.objects.filter(about_id=row.id, name__in=_SAID).count()
+
+
+def happenings_of(ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how much has happened to each of many applications. One query."""
+    rows = EventRow.objects.filter(about_id__in=ids, name__in=_SAID).order_by()
+    return dict(rows.values_list("about_id").annotate(count=Count("id")))
 
 
 def check_news(row: Application, seen: int) -> None:

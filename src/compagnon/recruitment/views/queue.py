@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from compagnon.core.pages import PageRequest, page
 from compagnon.recruitment.forms.application import FilterForm, filters
+from compagnon.recruitment.forms.together import ChooseForm
 from compagnon.recruitment.queries.application_list import list_applications
 from compagnon.recruitment.queries.colleagues import list_branches_of, list_colleagues
 from compagnon.recruitment.queries.queue import Place
@@ -28,6 +29,7 @@ def listing(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     context = {
         "found": found,
         "filters": filters(wanted, colleagues, branches),
+        "choosing": ChooseForm(),
         "queue": wanted.address(),
         "previous": wanted.address(before=found.before) if found.before else "",
         "next": wanted.address(after=found.after) if found.after else "",

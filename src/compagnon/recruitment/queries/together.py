@@ -1,0 +1,92 @@
+"""Several applications that are decided together: who is among them, who is left out and why, what was seen."""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core.actors import Actor
+from compagnon.core.policy import Decision, decide
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.queries.history import happenings_of
+from compagnon.recruitment.queries.queue import narrowed, sent_to
+from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
+from compagnon.recruitment.states import APPLICATION
+from compagnon.schemes.models import JoiningPoint
+
+AT_ONCE: Final = 200
+ASSIGN: Final = "assign"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Somebody about whom this cannot be decided now, and why not."""
+
+    name: str
+    reason: StrOrPromise
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The applications that an action is about. `seen` changes with whatever happens to any of them."""
+
+    applications: tuple[Application, ...]
+    left_out: tuple[LeftOut, ...]
+    later_count: int
+    seen: str
+
+    @property
+    def has_mentors(self) -> bool:
+        """Whether any of them may become a mentor."""
+        return any(row.is_mentor for row in self.applications)
+
+
+def choose(
+    *,
+    viewer: Actor,
+    joining_point: JoiningPoint,
+    action: str,
+    ids: Collection[UUID] | None = None,
+    wanted: Wanted = EVERYTHING,
+) -> Chosen:
+    """Return who is among some applications, or all of a filter; at most 200 at once, who waits longest first.
+
+    Left out is whoever an action is not possible for, the viewer's own, and those in which they declared an
+    interest. Three queries.
+    """
+    rows = narrowed(sent_to(viewer, joining_point), wanted)
+    if ids is not None:
+        rows = rows.filter(id__in=ids)
+    found = list(rows.order_by("waiting_since", "id")[: AT_ONCE + 1])
+    first = found[:AT_ONCE]
+    later = rows.count() - AT_ONCE if len(found) > AT_ONCE else 0
+    ruled = [(row, _possible(viewer, row, action)) for row in first]
+    able = tuple(row for row, decision in ruled if decision.allowed)
+    left = tuple(
+        LeftOut(row.person.known_as, decision.reason)
+        for row, decision in ruled
+        if not decision.allowed
+    )
+    return Chosen(able, left, later, digest_of_rows(able))
+
+
+def digest_of_rows(rows: Collection[Application]) -> str:
+    """Return what changes with who is among some applications and with what has happened to each; one query."""
+    counts = happenings_of([row.id for row in rows])
+    said = sorted(f"{row.id.hex}:{row.state}:{counts.get(row.id, 0)}" for row in rows)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+
+
+def _possible(viewer: Actor, row: Application, action: str) -> Decision:
+    if action == ASSIGN:
+        return decide(viewer, "recruitment.assign_application", row)
+    step = APPLICATION[row.state].get(action)
+    if step is None:
+        return Decision(
+            allowed=False, reason=_("Where this application stands, it is not possible.")
+        )
+    return decide(viewer, step.permission, row)
