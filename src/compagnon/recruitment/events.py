@@ -176,6 +176,14 @@ class RequestAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationsExported(Event):
+    """A coordinator took a list of applications away as a file."""
+
+    joining_point_id: UUID
+    application_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionLogged(Event):
     """A decision was written down with all that belongs to it; `is_told`: the applicant gets a letter."""
 

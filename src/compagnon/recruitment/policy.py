@@ -178,6 +178,7 @@ permit(
         "recruitment.approve_application": _decides,
         "recruitment.approve_eligible": is_coordinator,
         "recruitment.decide_together": is_coordinator,
+        "recruitment.export_applications": is_coordinator,
         "recruitment.put_on_waiting_list": _decides,
         "recruitment.decline_application": _decides,
         "recruitment.withdraw_application": (is_coordinator & has_no_interest) | is_applicant,

@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{_FILE}resume/", import_file.resume, name="resume"),
     path(f"{_FILE}drop/", import_file.drop, name="drop"),
     path(f"{_POINT}applications/", queue.listing, name="application_list"),
+    path(f"{_POINT}applications/export/", queue.export, name="export"),
     path(f"{_POINT}applications/together/", together.together, name="together"),
     path(f"{_POINT}approve/", eligibility.approve, name="approve_eligible"),
     path(_APPLICATION, application.show, name="application"),

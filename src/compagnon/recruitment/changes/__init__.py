@@ -16,6 +16,7 @@ from compagnon.recruitment.changes.draft import (
     forget_old_drafts,
     save_draft,
 )
+from compagnon.recruitment.changes.export import export_applications
 from compagnon.recruitment.changes.form import publish_form
 from compagnon.recruitment.changes.import_file import (
     choose_columns,
@@ -57,6 +58,7 @@ __all__ = [
     "decline_application",
     "drop_abandoned_files",
     "drop_file",
+    "export_applications",
     "finish_import",
     "forget_draft",
     "forget_old_drafts",

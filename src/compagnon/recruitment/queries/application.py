@@ -1,6 +1,6 @@
 """One application as the Coordination Group and the applicant read it: without whom the applicant declared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.history import Happening, history_of
 from compagnon.recruitment.rules.answer_words import in_words
 from compagnon.recruitment.rules.answering import Reading
-from compagnon.recruitment.rules.fields import FIELDS, ImportField
+from compagnon.recruitment.rules.fields import FIELD, FIELDS, ImportField
 from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.vocabularies import VOCABULARIES
 
@@ -134,12 +134,20 @@ def _of_form(row: Application) -> Iterator[AnswerView]:
             yield AnswerView(label, in_words(form, question, reading, language))
 
 
-def _answers(answers: dict[str, Any]) -> Iterator[AnswerView]:
+def answers_in_words(
+    answers: dict[str, Any], fields: Iterable[ImportField]
+) -> Iterator[tuple[str, tuple[StrOrPromise, ...]]]:
+    """Yield what was answered to each of some fields, in words, and what was written beside the lists of choices."""
     unlisted: list[list[str]] = answers.get("unlisted") or []
-    for field in FIELDS:
+    for field in fields:
         if field.name in answers:
             written = [text for name, text in unlisted if name == field.name]
-            yield AnswerView(field.label, (*_values(field, answers[field.name]), *written))
+            yield field.name, (*_values(field, answers[field.name]), *written)
+
+
+def _answers(answers: dict[str, Any]) -> Iterator[AnswerView]:
+    for name, values in answers_in_words(answers, FIELDS):
+        yield AnswerView(FIELD[name].label, values)
 
 
 def _values(field: ImportField, value: Any) -> tuple[StrOrPromise, ...]:

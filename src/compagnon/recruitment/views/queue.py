@@ -1,17 +1,26 @@
 """The queue that the Coordination Group works through."""
 
+from typing import Final
+
 from django.http import HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core.pages import PageRequest, page
+from compagnon.recruitment import changes
 from compagnon.recruitment.forms.application import FilterForm, filters
 from compagnon.recruitment.forms.together import ChooseForm
 from compagnon.recruitment.queries.application_list import list_applications
 from compagnon.recruitment.queries.colleagues import list_branches_of, list_colleagues
 from compagnon.recruitment.queries.queue import Place
+from compagnon.recruitment.rules.spreadsheet import to_csv, to_xlsx
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
+
+FORMATS: Final = {
+    "csv": ("text/csv; charset=utf-8", to_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+}
 
 
 @page("recruitment.view_applications", on="joining_point")
@@ -37,3 +46,16 @@ def listing(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
         "places": places_of(viewer, joining_point, current="recruitment:application_list"),
     }
     return respond(request, "recruitment/application_list.html", context)
+
+
+@page("recruitment.export_applications", on="joining_point", once=False)
+@require_POST
+def export(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Give the queue, as it is narrowed, as a file; it is noted who took it away."""
+    wanted = FilterForm(request.GET).wanted()
+    rows = changes.export_applications(by=request.actor, joining_point=joining_point, wanted=wanted)
+    name, (content_type, write) = "csv", FORMATS["csv"]
+    if request.POST.get("format") == "xlsx":
+        name, (content_type, write) = "xlsx", FORMATS["xlsx"]
+    headers = {"Content-Disposition": f'attachment; filename="applications.{name}"'}
+    return HttpResponse(write(rows), content_type=content_type, headers=headers)
