@@ -118,7 +118,7 @@ def _jobs(
         jobs.append(partial(worker(Browser(port)).press_each, presses))
     coordinator = browser_of(port, world.coordinator)
     decisions = [
-        (f"/applications/{key.hex}/", "/approve/", "approved an application")
+        (f"/applications/{key.hex}/approve/", "/approve/", "approved an application")
         for key in world.undecided()
     ]
     jobs.append(partial(worker(coordinator.twin()).press_each, decisions))
