@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from compagnon.core.errors import Refused
 from compagnon.recruitment.changes import form_draft as changes
 from compagnon.recruitment.models import Application, FormDraft
 from compagnon.recruitment.queries.form_languages import languages_of, places_to_translate
@@ -67,7 +68,7 @@ def test_a_text_whose_first_language_changed_may_be_out_of_date(
     counts = {one.code: one.outdated_count for one in languages_of(view_of(world))}
     assert counts == {"cy": 0, "fr": 1, "de": 0, "es": 0}
     assert "1 may be out of date" in read(as_chris, at_form(world, "languages/"))
-    page = read(as_chris, at_form(world, "languages/fr/hopes/"))
+    page = read(as_chris, at_form(world, "languages/fr/sections/hopes/"))
     assert page.count("May be out of date") == 1
 
 
@@ -88,7 +89,7 @@ def test_places_are_named_by_their_question(world: World) -> None:
 def test_a_section_is_written_in_another_language_side_by_side(
     as_chris: Client, world: World, choice: str
 ) -> None:
-    address = at_form(world, "languages/cy/work/")
+    address = at_form(world, "languages/cy/sections/work/")
     page = read(as_chris, address)
     assert "Cymraeg" in page
     assert 'lang="en"' in page
@@ -109,7 +110,7 @@ def test_a_section_is_written_in_another_language_side_by_side(
 def test_the_second_translator_sees_what_changed_and_keeps_their_words(
     as_chris: Client, world: World, choice: str
 ) -> None:
-    address, place = at_form(world, "languages/cy/work/"), f"{choice}.label"
+    address, place = at_form(world, "languages/cy/sections/work/"), f"{choice}.label"
     seen = seen_of_texts(find_section(draft(world.scheme), "work"), "cy")
     sent = {
         place_.name: place_.words for place_ in places_to_translate(view_of(world), "work", "cy")
@@ -131,7 +132,7 @@ def test_the_second_translator_sees_what_changed_and_keeps_their_words(
 def test_only_other_languages_of_the_site_are_translated(
     as_chris: Client, world: World, language: str
 ) -> None:
-    assert as_chris.get(at_form(world, f"languages/{language}/work/")).status_code == 404
+    assert as_chris.get(at_form(world, f"languages/{language}/sections/work/")).status_code == 404
 
 
 def test_the_preview_shows_a_page_to_a_role_in_a_language(as_chris: Client, world: World) -> None:
@@ -176,3 +177,35 @@ def test_the_preview_begins_where_something_is_asked(as_chris: Client, world: Wo
     nothing = replace(DEFAULT_FORM, sections=draft(world.scheme).sections[-1:])
     FormDraft.objects.update(content=to_content(nothing))
     assert as_chris.get(begin).headers["Location"] == at_form(world, "edit/")
+
+
+def test_a_form_is_written_in_another_language_first(as_chris: Client, world: World) -> None:
+    address = at_form(world, "languages/cy/first/")
+    page = read(as_chris, at_form(world, "languages/"))
+    assert page.count("Write the form in this language first") == 4
+
+    press(as_chris, address, {"based_on": hidden(page, "based_on")})
+
+    view = view_of(world)
+    assert (view.main, view.flaw_count) == ("cy", 0)
+    assert "You write it in Welsh" in read(as_chris, at_form(world, "questions/region/"))
+    assert "First language" in read(as_chris, at_form(world, "publish/"))
+    leads = press(as_chris, address, {"based_on": "0"})
+    assert "Somebody else has changed this meanwhile" in read(as_chris, leads)
+
+
+def test_a_language_comes_first_only_when_nothing_is_missing(world: World, choice: str) -> None:
+    assert choice
+    for language, said in (
+        ("cy", "Some texts are still missing"),
+        ("tlh", "does not speak that language"),
+    ):
+        with pytest.raises(Refused, match=said):
+            changes.choose_first_language(**by_chris(world, language=language, based_on=1))
+
+
+def test_strange_keys_move_nothing(as_chris: Client, world: World) -> None:
+    leads = press(as_chris, at_form(world, "move/"), {"question_up": "a\r\nb\x00", "based_on": "0"})
+
+    assert "somebody else has taken it away" in read(as_chris, leads.partition("#")[0])
+    assert not FormDraft.objects.exists()

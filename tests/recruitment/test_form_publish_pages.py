@@ -214,4 +214,6 @@ def test_an_earlier_version_is_copied_on_a_page(as_chris: Client, world: World) 
     leads = press(as_chris, at_form(world, "versions/1/copy/"), {"based_on": "0"})
     assert leads == at_form(world)
     assert "Somebody else has changed this meanwhile" in read(as_chris, leads)
+    leads = press(as_chris, at_form(world, "versions/2/copy/"), {"based_on": "1"})
+    assert "There is a draft already. Publish it or give it up first." in read(as_chris, leads)
     assert FormDraft.objects.get().revision == 1

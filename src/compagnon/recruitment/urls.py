@@ -47,7 +47,12 @@ urlpatterns = [
     path(f"{_FORM}drop/", form.drop, name="form_drop"),
     path(f"{_FORM}languages/", form_translation.languages, name="form_languages"),
     path(
-        f"{_FORM}languages/<str:language>/<str:section_key>/",
+        f"{_FORM}languages/<str:language>/first/",
+        form_translation.first,
+        name="form_first_language",
+    ),
+    path(
+        f"{_FORM}languages/<str:language>/sections/<str:section_key>/",
         form_translation.translate,
         name="form_translate",
     ),

@@ -21,7 +21,7 @@ from compagnon.recruitment.rules import form_editing as editing
 from compagnon.recruitment.rules.form import Form, Question, Section
 from compagnon.recruitment.rules.form_content import from_content, to_content
 from compagnon.recruitment.rules.form_seen import seen_of_question, seen_of_section, seen_of_texts
-from compagnon.recruitment.rules.form_texts import reworded, with_words, words_in
+from compagnon.recruitment.rules.form_texts import missing_in, reworded, with_words, words_in
 from compagnon.recruitment.rules.form_uses import check_staying, lacking, staying_in
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Scheme
@@ -169,14 +169,36 @@ def translate_section(
 
 
 @change("recruitment.write_form", on="scheme")
-def copy_version(*, by: Actor, scheme: Scheme, version: int, based_on: int) -> FormDraft:
-    """Make an earlier version the next one, in place of whatever was drafted.
+def choose_first_language(*, by: Actor, scheme: Scheme, language: str, based_on: int) -> None:
+    """Write the form in another language first: it is read wherever a text has no words in the reader's.
 
-    Refused if there is no such version, and (`Overtaken`) if somebody changed the draft since `based_on`.
+    Refused for a language that this site does not speak, or in which a text is missing, and (`Overtaken`) if
+    somebody changed the draft since `based_on`.
+    """
+    if language not in get_languages():
+        raise Refused(_("This site does not speak that language yet."))
+
+    def make(form: Form) -> Form:
+        main = form.languages[0]
+        if any(missing_in(section, language, main) for section in form.sections):
+            raise Refused(_("Some texts are still missing in that language."))
+        return replace(form, languages=(language,))
+
+    _edit(by, scheme, make, based_on)
+
+
+@change("recruitment.write_form", on="scheme")
+def copy_version(*, by: Actor, scheme: Scheme, version: int, based_on: int) -> FormDraft:
+    """Make an earlier version the next one.
+
+    Refused if there is no such version, and if something is drafted already, which would be lost: `Overtaken`
+    where that is newer than what was seen (`based_on`).
     """
     row = FormVersion.objects.filter(scheme=scheme, version=version).first()
     if row is None:
         raise Refused(_("There is no such version of the form."))
+    if based_on and FormDraft.objects.filter(scheme=scheme, revision=based_on).exists():
+        raise Refused(_("There is a draft already. Publish it or give it up first."))
     draft = _edit(by, scheme, lambda _form: from_content(row.content), based_on)
     record(FormVersionCopied(draft_id=draft.id, scheme_id=scheme.id, version=version), by=by)
     return draft

@@ -86,9 +86,17 @@ def compare_versions(
 def _compare(scheme: Scheme, old: Form, new: Form) -> tuple[Difference, ...]:
     before, after = sections_of(scheme, old), sections_of(scheme, new)
     return (
+        *_languages_apart(old, new),
         *_sections_apart(old, new, before, after),
         *_questions_apart(scheme, before, after),
     )
+
+
+def _languages_apart(old: Form, new: Form) -> Iterator[Difference]:
+    first, now = (str(get_language_info(one.languages[0])["name_translated"]) for one in (old, new))
+    if first != now:
+        parts = (Reworded(_("Language"), first, now),)
+        yield Difference(_("First language"), _CHANGED, "plain", parts)
 
 
 def _sections_apart(

@@ -1,6 +1,7 @@
 """A scheme's form as it stands, and its next version section by section."""
 
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -24,7 +25,6 @@ from compagnon.recruitment.rules.form import Question
 from compagnon.recruitment.rules.form_editing import find_section
 from compagnon.recruitment.rules.form_seen import seen_of_section
 from compagnon.recruitment.rules.form_texts import words_in
-from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Scheme
 from compagnon.ui.responses import respond
 
@@ -68,7 +68,7 @@ def move(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
                     up=way == "up",
                     based_on=revision_of(request),
                 )
-                return see_other(f"{edit_url(scheme)}#{key}")
+                return see_other(f"{edit_url(scheme)}#{quote(key)}")
     return see_other(edit_url(scheme))
 
 
@@ -110,11 +110,12 @@ def section(request: PageRequest, *, scheme: Scheme, section_key: str) -> HttpRe
         said = form.cleaned_data
         try:
             changes.change_section(by=request.actor, scheme=scheme, key=section_key, **said)
-        except Overtaken:
+        except Refused as refusal:
             elsewhere = _standing(view, section_key)
             data = request.POST.copy()
             data["seen"] = elsewhere["seen"]
             form = SectionWordsForm(data)
+            form.add_error(None, str(refusal))
         else:
             return see_other(f"{edit_url(scheme)}#{section_key}")
     context = {"form": form, "scheme": scheme, "key": section_key, "elsewhere": elsewhere}

@@ -20,7 +20,6 @@ from compagnon.recruitment.queries.form_view import FormView, question_view
 from compagnon.recruitment.rules.form import Question
 from compagnon.recruitment.rules.form_editing import find_question
 from compagnon.recruitment.rules.form_kinds import KIND_LABELS
-from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.recruitment.views.form import draft_with, edit_url, lost_with, revision_of
 from compagnon.schemes.models import Scheme
 from compagnon.ui.responses import respond
@@ -75,10 +74,9 @@ def edit(request: PageRequest, *, scheme: Scheme, question_key: str) -> HttpResp
                 question=form.written(),
                 seen=form.cleaned_data["seen"],
             )
-        except Overtaken:
+        except Refused as refusal:
             elsewhere = question_view(view, question_key)
             form = form.on_top_of(request.POST)
-        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             return see_other(f"{edit_url(scheme)}#{question_key}")

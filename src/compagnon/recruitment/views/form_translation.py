@@ -1,8 +1,9 @@
 """A form's next version in the languages of this site, side by side with its first one."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation.trans_real import get_languages
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
@@ -17,7 +18,7 @@ from compagnon.recruitment.queries.form_languages import (
 from compagnon.recruitment.queries.form_view import FormView, get_form_draft
 from compagnon.recruitment.rules.form_editing import find_section
 from compagnon.recruitment.rules.form_seen import seen_of_texts
-from compagnon.recruitment.views.form import draft_with
+from compagnon.recruitment.views.form import draft_with, revision_of
 from compagnon.schemes.models import Scheme
 from compagnon.ui.responses import respond
 
@@ -27,7 +28,12 @@ from compagnon.ui.responses import respond
 def languages(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     """Show what is missing in which language, and where it is written."""
     view = get_form_draft(viewer=request.actor, scheme=scheme)
-    context = {"view": view, "scheme": scheme, "languages": languages_of(view)}
+    context = {
+        "view": view,
+        "scheme": scheme,
+        "languages": languages_of(view),
+        "revision": str(view.revision),
+    }
     return respond(request, "recruitment/form/languages.html", context)
 
 
@@ -55,6 +61,19 @@ def translate(
         form = TranslationForm(data, places=places, seen=seen)
         form.add_error(None, str(refusal))
     return _page(request, view, form, (section_key, language), elsewhere=elsewhere)
+
+
+@page("recruitment.write_form", on="scheme")
+@require_POST
+def first(request: PageRequest, *, scheme: Scheme, language: str) -> HttpResponse:
+    """Make a language the one in which the form is written first."""
+    try:
+        changes.choose_first_language(
+            by=request.actor, scheme=scheme, language=language, based_on=revision_of(request)
+        )
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return see_other(path_to("recruitment:form_languages", scheme_id=scheme.id))
 
 
 def _refusal(
