@@ -50,6 +50,7 @@ TABLES: Final = {
     "run": Table("matching.Run", ("work_state", "release__released_at")),
     "scheme": Table("schemes.Scheme", ("name",)),
     "session": Table("accounts.Session", ("person__email",)),
+    "term_calendar": Table("schemes.TermCalendar", ("organisation__name", "nation", "place")),
 }
 # What a page shows besides, when it is asked to.
 QUERIES: Final = {

@@ -20,6 +20,7 @@ from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.appointment import appoint_person
 from compagnon.schemes.changes.charter import publish_charter, sign_charter
 from compagnon.schemes.changes.scheme import found_organisation, open_cycle, open_scheme
+from compagnon.schemes.changes.term_calendar import add_term_calendar
 from compagnon.schemes.charter import CHARTER
 from compagnon.schemes.models import Appointment, JoiningPoint, Organisation, Scheme
 from compagnon.schemes.template import ASSOCIATION
@@ -90,6 +91,8 @@ def _other_schemes(organisation: Organisation, people: dict[str, Person]) -> Joi
     _appoint(organisation, people["other_coordinator"], Appointment.Role.COORDINATOR, point)
     _renew_charter(point.cycle.scheme, people["other_coordinator"])
     stranger_to_all = found_organisation(by=SYSTEM, name="Quite Another Trust")
+    for one, place in ((organisation, ""), (organisation, "Borders"), (stranger_to_all, "")):
+        add_term_calendar(by=SYSTEM, organisation=one, nation="scotland", place=place, year=2026)
     _open(stranger_to_all, "Mentoring elsewhere")
     people["other_administrator"] = admit("Uma")
     _appoint(stranger_to_all, people["other_administrator"], Appointment.Role.ADMINISTRATOR)

@@ -133,6 +133,29 @@ def test_pages_of_setting_up(visitor: Visitor, world: World, way: Way) -> None:
     assert_accessible(page)
 
 
+@pytest.mark.parametrize(
+    "way", [PHONE, Way(1280, javascript=False)], ids=["phone", "desk-no-script"]
+)
+def test_a_term_calendar_is_read_from_a_file(visitor: Visitor, world: World, way: Way) -> None:
+    page = visitor.open("/term-calendars/", way, person=world.chris)
+    page.get_by_role("button", name="Begin with the usual days").click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Northern Ireland").first.click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Read a file").click()
+    terms = b"first day,last day,name\n2026-09-01,2026-12-18,Term 1\n"
+    page.set_input_files(
+        "input[type=file]", {"name": "terms.csv", "mimeType": "text/csv", "buffer": terms}
+    )
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_text("This is what the file says.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.goto(f"/organisations/{world.organisation.id.hex}/term-calendars/new/")
+    assert_accessible(page)
+
+
 def test_a_branch_lead_promotes(visitor: Visitor, world: World) -> None:
     branch = open_branch(
         by=SYSTEM,

@@ -309,7 +309,7 @@ def test_list_schemes_takes_three_queries_and_what_reports_take(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_get_scheme_takes_four_queries(
+def test_get_scheme_takes_five_queries(
     world: World, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     monkeypatch.setattr(progress, "_reporters", [])
@@ -320,4 +320,4 @@ def test_get_scheme_takes_four_queries(
     with CaptureQueriesContext(connection) as queries:
         scheme = get_scheme(viewer=viewer, scheme=world.scheme)
 
-    assert (len(scheme.cycles[0].joining_points), len(queries)) == (count, 4)
+    assert (len(scheme.cycles[0].joining_points), len(queries)) == (count, 5)

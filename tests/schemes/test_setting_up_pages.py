@@ -298,7 +298,7 @@ def test_a_coordinator_keeps_dates_and_words_but_appoints_nobody(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_scheme_being_set_up_takes_eleven_queries(
+def test_the_page_of_a_scheme_being_set_up_takes_twelve_queries(
     as_dana: Client, world: World, count: int
 ) -> None:
     where = send(as_dana, "/schemes/new/in_house/", filled_in(world))
@@ -315,7 +315,7 @@ def test_the_page_of_a_scheme_being_set_up_takes_eleven_queries(
     with CaptureQueriesContext(connection) as queries:
         read(as_dana, where)
 
-    assert len(queries) == 11
+    assert len(queries) == 12
 
 
 def test_a_role_is_taken_back_on_its_page(as_dana: Client, world: World) -> None:

@@ -50,6 +50,7 @@ FILLED_IN = {
     "usual": "weekly_first",
     "also": ["weekly_first", "monthly"],
     "length_months": "9",
+    "calendar": "wales",
     "criteria": "New here\n\n Taking on a new task ",
     "has_buddies": "no",
     "hours_a_pair": "60",
@@ -70,6 +71,7 @@ def test_settings_are_saved_and_shown(as_chris: Client, world: World) -> None:
     assert settings_of(Scheme.objects.get(pk=world.scheme.pk)) == SchemeSettings(
         cadences=(Cadence.WEEKLY_FIRST, Cadence.MONTHLY),
         length_months=9,
+        calendar="wales",
         criteria=("New here", "Taking on a new task"),
         has_buddies=False,
         hours_a_pair=60,
@@ -92,7 +94,13 @@ def test_settings_are_saved_and_shown(as_chris: Client, world: World) -> None:
 @pytest.mark.requirement("ALL-67")
 @pytest.mark.requirement("LSIS-64")
 def test_what_is_unusual_is_said_and_allowed(as_chris: Client, world: World) -> None:
-    unusual = {"usual": "monthly", "also": [], "length_months": "12", "hours_a_pair": ""}
+    unusual = {
+        "usual": "monthly",
+        "also": [],
+        "calendar": "england",
+        "length_months": "12",
+        "hours_a_pair": "",
+    }
 
     sent(as_chris, f"{address_of(world)}settings/", {**FILLED_IN, **unusual})
 
@@ -172,11 +180,13 @@ def test_these_pages_are_for_those_who_run_the_scheme(
     assert client.get(f"{address_of(world)}{part}/").status_code == 404
 
 
-@pytest.mark.parametrize("part", ["settings", "matching"])
-def test_these_pages_take_four_queries(as_chris: Client, world: World, part: str) -> None:
+@pytest.mark.parametrize(("part", "count"), [("settings", 5), ("matching", 4)])
+def test_these_pages_take_few_queries(
+    as_chris: Client, world: World, part: str, count: int
+) -> None:
     page_of(as_chris, f"{address_of(world)}{part}/")
 
     with CaptureQueriesContext(connection) as queries:
         page_of(as_chris, f"{address_of(world)}{part}/")
 
-    assert len(queries) == 4
+    assert len(queries) == count

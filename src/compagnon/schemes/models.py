@@ -136,6 +136,29 @@ class JoiningPoint(PublicModel):
         return f"{self.month_name}, {self.cycle.name}"
 
 
+class TermCalendar(PublicModel):
+    """When one nation, or one council or institution in it, teaches in one school year: an organisation's own copy.
+
+    `year` is the one in which it begins; `entries` are rows of kind, first day, last day and name. Without
+    `confirmed_on` nobody has held it against the official days yet.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    nation = models.CharField(max_length=20)
+    place = models.CharField(max_length=100, blank=True)
+    year = models.PositiveSmallIntegerField()
+    entries = models.JSONField()
+    confirmed_on = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "nation", "place", "year"], name="one_calendar_a_place"
+            )
+        ]
+
+
 class Charter(PublicModel):
     """One version of a scheme's charter, in the languages it was written in (ALL-10)."""
 

@@ -18,6 +18,7 @@ from compagnon.schemes.models import (
     JoiningPoint,
     Organisation,
     Scheme,
+    TermCalendar,
 )
 
 
@@ -175,6 +176,13 @@ def visible_appointments(viewer: Actor) -> QuerySet[Appointment]:
     ).select_related("person", "organisation", "scheme", "branch")
 
 
+def visible_term_calendars(viewer: Actor) -> QuerySet[TermCalendar]:
+    """Return the term calendars of the organisations that a viewer administers or coordinates a scheme of."""
+    return TermCalendar.objects.filter(
+        organisation__in=served_organisations(viewer)
+    ).select_related("organisation")
+
+
 def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
     """Return every charter: a charter is public, and read before anybody signs up (ALL-10)."""
     return Charter.objects.select_related("scheme__organisation")
@@ -186,6 +194,7 @@ visible("joining_point", visible_joining_points)
 visible("cycle", visible_cycles)
 visible("branch", visible_branches)
 visible("organisation", visible_organisations)
+visible("term_calendar", visible_term_calendars)
 visible("charter", visible_charters)
 visible("appointment", visible_appointments)
 permit(
@@ -195,6 +204,11 @@ permit(
         "schemes.open_branch": serves_organisation,
         "schemes.change_branch": serves_organisation,
         "schemes.appoint_branch_lead": is_administrator,
+        "schemes.view_term_calendars": is_appointed,
+        "schemes.view_term_calendar": serves_organisation,
+        "schemes.add_term_calendar": serves_organisation,
+        "schemes.write_term_calendar": serves_organisation,
+        "schemes.drop_term_calendar": serves_organisation,
         "schemes.view_share_kit": is_coordinator | is_administrator,
         "schemes.promote": leads_a_branch,
         "schemes.open_scheme": is_administrator,

@@ -15,6 +15,7 @@ from compagnon.schemes.models import (
     Organisation,
     Scheme,
     SetupStep,
+    TermCalendar,
 )
 
 _FRAME = Treatment(Category.TECHNICAL, Erasure.KEPT, "About the scheme, not about a person.")
@@ -75,6 +76,13 @@ declare(
             "starts_on",
             "review_on",
         ),
+        _FRAME,
+    ),
+)
+declare(
+    TermCalendar,
+    dict.fromkeys(
+        ("id", "organisation", "nation", "place", "year", "entries", "confirmed_on", "revision"),
         _FRAME,
     ),
 )

@@ -61,6 +61,7 @@ class SchemeSettings:
 
     `hours_a_pair` is the time an organisation gives the two together, from beginning to end; `cost_an_hour` what
     an hour costs it, in its own currency (LSIS-61, LSIS-80). `has_buddies`: None where nobody has said (LSIS-64).
+    `calendar`: the nation whose terms the scheme goes by, or "nation:place" for a council or institution in it.
     """
 
     cadences: tuple[Cadence, ...] = (Cadence.HALF_TERMLY, Cadence.MONTHLY)
@@ -69,6 +70,7 @@ class SchemeSettings:
     has_buddies: bool | None = None
     hours_a_pair: int | None = None
     cost_an_hour: int | None = None
+    calendar: str = "england"
 
 
 class Problem(NamedTuple):

@@ -10,11 +10,14 @@ from compagnon.schemes.views import (
     settings,
     setup,
     share,
+    term_calendar,
 )
 
 app_name = "schemes"
 _SCHEME = "schemes/<public_id:scheme_id>/"
 _CYCLE = "cycles/<public_id:cycle_id>/"
+_ORGANISATION = "organisations/<public_id:organisation_id>/"
+_TERMS = "term-calendars/<public_id:term_calendar_id>/"
 urlpatterns = [
     path("schemes/", scheme.listing, name="scheme_list"),
     path("schemes/new/", setup.choose, name="choose_template"),
@@ -41,6 +44,14 @@ urlpatterns = [
     path("organisations/<public_id:organisation_id>/branches/new/", branch.new, name="branch_new"),
     path("branches/<public_id:branch_id>/edit/", branch.edit, name="branch_edit"),
     path("branches/<public_id:branch_id>/lead/", branch.lead, name="branch_lead"),
+    path("term-calendars/", term_calendar.listing, name="term_calendar_list"),
+    path(f"{_ORGANISATION}term-calendars/begin/", term_calendar.begin, name="term_calendar_begin"),
+    path(f"{_ORGANISATION}term-calendars/new/", term_calendar.new, name="term_calendar_new"),
+    path(_TERMS, term_calendar.show, name="term_calendar"),
+    path(f"{_TERMS}edit/", term_calendar.edit, name="term_calendar_edit"),
+    path(f"{_TERMS}file/", term_calendar.upload, name="term_calendar_upload"),
+    path(f"{_TERMS}confirm/", term_calendar.confirm, name="term_calendar_confirm"),
+    path(f"{_TERMS}drop/", term_calendar.drop, name="term_calendar_drop"),
     path(f"{_SCHEME}charter/", charter.charter, name="charter"),
     path(f"{_SCHEME}charter/write/", charter_draft.overview, name="charter_draft"),
     path(f"{_SCHEME}charter/write/<str:language>/", charter_draft.write, name="charter_write"),

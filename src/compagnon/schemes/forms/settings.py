@@ -11,6 +11,7 @@ from compagnon.core.errors import Refused
 from compagnon.schemes.changes.settings import MOST_WEIGHT
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.queries.term_calendar import list_places
 from compagnon.schemes.settings import (
     MOST_MONTHS,
     RHYTHMS,
@@ -19,6 +20,7 @@ from compagnon.schemes.settings import (
     hours_needed,
 )
 from compagnon.schemes.template import TEMPLATES, settings_of
+from compagnon.schemes.term_calendars import NATION_LABELS, CalendarKey
 
 _BUDDIES = {"yes": True, "no": False, "": None}
 
@@ -41,6 +43,10 @@ class SettingsForm(forms.Form):
         help_text=_("Six to nine are usual. A pair may plan otherwise."),
         min_value=1,
         max_value=MOST_MONTHS,
+    )
+    calendar = forms.ChoiceField(
+        label=_("Whose school terms it goes by"),
+        help_text=_("Where an application names another nation, its terms count for that person."),
     )
     criteria = forms.CharField(
         label=_("Who can be mentored"),
@@ -79,7 +85,13 @@ class SettingsForm(forms.Form):
         offered = [(one.value, _with_hours(one, known.length_months)) for one in Cadence]
         self.fields["usual"].choices = offered  # type: ignore[attr-defined]  # a choice field
         self.fields["also"].choices = offered  # type: ignore[attr-defined]  # a choice field
+        places = list_places(organisation_id=scheme.organisation_id)
+        nations = [CalendarKey(nation) for nation in NATION_LABELS]
+        self.fields["calendar"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (str(one), one.title) for one in (*nations, *places)
+        ]
         self.initial = {
+            "calendar": known.calendar,
             "usual": next(iter(known.cadences), None),
             "also": list(known.cadences[1:]),
             "length_months": known.length_months,
@@ -104,6 +116,7 @@ class SettingsForm(forms.Form):
             has_buddies=_BUDDIES[cleaned["has_buddies"]],
             hours_a_pair=cleaned["hours_a_pair"],
             cost_an_hour=cleaned["cost_an_hour"],
+            calendar=cleaned["calendar"],
         )
 
     def refuse(self, refusal: Refused) -> None:

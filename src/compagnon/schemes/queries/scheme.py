@@ -23,6 +23,7 @@ from compagnon.schemes.policy import (
 )
 from compagnon.schemes.progress import Count, NextStep, Report, reports_on
 from compagnon.schemes.queries.checklist import ChecklistLine, get_checklist
+from compagnon.schemes.queries.cycle_terms import CycleTerms, SchemeTerms
 from compagnon.schemes.queries.readiness import what_is_left
 from compagnon.schemes.readiness import Item
 from compagnon.schemes.rules import (
@@ -74,6 +75,7 @@ class CycleView:
     starts_on: date
     ends_on: date
     joining_points: tuple[JoiningPointView, ...]
+    terms: CycleTerms
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,7 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
     reports = reports_on(viewer, points)
     views = {point.id: _joining_point(point, reports[point.id]) for point in points}
     cycles = Cycle.objects.filter(scheme=scheme)
+    terms = SchemeTerms(scheme)
     waiting = (views[point.id] for point in points if point.cycle.ends_on >= clock.today())
     return SchemeOverview(
         id=scheme.id,
@@ -208,6 +211,7 @@ def get_scheme(*, viewer: Actor, scheme: Scheme) -> SchemeOverview:
                 cycle.starts_on,
                 cycle.ends_on,
                 tuple(views[point.id] for point in points if point.cycle_id == cycle.id),
+                terms.of(cycle, [point for point in points if point.cycle_id == cycle.id]),
             )
             for cycle in sorted(cycles, key=lambda one: (one.starts_on, one.id), reverse=True)
         ),
