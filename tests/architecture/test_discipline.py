@@ -158,6 +158,7 @@ GRANTS = {
     ("recruitment.policy", "decision_grant"): "the applicant, of a sound identity; else as below",
     ("recruitment.policy", "own_decision_grants"): "the applicant, of a sound identity",
     ("recruitment.policy", "_grant_of_group"): "whoever may decide, of a sound identity",
+    ("membership.policy", "register_grant"): "SYSTEM alone: it takes the lines in",
     ("matching.queries.facts", "_kept_apart"): "SYSTEM alone: the engine gets forbidden pairs",
 }
 
@@ -225,6 +226,7 @@ WRITERS = {
     "core.sealing": "seals with a new master key",
     "core.states": "`move`, inside a change",
     "core.work": "claims work, ends it, puts it off",
+    "membership.privacy": "erases, inside the change of `privacy`",
     "matching.computing": "how far a run has come",
     "notifications.delivery": "what became of a letter",
     "notifications.tasks": "forgets the library's rows of nudges that have ended",

@@ -69,6 +69,8 @@ def _of_files() -> Iterator[Canary]:
             yield Canary(f"file{part}{stem}", "recruitment.ImportFile.content", frozenset(readers))
 
 
+# A register that is looked at: its uploader sees how many members it has, and nobody whom.
+REGISTER: Final = Canary("registername", "membership.Register.content", frozenset())
 NAME: Final = Canary("gwensname", "accounts.Person.name", COORDINATORS | {"other_mentor"})
 ALL: Final = {
     canary.key: canary
@@ -78,6 +80,7 @@ ALL: Final = {
         *_of_desk(),
         *_of_draft(),
         *_of_files(),
+        REGISTER,
         NAME,
     )
 }

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING, Final
 from compagnon.accounts.changes import admit_person
 from compagnon.core import clock
 from compagnon.core.actors import SYSTEM, Actor
+from compagnon.membership.changes import start_register, upload_register
+from compagnon.membership.models import Register
+from compagnon.membership.rules.reading import Member, Reading
+from compagnon.membership.tasks import take_in
 from compagnon.recruitment.changes import (
     answer_request,
     approve_application,
@@ -68,6 +72,19 @@ def bring_everybody_in(world: "World") -> None:
     for role in ("coordinator", "coordinating_mentor"):
         _upload(world, role, point, [_looked_at(role)])
     _upload(world, "other_coordinator", world.other_point, [_looked_at("other_coordinator")])
+    in_force = _register(world, Member(2, "1", "Efa Rees", "efa@school.example", None))
+    start_register(by=world.actor("coordinator"), register=in_force)
+    take_in.func(in_force.id.hex)
+    _register(world, Member(2, "2", word("registername"), "", None))
+
+
+def _register(world: "World", member: Member) -> Register:
+    return upload_register(
+        by=world.actor("coordinator"),
+        joining_point=world.association.joining_point,
+        file_name="members.csv",
+        reading=Reading((member,), ()),
+    )
 
 
 def _work_at_the_desk(world: "World") -> None:

@@ -47,6 +47,7 @@ TABLES: Final = {
     "organisation": Table("schemes.Organisation", ("name",)),
     "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
     "partnership": Table("partnerships.Partnership", _PAIR),
+    "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
     "run": Table("matching.Run", ("work_state", "release__released_at")),
     "scheme": Table("schemes.Scheme", ("name",)),
     "session": Table("accounts.Session", ("person__email",)),

@@ -75,6 +75,7 @@ def test_a_calendar_of_holidays_is_read_as_what_lies_between_them() -> None:
         "Subject,Start Date,End Date\r\n"
         "Summer holiday,20/07/2026,31/08/2026\r\n"
         "October break,Mon 12 October 2026,16/10/2026\r\n"
+        "Bank holiday,13/10/2026,\r\n"
         "Christmas holiday,21/12/2026,01/01/2027\r\n"
         "Holiday weekend,12th February 2027,15/02/2027\r\n"
         "Holiday Monday,1 Mar 2027,\r\n"

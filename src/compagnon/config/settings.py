@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "compagnon.accounts",
     "compagnon.schemes",
     "compagnon.recruitment",
+    "compagnon.membership",
     "compagnon.matching",
     "compagnon.partnerships",
     "compagnon.privacy",

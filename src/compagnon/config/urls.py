@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("compagnon.dashboard.urls")),
     path("", include("compagnon.schemes.urls")),
     path("", include("compagnon.recruitment.urls")),
+    path("", include("compagnon.membership.urls")),
     path("", include("compagnon.matching.urls")),
     path("", include("compagnon.partnerships.urls")),
     path("", include("compagnon.ui.urls")),

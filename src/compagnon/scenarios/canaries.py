@@ -6,6 +6,8 @@ from typing import Final
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor, person
+from compagnon.membership.changes import upload_register
+from compagnon.membership.rules.reading import Member, Reading
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.meeting import record_meeting
 from compagnon.partnerships.models import Partnership
@@ -41,6 +43,7 @@ FIELDS = (
     "decision.reason",
     "informationrequest.sentence",
     "importfile.content",
+    "register.content",
 )
 _EMAIL: Final = "ivo.kanariya@example.org"
 
@@ -76,6 +79,9 @@ def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, s
     )
     looked_at = _table(words["importfile.content"], "", "")
     upload_file(by=coordinator, joining_point=point, file_name="two.csv", table=looked_at)
+    member = Member(2, "1", words["register.content"], "", None)
+    register = Reading((member,), ())
+    upload_register(by=coordinator, joining_point=point, file_name="three.csv", reading=register)
     return words
 
 

@@ -44,13 +44,13 @@ def read_table(data: bytes) -> Table:
 def read_file(file: BinaryIO, limits: Limits = UPLOAD) -> Table:
     """Read a file that can be read twice, a CSV line by line, so that only its cells are held, equal ones once.
 
-    A workbook is held whole and keeps to the limits of an upload, whatever `limits` says.
+    A workbook is held whole: it keeps to the bytes of an upload, whatever `limits` says, and to rows of its own.
     Refused with a sentence: too large, too long, too wide, another kind of file, damaged, cut short, empty.
     """
     size = file.seek(0, io.SEEK_END)
     if size > limits.bytes:
         raise FileProblem(too_large(limits.bytes))
-    lines = list(_lines(_records(file, size), limits.rows))
+    lines = list(_lines(_records(file, size, limits.workbook_rows), limits.rows))
     if not lines:
         raise FileProblem(_("The file is empty."))
     heading, *answers = lines
@@ -59,7 +59,7 @@ def read_file(file: BinaryIO, limits: Limits = UPLOAD) -> Table:
     return Table(heading.cells, tuple(answers))
 
 
-def _records(file: BinaryIO, size: int) -> Iterator[list[str]]:
+def _records(file: BinaryIO, size: int, workbook_rows: int) -> Iterator[list[str]]:
     start = _from_the_start(file).read(_LOOKED_AT)
     if start.startswith(_OLD_OR_LOCKED):
         raise FileProblem(
@@ -74,7 +74,7 @@ def _records(file: BinaryIO, size: int) -> Iterator[list[str]]:
             raise FileProblem(_("This is an OpenDocument file. Please save it as XLSX or CSV."))
         if size > MAX_BYTES:
             raise FileProblem(too_large(MAX_BYTES))
-        return read_workbook(_from_the_start(file).read())
+        return read_workbook(_from_the_start(file).read(), workbook_rows)
     return read_delimited(file)
 
 

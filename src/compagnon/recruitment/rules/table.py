@@ -18,10 +18,11 @@ MAX_CELL = 10_000
 
 
 class Limits(NamedTuple):
-    """How much one file may hold; by default what may be uploaded."""
+    """How much one file may hold; by default what may be uploaded. A workbook is held whole, and has its own."""
 
     bytes: int = MAX_BYTES
     rows: int = MAX_ROWS
+    workbook_rows: int = MAX_ROWS
 
 
 UPLOAD = Limits()

@@ -45,7 +45,7 @@ _TOO_LARGE = _(
 )
 
 
-def read_workbook(data: bytes) -> Iterator[list[str]]:
+def read_workbook(data: bytes, most_rows: int = MAX_ROWS) -> Iterator[list[str]]:
     """Yield the rows of the first visible sheet as text, from the sheet's first row on.
 
     Values only: a formula is never computed, its last result counts as what was written.
@@ -53,7 +53,7 @@ def read_workbook(data: bytes) -> Iterator[list[str]]:
     """
     parts = _unpack(data)
     for content in parts.values():
-        _check_places(content)
+        _check_places(content, most_rows)
     for row in _sheet(_packed(parts)):
         yield [_as_text(cell) for cell in row]
 
@@ -96,9 +96,9 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return copy.getvalue()
 
 
-def _check_places(content: bytes) -> None:
+def _check_places(content: bytes, most_rows: int) -> None:
     """Refuse a cell outside the limits, a place that is none, and any document type (entities)."""
-    places = _Places()
+    places = _Places(most_rows)
     parser = expat.ParserCreate()
     parser.StartElementHandler = places.start
     parser.StartDoctypeDeclHandler = places.refuse
@@ -111,7 +111,8 @@ def _check_places(content: bytes) -> None:
 class _Places:
     """Where the reader will believe each cell to stand: where it says, or after the one before."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int) -> None:
+        self.most_rows = most_rows
         self.row = 0
         self.column = 0
 
@@ -133,8 +134,8 @@ class _Places:
         else:
             found = self.checked(_PLACE, place)
             row, self.column = int(found[2]), _column_number(found[1])
-        if row > MAX_ROWS + 1:
-            raise FileProblem(too_many_rows())
+        if row > self.most_rows + 1:
+            raise FileProblem(too_many_rows(self.most_rows))
         if self.column > MAX_COLUMNS:
             raise FileProblem(too_many_columns())
 

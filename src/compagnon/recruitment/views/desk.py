@@ -14,6 +14,7 @@ from compagnon.recruitment import changes
 from compagnon.recruitment.forms.application import FilterForm
 from compagnon.recruitment.forms.review import AssignForm, CommentForm
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.panels import panels_of
 from compagnon.recruitment.policy import has_no_interest
 from compagnon.recruitment.queries.application import get_application
 from compagnon.recruitment.queries.colleagues import list_colleagues
@@ -51,6 +52,7 @@ def _on_the_desk(viewer: Actor, application: Application) -> dict[str, object]:
     colleagues = list_colleagues(viewer=viewer, joining_point=application.joining_point)
     return {
         "application": found,
+        "panels": panels_of(viewer, application),
         "review": get_review(viewer=viewer, application=application),
         "assigning": AssignForm(
             colleagues=colleagues, application=application, assigned_to=found.assigned_to_id

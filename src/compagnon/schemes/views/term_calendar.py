@@ -91,7 +91,8 @@ def edit(request: PageRequest, *, term_calendar: TermCalendar) -> HttpResponse:
 def upload(request: PageRequest, *, term_calendar: TermCalendar) -> HttpResponse:
     """Look at a calendar file: nothing is written before what it brings was seen and saved."""
     year = term_calendar.year
-    form = TermFileForm(request.POST or None, request.FILES or None, year=year)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TermFileForm(*sent, year=year)
     if form.is_valid():
         found = form.cleaned_data["file"]
         initial = {**_as_it_stands(term_calendar), "entries": rows_of(found.entries)}

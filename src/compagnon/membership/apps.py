@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MembershipConfig(AppConfig):
+    name = "compagnon.membership"
+    label = "membership"
+
+    def ready(self) -> None:
+        """Make the package's permissions, tasks, privacy map and pages known."""
+        from compagnon.membership import (  # noqa: PLC0415 -- models are only known from here on
+            policy,  # noqa: F401 -- imported for its declarations
+            privacy,  # noqa: F401 -- as above
+            tasks,  # noqa: F401 -- as above
+        )
+        from compagnon.membership.panels import membership_panel  # noqa: PLC0415 -- as above
+        from compagnon.recruitment import panels  # noqa: PLC0415 -- as above
+        from compagnon.schemes import places  # noqa: PLC0415 -- as above
+
+        panels.register("membership", membership_panel)
+        places.register(
+            label=_("Members"),
+            url_name="membership:members",
+            permission="membership.view_members",
+            order=25,
+        )

@@ -1,0 +1,73 @@
+"""A register as it was imported. Numbers and addresses stand as keyed hashes: they are compared, never read."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from compagnon.core.encryption.scope import Scope
+from compagnon.core.models import Confidential, EncryptedText, PublicModel, Work
+from compagnon.schemes.models import JoiningPoint, Organisation
+
+
+class Register(PublicModel, Work, Confidential):
+    """One import of an organisation's register: looked at, taken in, and in force until the next one is.
+
+    The file's lines wait encrypted in `content`, which is emptied once they are taken in or given up. `key_id`
+    names the key of the hashes, `position` is the last line that was taken in. `remarks`: line and trouble.
+    """
+
+    class State(models.TextChoices):
+        """Looked at; being taken in; in force; replaced or too old; given up."""
+
+        PREVIEW = "preview"
+        IMPORTING = "importing"
+        CURRENT = "current"
+        RETIRED = "retired"
+        DROPPED = "dropped"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEW)
+    file_name = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    content = EncryptedText()
+    key_id = models.CharField(max_length=16)
+    position = models.PositiveIntegerField(default=0)
+    total_count = models.PositiveIntegerField(default=0)
+    done_count = models.PositiveIntegerField(default=0)
+    left_out_count = models.PositiveIntegerField(default=0)
+    remarks = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(state="current"),
+                name="one_register_in_force",
+            )
+        ]
+
+    def scope(self) -> Scope:
+        return Scope("register", UUID(str(self.pk)), UUID(str(self.organisation_id)))
+
+
+class RegisterEntry(models.Model):
+    """A member: the name as the register has it, what it is found by, and until when the membership runs."""
+
+    register = models.ForeignKey(Register, on_delete=models.CASCADE)
+    number_hash = models.CharField(max_length=32, blank=True)
+    address_hash = models.CharField(max_length=32, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    first_word = models.CharField(max_length=60, blank=True)
+    last_word = models.CharField(max_length=60, blank=True)
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["register", "number_hash"], name="members_by_number"),
+            models.Index(fields=["register", "address_hash"], name="members_by_address"),
+            models.Index(fields=["register", "first_word"], name="members_by_first_word"),
+            models.Index(fields=["register", "last_word"], name="members_by_last_word"),
+        ]

@@ -1,0 +1,92 @@
+"""What a register holds of members, most of whom never applied, and what becomes of it."""
+
+from uuid import UUID
+
+from compagnon.core.encryption import master
+from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
+from compagnon.membership.hashing import Hasher
+from compagnon.membership.models import Register, RegisterEntry
+from compagnon.membership.rules.reading import plain_address, plain_number
+from compagnon.recruitment.models import Application
+
+_RECORD = Treatment(
+    Category.RECORD, Erasure.KEPT, "That a register was imported, when, and how many lines it had."
+)
+_WORK = Treatment(Category.TECHNICAL, Erasure.KEPT, "How far the import has come.")
+_WORDS = Treatment(
+    Category.WORDS,
+    Erasure.SHREDDED,
+    "The lines of the file: destroyed once taken in or given up, after a week at the latest.",
+)
+_KEY = Treatment(Category.TECHNICAL, Erasure.KEPT, "Names a key; a random id.")
+_MEMBER = Treatment(
+    Category.IDENTITY,
+    Erasure.WITH_ROW,
+    "A member's name and until when, to compare applicants with; deleted with the next register, or after 400 days.",
+)
+_HASH = Treatment(
+    Category.CONTACT,
+    Erasure.WITH_ROW,
+    "A member's number or address as a keyed hash: compared, never read.",
+)
+
+
+def erase(person_id: UUID, address: str) -> None:
+    """Delete a person's lines, found by their address and by the numbers on their applications.
+
+    What a missing key cannot find any more nobody else can find either: those lines lead to nobody.
+    """
+    answers = Application.objects.filter(person=person_id).values_list("answers", flat=True)
+    numbers = {plain_number(str(one.get("membership_number") or "")) for one in answers} - {""}
+    for register in Register.objects.filter(state__in=("importing", "current")).defer("content"):
+        hasher = Hasher(register)
+        try:
+            addressed = hasher.of("address", plain_address(address))
+            numbered = [hasher.of("number", number) for number in numbers]
+        except master.KeysMissing:
+            continue
+        entries = RegisterEntry.objects.filter(register=register)
+        entries.filter(address_hash=addressed).exclude(address_hash="").delete()
+        entries.filter(number_hash__in=numbered).delete()
+
+
+on_erasure(erase)
+declare(
+    Register,
+    {
+        **dict.fromkeys(
+            (
+                "id",
+                "organisation",
+                "joining_point",
+                "state",
+                "file_name",
+                "uploaded_at",
+                "ended_at",
+                "total_count",
+                "done_count",
+                "left_out_count",
+                "remarks",
+            ),
+            _RECORD,
+        ),
+        **dict.fromkeys(
+            ("position", "work_state", "attempts", "next_try_at", "leased_until"), _WORK
+        ),
+        **dict.fromkeys(("key_id", "author_id", "text_version"), _KEY),
+        "content": _WORDS,
+    },
+)
+declare(
+    RegisterEntry,
+    {
+        "id": _MEMBER,
+        "register": _MEMBER,
+        "name": _MEMBER,
+        "first_word": _MEMBER,
+        "last_word": _MEMBER,
+        "until": _MEMBER,
+        "number_hash": _HASH,
+        "address_hash": _HASH,
+    },
+)

@@ -1,0 +1,187 @@
+"""What the register in force says of applicants, and how registers stand."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor, ActorKind
+from compagnon.core.errors import NotAllowed
+from compagnon.core.policy import Decision, decide
+from compagnon.core.work import Work
+from compagnon.membership.hashing import Hasher
+from compagnon.membership.models import Register, RegisterEntry
+from compagnon.membership.policy import register_grant, visible_registers
+from compagnon.membership.rules.lookup import Finding, Listed, Verdict, judge, search_words
+from compagnon.membership.rules.reading import Member, plain_address, plain_number
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import OPEN_STATES
+from compagnon.schemes.models import JoiningPoint
+
+_MOST_NAMESAKES = 3000
+_MOST_FILES = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """Applicants of a joining point whose membership nobody has confirmed: in the register for certain, or not."""
+
+    certain: tuple[Application, ...]
+    unclear: tuple[Application, ...]
+
+
+@dataclass(frozen=True)
+class MembersView:
+    """The register in force, those on their way, and how the applicants of a joining point stand with it."""
+
+    current: Register | None
+    under_way: tuple[Register, ...]
+    certain_count: int
+    unclear: tuple[Application, ...]
+    confirmed_count: int
+    may_confirm: Decision
+
+
+def get_members(*, viewer: Actor, joining_point: JoiningPoint) -> MembersView:
+    """Return how a joining point's applicants stand with the register; five queries, however many there are."""
+    found = list_found(viewer=viewer, joining_point=joining_point)
+    under_way = visible_registers(viewer).filter(
+        organisation=joining_point.cycle.scheme.organisation_id,
+        state__in=[Register.State.PREVIEW, Register.State.IMPORTING],
+    )
+    confirmed = Application.objects.filter(
+        joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=True
+    )
+    return MembersView(
+        current=current_register(joining_point),
+        under_way=tuple(under_way.defer("content").order_by("-uploaded_at", "id")[:_MOST_FILES]),
+        certain_count=len(found.certain),
+        unclear=found.unclear,
+        confirmed_count=confirmed.count(),
+        may_confirm=decide(viewer, "membership.confirm_members", joining_point),
+    )
+
+
+def current_register(joining_point: JoiningPoint) -> Register | None:
+    """Return the register in force of the organisation that a joining point belongs to; one query."""
+    return (
+        Register.objects.filter(
+            organisation=joining_point.cycle.scheme.organisation_id, state=Register.State.CURRENT
+        )
+        .defer("content")
+        .first()
+    )
+
+
+def list_found(*, viewer: Actor, joining_point: JoiningPoint) -> Found:
+    """Return the applicants of a joining point whose membership nobody has confirmed, as the register knows them.
+
+    Three queries. Refuses whoever does not coordinate the scheme.
+    """
+    decision = decide(viewer, "membership.view_members", joining_point)
+    if viewer.kind is not ActorKind.SYSTEM and not decision.allowed:
+        raise NotAllowed(decision.reason)
+    rows = Application.objects.filter(
+        joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=False
+    ).select_related("person", "joining_point__cycle__scheme")
+    waiting = sorted(rows, key=lambda row: (row.submitted_at, row.id))
+    register = current_register(joining_point)
+    if register is None:
+        return Found((), tuple(waiting))
+    asked = _Asked(register, waiting)
+    known = asked.exactly()
+    certain = {
+        row.id
+        for row in waiting
+        if judge(row.person.name, known[row.id], clock.today()).verdict is Verdict.LISTED
+    }
+    return Found(
+        tuple(row for row in waiting if row.id in certain),
+        tuple(row for row in waiting if row.id not in certain),
+    )
+
+
+def find_member(application: Application) -> tuple[Register, Finding] | None:
+    """Return what the register in force says of an applicant; None where there is no register. Three queries.
+
+    For whoever may read the application: the caller has asked.
+    """
+    register = current_register(application.joining_point)
+    if register is None:
+        return None
+    asked = _Asked(register, [application])
+    (known,) = asked.exactly().values()
+    listed = [*known, *asked.namesakes(application.person.name)]
+    by_key = {one.key: one for one in reversed(listed)}
+    return register, judge(application.person.name, list(by_key.values()), clock.today())
+
+
+def members_waiting(register: Register, *, viewer: Actor) -> list[Member]:
+    """Return what a register holds that is being taken in; refuses (`Closed`) everybody but the system."""
+    rows = json.loads(register_grant(viewer, register).read(register, "content"))
+    return [
+        Member(line, number, name, email, date.fromisoformat(until) if until else None)
+        for line, number, name, email, until in rows
+    ]
+
+
+def has_stopped(register: Register) -> bool:
+    """Say whether taking in waits for a person after it failed again and again."""
+    return register.state == Register.State.IMPORTING and register.work_state == Work.State.DEAD
+
+
+class _Asked:
+    """Applicants, and the lines of a register that may be theirs."""
+
+    def __init__(self, register: Register, applications: Sequence[Application]) -> None:
+        hasher = Hasher(register)
+        self._entries = RegisterEntry.objects.filter(register=register)
+        self._hashes = {
+            row.id: (
+                hasher.of("number", plain_number(_number_of(row))),
+                hasher.of("address", plain_address(row.person.email)),
+            )
+            for row in applications
+        }
+
+    def exactly(self) -> dict[object, list[Listed]]:
+        """Return the lines with each applicant's number or address; one query."""
+        numbers = {number for number, _address in self._hashes.values() if number}
+        addresses = {address for _number, address in self._hashes.values()}
+        entries = self._entries.filter(Q(number_hash__in=numbers) | Q(address_hash__in=addresses))
+        by_hash: dict[str, list[RegisterEntry]] = {}
+        for entry in entries:
+            for digest in {entry.number_hash, entry.address_hash} - {""}:
+                by_hash.setdefault(digest, []).append(entry)
+        return {
+            key: list(_listed(number, address, by_hash))
+            for key, (number, address) in self._hashes.items()
+        }
+
+    def namesakes(self, name: str) -> list[Listed]:
+        """Return lines whose name may be alike; one query, or none of nameless people."""
+        words = search_words(name)
+        if not words:
+            return []
+        entries = self._entries.filter(Q(first_word__in=words) | Q(last_word__in=words))
+        rows = entries.order_by("id").values_list("id", "name", "until")[:_MOST_NAMESAKES]
+        return [Listed(*row) for row in rows]
+
+
+def _listed(number: str, address: str, by_hash: dict[str, list[RegisterEntry]]) -> Iterable[Listed]:
+    found: dict[int, Listed] = {}
+    for entry in (*by_hash.get(number, ()), *by_hash.get(address, ())):
+        one = Listed(entry.pk, entry.name, entry.until)
+        found[entry.pk] = replace(
+            one,
+            by_number=bool(number) and entry.number_hash == number,
+            by_address=entry.address_hash == address,
+        )
+    return found.values()
+
+
+def _number_of(application: Application) -> str:
+    return str(application.answers.get("membership_number") or "")

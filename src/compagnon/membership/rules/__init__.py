@@ -1,0 +1,1 @@
+"""Pure decisions: what a register says, and whether somebody stands in it."""

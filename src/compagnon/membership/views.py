@@ -1,0 +1,99 @@
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from compagnon.core.addresses import path_to
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.membership import changes
+from compagnon.membership.forms import RegisterForm
+from compagnon.membership.models import Register
+from compagnon.membership.queries import get_members, has_stopped
+from compagnon.membership.rules.reading import TROUBLES
+from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.places import places_of
+from compagnon.ui.responses import respond
+
+
+@page("membership.view_members", on="joining_point")
+def members(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Show how applicants stand with the register, and take a new one to look at."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RegisterForm(*sent, length=length)
+    if form.is_valid():
+        file_name, reading = form.cleaned_data["file"]
+        register = changes.upload_register(
+            by=request.actor, joining_point=joining_point, file_name=file_name, reading=reading
+        )
+        return see_other(_address(register))
+    context = {
+        "form": form,
+        "joining_point": joining_point,
+        "members": get_members(viewer=request.actor, joining_point=joining_point),
+        "places": places_of(request.actor, joining_point, current="membership:members"),
+    }
+    status = 422 if form.errors else 200
+    return respond(request, "membership/members.html", context, status=status)
+
+
+@page("membership.confirm_members", on="joining_point")
+@require_POST
+def confirm(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Confirm everybody whom the register holds for certain."""
+    count = changes.confirm_members(by=request.actor, joining_point=joining_point)
+    said = ngettext(
+        "%(count)d membership is confirmed.", "%(count)d memberships are confirmed.", count
+    )
+    messages.success(request, said % {"count": count})
+    return see_other(path_to("membership:members", joining_point_id=joining_point.id))
+
+
+@page("membership.view_register", on="register")
+def show(request: PageRequest, register: Register) -> HttpResponse:
+    """Show what a register would bring, how far it has come, or what became of it."""
+    context = {
+        "register": register,
+        "joining_point": register.joining_point,
+        "remarks": [(line, TROUBLES[trouble]) for line, trouble in register.remarks],
+        "running": register.state == Register.State.IMPORTING and not has_stopped(register),
+        "stopped": has_stopped(register),
+    }
+    return respond(request, "membership/register.html", context, part="live")
+
+
+@page("membership.start_register", on="register")
+@require_POST
+def start(request: PageRequest, register: Register) -> HttpResponse:
+    """Let the register replace the one before."""
+    return _done(request, register, changes.start_register)
+
+
+@page("membership.start_register", on="register")
+@require_POST
+def resume(request: PageRequest, register: Register) -> HttpResponse:
+    """Let a register that stopped go on."""
+    return _done(request, register, changes.resume_register)
+
+
+@page("membership.drop_register", on="register")
+@require_POST
+def drop(request: PageRequest, register: Register) -> HttpResponse:
+    """Give the register up; nothing of it is kept."""
+    return _done(request, register, changes.drop_register)
+
+
+def _done(request: PageRequest, register: Register, make: Callable[..., Register]) -> HttpResponse:
+    """Make a change and show the register as it stands then; one that came too late finds out there."""
+    try:
+        make(by=request.actor, register=register)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return see_other(_address(register))
+
+
+def _address(register: Register) -> str:
+    return path_to("membership:register", register_id=register.id)
