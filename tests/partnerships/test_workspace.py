@@ -30,7 +30,7 @@ def statements(captured: CaptureQueriesContext) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_a_pair_takes_twelve_queries_and_asks_nothing_twice(
+def test_the_page_of_a_pair_takes_thirteen_queries_and_asks_nothing_twice(
     client: Client, world: World, partnership: Partnership, count: int
 ) -> None:
     for days in range(count):
@@ -41,7 +41,7 @@ def test_the_page_of_a_pair_takes_twelve_queries_and_asks_nothing_twice(
         client.get(url(partnership))
 
     asked = statements(captured)
-    assert (len(asked), len(set(asked))) == (12, 12)
+    assert (len(asked), len(set(asked))) == (13, 13)
 
 
 def test_recording_a_meeting_takes_seventeen_statements_and_a_nudge(

@@ -232,16 +232,13 @@ def test_a_day_in_the_holidays_is_remarked(world: World, day: date, said: str) -
         ({"region": "london"}, "england:Kent", CalendarKey("england", "Kent")),
         ({"region": "scotland"}, "scotland:Borders", BORDERS),
         ({"region": "outside_uk"}, "wales", CalendarKey("wales")),
-        ({"region": "scotland", "institution": "borders"}, "england", BORDERS),
-        ({"institution": "Borders"}, "england", BORDERS),
-        ({"region": "wales", "institution": "Borders"}, "england", CalendarKey("wales")),
-        ({"region": "scotland", "institution": "Fife"}, "england", SCOTLAND),
+        ({"region": "scotland"}, "england", SCOTLAND),
     ],
 )
 def test_a_person_goes_by_their_own_terms(
     answers: dict[str, str], scheme: str, key: CalendarKey
 ) -> None:
-    assert key_of_person(answers, scheme, [BORDERS]) == key
+    assert key_of_person(answers, scheme) == key
     assert key_from("atlantis") == CalendarKey("england")
 
 
@@ -282,6 +279,7 @@ def test_usual_calendars_are_begun_and_confirmed_in_the_browser(
     page = read(as_chris.post(confirm, {"revision": "1"}, follow=True))
     assert "Are these the official days?" not in page
     assert "14 September 2026" in page
+    assert "tone-good" in read(as_chris.get("/term-calendars/"))
     assert "written meanwhile" in read(as_chris.post(confirm, {"revision": "x"}, follow=True))
 
 

@@ -143,7 +143,7 @@ def test_a_day_off_parts_nothing_and_a_break_does() -> None:
     assert half_term_of(half_terms(parted), date(2026, 9, 10)) is None
 
 
-@pytest.mark.requirement("ALL-66")
+@pytest.mark.requirement("ALL-39")
 def test_once_each_half_term_asks_only_for_those_of_the_pair_itself() -> None:
     blocks = half_terms(ENGLAND)
 

@@ -10,7 +10,7 @@ from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.schemes.rules.terms import Entry, Kind
 from compagnon.schemes.rules.usual_terms import CALENDAR_NATIONS
-from compagnon.schemes.vocabularies import NATION_OF_REGION, NATIONS, fold
+from compagnon.schemes.vocabularies import NATION_OF_REGION, NATIONS
 
 TERM_KINDS: Final[dict[str, StrPromise]] = {
     Kind.TERM: _("Term"),
@@ -45,20 +45,13 @@ def key_from(text: str) -> CalendarKey:
     return CalendarKey(nation, place) if nation in CALENDAR_NATIONS else CalendarKey("england")
 
 
-def key_of_person(
-    answers: Mapping[str, Any], scheme_calendar: str, places: Iterable[CalendarKey]
-) -> CalendarKey:
-    """Return whose terms a person goes by: the institution they named, the nation of their region, the scheme's.
+def key_of_person(answers: Mapping[str, Any], scheme_calendar: str) -> CalendarKey:
+    """Return whose terms a person goes by: the nation of the region they named, else the scheme's.
 
-    `places` are the councils and institutions that have a calendar of their own.
+    Whoever is in the scheme's own nation goes by the scheme's council or institution, where it has one.
     """
     scheme = key_from(scheme_calendar)
     nation = NATION_OF_REGION.get(str(answers.get("region", "")), "")
-    workplace = fold(str(answers.get("institution", "")))
-    if workplace:
-        for one in places:
-            if fold(one.place) == workplace and nation in {"", one.nation}:
-                return one
     if nation in CALENDAR_NATIONS and nation != scheme.nation:
         return CalendarKey(nation)
     return scheme

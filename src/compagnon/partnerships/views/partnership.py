@@ -34,6 +34,7 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "agreement": found.agreement,
         "agenda": found.agenda,
         "meetings": found.meetings,
+        "half_term": found.half_term,
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
     }

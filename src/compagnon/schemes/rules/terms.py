@@ -123,7 +123,7 @@ def half_term_of(blocks: Iterable[HalfTerm], day: date) -> HalfTerm | None:
 def standings(
     blocks: Sequence[HalfTerm], met_on: Collection[date], *, since: date, today: date
 ) -> list[tuple[HalfTerm, Standing]]:
-    """Return how each half term since a day stands with a pair that means to meet once in each (ALL-66).
+    """Return how each half term since a day stands with a pair that means to meet once in each (ALL-39).
 
     A meeting in the holidays after a half term counts for it: who meets late has met. A half term that began
     before the pair did is asked of nobody, unless they met in it.
