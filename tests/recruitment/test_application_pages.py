@@ -228,7 +228,7 @@ def test_an_application_takes_a_fixed_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         read(as_chris, at(application))
 
-    assert len(queries) == 18
+    assert len(queries) == 19
 
 
 def test_the_scheme_says_how_many_wait_and_what_to_do(as_chris: Client, world: World) -> None:
