@@ -4,9 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -204,37 +202,6 @@ def test_match_says_what_each_aim_cost_if_that_is_asked_for(small: Path) -> None
         "  Places shared out evenly                                     0      0.00\n"
         "  The pair that suits least as good as can be                  0      0.00\n"
     ) in summary(small)
-
-
-def test_the_proof_is_checked_afresh_if_that_is_asked_for(small: Path) -> None:
-    said = (
-        "A second program that does not use the search held these pairs against every possible pair"
-    )
-    match(small)
-    assert said not in " ".join(summary(small).split())
-
-    assert match(small, "--check") == 0
-
-    assert said in " ".join(summary(small).split())
-
-
-def test_nothing_is_written_if_the_proof_is_not_about_these_pairs(
-    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    solve = engine.solve
-
-    def forgetful(*asked: Any, **how: Any) -> engine.Result:
-        return replace(solve(*asked, **how), pairs=())
-
-    monkeypatch.setattr(engine, "solve", forgetful)
-
-    assert match(small, "--check") == 1
-
-    assert (
-        "The proof of the pairs does not hold: it is about other pairs. Nothing was written."
-        in capsys.readouterr().err
-    )
-    assert names(small.parent) == ["applications.csv"]
 
 
 def test_strict_match_is_refused_if_a_line_would_be_left_out(
