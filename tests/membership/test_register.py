@@ -275,6 +275,20 @@ def test_a_number_or_name_that_points_elsewhere_is_for_a_person(world: World) ->
     assert panels.panels_of(actor_of(world.amal), row) == []
 
 
+def test_an_applicant_without_a_name_is_like_nobody(world: World) -> None:
+    take_in(world)
+    application = apply(world, make_person("Robin"))
+    type(world.dana).objects.filter(pk=application.person_id).update(name="")
+    row = Application.objects.select_related("person", "joining_point__cycle__scheme").get(
+        pk=application.pk
+    )
+
+    found = find_member(row)
+
+    assert found is not None
+    assert found[1].verdict is Verdict.NOT_FOUND
+
+
 def test_a_panel_is_registered_once() -> None:
     with pytest.raises(ValueError, match="Registered twice: membership"):
         panels.register("membership", lambda _viewer, _application: None)
