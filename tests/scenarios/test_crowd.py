@@ -24,7 +24,7 @@ from compagnon.notifications.models import Message
 from compagnon.partnerships import models as workspace
 from compagnon.partnerships.changes.partnership import Joining, open_partnership
 from compagnon.recruitment.changes import approve_eligible, start_import, upload_file
-from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.models import Application, Decision, Declaration, ImportFile
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.table import Line, Table
@@ -108,7 +108,7 @@ def test_a_world_can_be_read_by_its_people_and_taken_elsewhere(association: Asso
     assert set(held.values()) == {1, 2}
 
 
-KEPT = {"state", "role", "work_state", "actor_kind", "mode"}
+KEPT = {"state", "outcome", "role", "work_state", "actor_kind", "mode"}
 
 
 def shape(row: Model) -> tuple[tuple[str, object], ...]:
@@ -127,7 +127,7 @@ def _shape(value: object, *, is_kept: bool) -> object:
             return type(value).__name__
         case bytes() | memoryview():
             return bool(bytes(value))
-        case dict():
+        case dict() | list():
             return tuple(sorted(value))
         case str() if not is_kept:
             return bool(value)
@@ -206,7 +206,7 @@ def test_a_pair_in_bulk_leaves_what_the_changes_leave(association: Association) 
     assert in_bulk == by_changes
 
 
-APPLIED = (Person, EmailAddress, Application, Declaration, DataKey, ImportFile)
+APPLIED = (Person, EmailAddress, Application, Decision, Declaration, DataKey, ImportFile)
 
 
 @pytest.mark.django_db

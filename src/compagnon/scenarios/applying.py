@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 from compagnon.accounts.models import Person
 from compagnon.core import clock
@@ -15,11 +16,12 @@ from compagnon.recruitment.events import (
     ApplicationMatched,
     ApplicationPutOnWaitingList,
     ApplicationWithdrawn,
+    DecisionLogged,
     FileImported,
     FileUploaded,
     ImportStarted,
 )
-from compagnon.recruitment.models import Application, Declaration, ImportFile
+from compagnon.recruitment.models import Application, Decision, Declaration, ImportFile
 from compagnon.recruitment.queries.import_plan import fingerprint_of
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.scenarios.pair_life import at
@@ -32,7 +34,6 @@ _DECIDED = {
     State.APPROVED: ApplicationApproved,
     State.WAITING: ApplicationPutOnWaitingList,
     State.DECLINED: ApplicationDeclined,
-    State.WITHDRAWN: ApplicationWithdrawn,
 }
 
 
@@ -136,9 +137,35 @@ def _declare(sheaf: Sheaf, application: Application, row: ApplicantRow) -> None:
 def _decide(sheaf: Sheaf, application: Application, by: Actor, day: date) -> None:
     """Take in what led to an application's state."""
     key, state = application.id, Application.State(application.state)
-    if state is State.MATCHED:
-        sheaf.happened(day, ApplicationApproved(application_id=key), by=by)
+    if state is State.WITHDRAWN:
+        sheaf.happened(day, ApplicationWithdrawn(application_id=key), by=by)
+    elif state is State.MATCHED:
+        _log(sheaf, application, State.APPROVED, by=by, day=day)
         matched = ApplicationMatched(application_id=key)
         sheaf.happened(day + timedelta(days=9), matched, by=SYSTEM)
     elif state in _DECIDED:
-        sheaf.happened(day, _DECIDED[state](application_id=key), by=by)
+        _log(sheaf, application, state, by=by, day=day)
+
+
+def _log(
+    sheaf: Sheaf, application: Application, outcome: Application.State, *, by: Actor, day: date
+) -> None:
+    """Take in a decision, with its line in the log."""
+    with at(day):
+        decision = Decision(
+            application=application,
+            number=1,
+            outcome=outcome,
+            decided_by_id=by.person_id,
+            author_id=UUID(str(by.person_id)),
+            decided_at=clock.now(),
+            as_mentor=application.is_mentor,
+            as_mentee=application.is_mentee,
+            is_told=False,
+        )
+    sheaf.add(decision)
+    sheaf.happened(day, _DECIDED[outcome](application_id=application.id), by=by)
+    logged = DecisionLogged(
+        decision_id=decision.id, application_id=application.id, is_told=decision.is_told
+    )
+    sheaf.happened(day, logged, by=by)
