@@ -99,7 +99,8 @@ def test_the_page_shows_the_usual_letter_first(as_chris: Client, sent: Applicati
 def test_my_applications_give_the_reason_that_was_written(
     client: Client, world: World, sent: Application, outcome: str
 ) -> None:
-    decide(actor_of(world.chris), sent, outcome, reason=REASON)
+    decide(actor_of(world.chris), sent, "approved", reason="For now")
+    decide(actor_of(world.chris), fresh(sent.id), outcome, reason=REASON)
     client.force_login(world.dana)
 
     for address in (at(sent), "/my-applications/"):

@@ -1,10 +1,12 @@
 """The desk: deciding on what was seen, the log of decisions, comments among the group, declared interests."""
 
 import re
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 from time_machine import Traveller
 
 from compagnon.core.actors import NOBODY, SYSTEM, Actor
@@ -17,6 +19,7 @@ from compagnon.recruitment.models import Application, Comment, Decision, Interes
 from compagnon.recruitment.policy import decision_grant, interests_of, review_grant
 from compagnon.recruitment.queries.history import count_happenings
 from compagnon.recruitment.queries.review import get_review
+from compagnon.recruitment.queries.waiting_list import reasons_of
 from compagnon.recruitment.rules.ruling import MENTOR_CRITERIA, Ruling, own_reason, usual_reason
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Appointment
@@ -432,3 +435,25 @@ def test_an_interest_is_declared_once_by_the_group_about_others(
     assert interests_of(SYSTEM) == set()
     with pytest.raises(NotAllowed):
         changes.declare_interest(by=actor_of(world.dana), application=huw)
+
+
+def test_a_withdrawal_that_comes_too_late_finds_out(as_chris: Client, huw: Application) -> None:
+    changes.withdraw_application(by=SYSTEM, application=huw)
+
+    page = as_chris.post(at(huw, "withdraw/"), follow=True).content.decode()
+
+    assert "not possible any more" in page
+
+
+def test_without_the_key_file_notes_stand_in_the_place_of_words(
+    world: World, ceri: Actor, huw: Application, settings: Settings, tmp_path: Path
+) -> None:
+    changes.write_comment(by=ceri, application=huw, text="Written by Ceri")
+    decide(ceri, huw, "waiting", reason="For you to read")
+    settings.COMPAGNON_KEY_FILE = str(tmp_path / "gone")
+    told, applicant = application_of("Huw Prys"), actor_of(huw.person)
+
+    with pytest.raises(Closed):
+        get_review(viewer=actor_of(world.chris), application=huw)
+    assert decision_grant(applicant, huw).is_closed
+    assert "Closed while the key file is missing" in str(reasons_of(applicant, [told]))

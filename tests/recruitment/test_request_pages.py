@@ -17,7 +17,7 @@ from compagnon.recruitment import changes
 from compagnon.recruitment.models import Application, InformationRequest
 from compagnon.recruitment.notices import about_answered, about_asked
 from compagnon.recruitment.queries.history import count_happenings
-from compagnon.recruitment.queries.request import get_asked_of_you, list_askable
+from compagnon.recruitment.queries.request import get_asked_of_you, list_askable, open_request
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Appointment
 from tests.cast import World, actor_of, appoint
@@ -323,3 +323,9 @@ def test_what_was_asked_goes_with_either_of_the_two(world: World, asked: Applica
 
     assert not InformationRequest.objects.exists()
     assert fresh(asked.id).state == "withdrawn"
+
+
+def test_nobody_is_asked_where_no_request_is_left(sent: Application) -> None:
+    sent.state = Application.State.ASKED
+
+    assert open_request(sent) is None

@@ -122,11 +122,8 @@ def own_decision_grants(viewer: Actor, applications: Collection[Application]) ->
 
 
 def _grant_of_group(viewer: Actor, application: Application, kind: str) -> Grant:
-    if not _decides(viewer, application).allowed:
-        raise Closed
-    if is_without_keys(viewer):
-        return ClosedGrant(scope_of(application, kind))
-    if not has_sound_identity(viewer):
+    # Without the key file no appointment can be looked at, and nobody coordinates anything.
+    if not _decides(viewer, application).allowed or not has_sound_identity(viewer):
         raise Closed
     return Grant(scope_of(application, kind))
 
