@@ -18,7 +18,7 @@ from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
 from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.models import JoiningPoint
 
-AT_ONCE: Final = 200
+AT_ONCE: Final = 100
 ASSIGN: Final = "assign"
 
 
@@ -53,7 +53,7 @@ def choose(
     ids: Collection[UUID] | None = None,
     wanted: Wanted = EVERYTHING,
 ) -> Chosen:
-    """Return who is among some applications, or all of a filter; at most 200 at once, who waits longest first.
+    """Return who is among some applications, or all of a filter; at most 100 at once, who waits longest first.
 
     Left out is whoever an action is not possible for, the viewer's own, and those in which they declared an
     interest. Three queries.
