@@ -20,7 +20,9 @@ MEMBERSHIP: Final = Section(
             vocabulary="membership_categories",
             required=True,
             label=_("Which kind of member are you?"),
-            help=_("Not a member yet? Apply all the same; we write to you about joining."),
+            help=_(
+                "Not a member yet? Apply all the same: people look at it, and no machine turns you away."
+            ),
             why=_("The programme is for members of the association."),
             seen_by=GROUP,
         ),
