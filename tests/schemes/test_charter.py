@@ -4,6 +4,7 @@ from dataclasses import asdict, fields
 import pytest
 
 from compagnon.schemes.charter import CHARTER, CharterText, Passage
+from compagnon.schemes.vocabularies import FOCUS_AREAS
 
 PRINCIPLES = (
     "inclusive",
@@ -92,3 +93,35 @@ def test_a_charter_can_be_stored_with_its_parts_named() -> None:
 
     assert stored["principles"][0]["key"] == "inclusive"
     assert stored["leaving"]["title"] == "Rhydd i wrthod, i oedi ac i adael"
+
+
+def principle(key: str) -> str:
+    """What a principle says, in English."""
+    return next(one.text for one in CHARTER["en"].principles if one.key == key)
+
+
+@pytest.mark.requirement("ALL-17")
+def test_critical_friendship_is_honest_and_joins_support_with_challenge() -> None:
+    said = principle("critical_friendship")
+    for words in (
+        "talk honestly",
+        "support and challenge go together",
+        "into our own practice",
+        "what research has found",
+    ):
+        assert words in said
+
+
+@pytest.mark.requirement("ALL-18")
+def test_the_work_and_what_it_asks_of_people_are_both_focus() -> None:
+    said = principle("professional_development_and_wellbeing")
+    for words in (
+        "classroom practice",
+        "curriculum",
+        "assessment",
+        "asks of us emotionally",
+        "wellbeing",
+    ):
+        assert words in said
+    offered = FOCUS_AREAS.keys
+    assert {"curriculum_design", "assessment", "workload_wellbeing"} <= set(offered)

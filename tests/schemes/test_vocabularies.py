@@ -3,6 +3,7 @@ from django.utils import translation
 
 from compagnon.schemes.vocabularies import (
     AUDIENCES,
+    CAREER_STAGES,
     FOCUS_AREAS,
     HOW_HEARD,
     LANGUAGES,
@@ -175,3 +176,10 @@ def test_the_three_purposes_are_told_apart() -> None:
 )
 def test_folding_keeps_what_tells_words_apart(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.requirement("ALL-27")
+def test_career_stages_name_those_whom_the_association_looks_for() -> None:
+    assert {"early_career", "returner", "middle_leader", "teacher_educator"} <= set(
+        CAREER_STAGES.keys
+    )
