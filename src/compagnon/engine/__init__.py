@@ -51,18 +51,8 @@ if TYPE_CHECKING:
     from compagnon.engine.pooling.seating import Bounds
     from compagnon.engine.pooling.together import Alone, Together, View
     from compagnon.engine.problem import MAX_CELLS, Problem
-    from compagnon.engine.rules.base import (
-        MUTUAL,
-        ONESELF,
-        ForbiddenPairs,
-        ForbidSame,
-        OnlyShared,
-        RequireOverlap,
-        RequireSame,
-        Rule,
-        Waiver,
-        Warn,
-    )
+    from compagnon.engine.rules.answers import ForbidSame, OnlyShared, RequireOverlap, RequireSame
+    from compagnon.engine.rules.base import MUTUAL, ONESELF, ForbiddenPairs, Rule, Waiver, Warn
     from compagnon.engine.rules.choosing import RequireChoice, management_lines
     from compagnon.engine.rules.levels import RequireLevel
     from compagnon.engine.rules.places import RequireAgreement, RequireNear
@@ -175,18 +165,8 @@ _COMPUTING: Final = {
     "pooling.pool": ("Pool", "PoolResult", "solve_pool"),
     "problem": ("MAX_CELLS", "Problem"),
     "explaining.recruiting": ("Recruit", "what_to_recruit"),
-    "rules.base": (
-        "MUTUAL",
-        "ONESELF",
-        "ForbiddenPairs",
-        "ForbidSame",
-        "OnlyShared",
-        "RequireOverlap",
-        "RequireSame",
-        "Rule",
-        "Waiver",
-        "Warn",
-    ),
+    "rules.answers": ("ForbidSame", "OnlyShared", "RequireOverlap", "RequireSame"),
+    "rules.base": ("MUTUAL", "ONESELF", "ForbiddenPairs", "Rule", "Waiver", "Warn"),
     "judging.scoring": ("Emphasis", "OwnWeights"),
     "pooling.seating": ("Bounds",),
     "solver": ("solve",),

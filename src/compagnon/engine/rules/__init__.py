@@ -1,1 +1,1 @@
-"""What forbids a pair, one module a family of rules; `base` holds what every rule is, and those about answers."""
+"""What forbids a pair, one module a family of rules; `base` holds what every rule is."""

@@ -8,7 +8,8 @@ from compagnon.engine.distances import Distances
 from compagnon.engine.judging.grid import Flags, Grid, Ints
 from compagnon.engine.messages import Reason
 from compagnon.engine.people import Answer, Person, Reading, require_whole
-from compagnon.engine.rules.base import OnlyShared, Rule
+from compagnon.engine.rules.answers import OnlyShared
+from compagnon.engine.rules.base import Rule
 
 
 @dataclass(frozen=True)
