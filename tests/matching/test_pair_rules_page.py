@@ -66,7 +66,7 @@ def test_decisions_about_pairs_take_a_fixed_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         read(chris, address(world, "decisions/"))
 
-    assert len(queries) == 5
+    assert len(queries) == 6
 
 
 def test_a_decision_is_taken_back_on_its_page(chris: Client, world: World) -> None:
@@ -89,7 +89,7 @@ def test_what_others_decided_about_a_coordinators_own_pair_is_hidden_from_her(
 
     page = read(chris, address(world, "decisions/"))
 
-    assert "Your own application: hidden from you." in page
+    assert "Hidden from you: your own application" in page
     assert "Mentee0" not in page
     assert chris.post(f"/pair-rules/{rule.id.hex}/lift/").status_code == 403
     other = make_person("Efa")

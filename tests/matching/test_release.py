@@ -197,7 +197,7 @@ def test_a_coordinators_own_letters_are_hidden_from_her(room: Room, client: Clie
 
     shown = client.get(f"/runs/{run.id.hex}/letters/").content.decode()
 
-    assert "This is your own proposal" in shown
+    assert "This proposal is hidden from you" in shown
     assert "We have found a mentor" not in shown
     assert Answer.objects.count() == 0
 

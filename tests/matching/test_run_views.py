@@ -30,7 +30,7 @@ def test_a_coordinators_own_place_among_those_left_out_is_hidden_from_her(
 
     assert "No way of meeting in common" in theirs
     assert "No way of meeting in common" not in hers
-    assert "Your own application: hidden from you." in hers
+    assert "Hidden from you: your own application" in hers
 
 
 def test_a_coordinators_own_change_of_place_is_hidden_from_her(
@@ -45,7 +45,7 @@ def test_a_coordinators_own_change_of_place_is_hidden_from_her(
 
     assert "Chris · Bela A new pair" in theirs
     assert "Chris" not in hers.replace("Asked for by Chris on", "")
-    assert "Your own application: hidden from you. A new pair" in hers
+    assert "in which you declared an interest. A new pair" in hers
 
 
 def test_whom_else_a_coordinator_could_have_had_is_hidden_from_her(
@@ -60,7 +60,7 @@ def test_whom_else_a_coordinator_could_have_had_is_hidden_from_her(
 
     assert "would suit just as well" in theirs
     assert ("Gwen" in hers, "Huw" in hers) == (False, False)
-    assert "Your own application: hidden from you." in hers
+    assert "Hidden from you: your own application" in hers
 
 
 def test_who_is_left_out_is_told_why_and_what_would_help(efa: Client, room: Room) -> None:

@@ -9,6 +9,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.core.work import Work
 from compagnon.matching.models import Answer, PairRule, Release, Run
+from compagnon.recruitment.policy import interests_of, is_left_to_others
 from compagnon.schemes.policy import is_coordinator, visible_joining_points
 
 
@@ -22,23 +23,28 @@ def is_unreleased(_actor: Actor, run: Run) -> bool:
     return not Release.objects.filter(run=run).exists()
 
 
-@predicate(_("You are among these proposals yourself. Another member of the group releases them."))
+@predicate(
+    _(
+        "You are among these proposals yourself, or declared an interest in somebody who is. Another member of the group releases them."
+    )
+)
 def is_disinterested(actor: Actor, run: Run) -> bool:
-    """Hold unless the coordinator's own application is in the run's pairs (she never decides her own proposal)."""
-    own = {
-        application_id.hex
-        for application_id in run.joining_point.applications.filter(
-            person=actor.person_id
-        ).values_list("id", flat=True)
-    }
-    return not own & set(run.paired_ids)
+    """Hold unless an application that the coordinator leaves to others is in the run's pairs.
+
+    She never decides her own proposal, nor one in which she declared an interest.
+    """
+    own = run.joining_point.applications.filter(person=actor.person_id)
+    left = interests_of(actor) | set(own.values_list("id", flat=True))
+    return not {application_id.hex for application_id in left} & set(run.paired_ids)
 
 
 @predicate(
-    _("This is a decision about your own application. Another member of the group takes it.")
+    _(
+        "This is a decision about your own application, or one in which you declared an interest. Another member of the group takes it."
+    )
 )
 def is_not_own_pair(actor: Actor, rule: PairRule) -> bool:
-    return actor.person_id not in {rule.mentor.person_id, rule.mentee.person_id}
+    return not any(is_left_to_others(actor, one) for one in (rule.mentor, rule.mentee))
 
 
 @predicate(_("This letter was written to somebody else."))

@@ -37,6 +37,11 @@ def interests_of(actor: Actor) -> set[UUID]:
     return actor.memo("interests", lambda: set(rows.values_list("application_id", flat=True)))
 
 
+def is_left_to_others(actor: Actor, application: Application) -> bool:
+    """Say whether a coordinator leaves an application to the others: their own, or one they declared an interest in."""
+    return application.person_id == actor.person_id or application.pk in interests_of(actor)
+
+
 @predicate(
     _("You declared an interest in this application. Somebody else of the group decides it.")
 )

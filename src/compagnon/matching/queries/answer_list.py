@@ -15,6 +15,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import decide
 from compagnon.matching.models import Answer, Proposal
+from compagnon.recruitment.policy import is_left_to_others
 from compagnon.schemes.models import JoiningPoint
 
 PAGE_SIZE: Final = 25
@@ -124,7 +125,7 @@ def _row(row: Proposal, viewer: Actor) -> AnswerRow:
         _said(row.mentor.person.known_as, answers[Answer.Side.MENTOR], row),
         _said(row.mentee.person.known_as, answers[Answer.Side.MENTEE], row),
     )
-    is_own = viewer.person_id in {row.mentor.person_id, row.mentee.person_id}
+    is_own = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))
     return AnswerRow(
         id=row.id,
         people=None if is_own else both,

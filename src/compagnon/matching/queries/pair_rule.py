@@ -10,7 +10,7 @@ from compagnon.core.policy import Decision, decide
 from compagnon.matching.models import PairRule
 from compagnon.matching.policy import visible_pair_rules
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.policy import visible_applications
+from compagnon.recruitment.policy import is_left_to_others, visible_applications
 from compagnon.schemes.models import JoiningPoint
 
 PAGE_SIZE: Final = 25
@@ -52,7 +52,7 @@ def list_pair_rules(
 
 def _row(viewer: Actor, row: PairRule) -> PairRuleRow:
     people = (row.mentor.person, row.mentee.person)
-    is_own = any(person.pk == viewer.person_id for person in people)
+    is_own = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))
     return PairRuleRow(
         id=row.id,
         names=None if is_own else (people[0].name, people[1].name),

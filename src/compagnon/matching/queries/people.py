@@ -7,12 +7,15 @@ from django.db.models.fields.json import KT
 from compagnon.accounts.models import known_as
 from compagnon.core.actors import Actor
 from compagnon.matching.rules.wording import name_of
-from compagnon.recruitment.policy import visible_applications
+from compagnon.recruitment.policy import interests_of, visible_applications
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """Somebody in a run: their name and where they work, whether it is the reader, whether they are still there."""
+    """Somebody in a run: their name and where they work, whether they are still there.
+
+    `is_own`: it is the reader, or somebody in whom the reader declared an interest; others decide about them.
+    """
 
     id: UUID
     name: str
@@ -28,22 +31,23 @@ class Applicant:
 
 
 def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]:
-    """Return the people behind the ids of a run, for a coordinator of their scheme; one query.
+    """Return the people behind the ids of a run, for a coordinator of their scheme; two queries.
 
     Whoever was erased since has no name any more, and an id that the viewer may not know of has none either.
     """
     asked = {key: UUID(hex=key) for key in ids}
     rows = visible_applications(viewer).filter(id__in=asked.values())
+    interests = interests_of(viewer)
     known = {
-        key: Applicant(
-            id=key,
+        application_id: Applicant(
+            id=application_id,
             name=known_as(name),
             region=name_of(region or "", "region"),
             sector=name_of(sector or "", "sector"),
-            is_own=person_id == viewer.person_id,
+            is_own=person_id == viewer.person_id or application_id in interests,
             is_known=True,
         )
-        for key, person_id, name, region, sector in rows.values_list(
+        for application_id, person_id, name, region, sector in rows.values_list(
             "id", "person_id", "person__name", KT("answers__region"), KT("answers__sector")
         )
     }

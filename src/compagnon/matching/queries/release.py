@@ -10,6 +10,7 @@ from compagnon.notifications.facts import Fact
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.rendering import preview
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import is_left_to_others
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def get_letters(*, viewer: Actor, run: Run, position: int, answer_by: date) -> L
         [UUID(hex=key) for key in sides.values()]
     )
     applications = {side: rows[UUID(hex=key)] for side, key in sides.items()}
-    is_own = any(row.person_id == viewer.person_id for row in applications.values())
+    is_own = any(is_left_to_others(viewer, row) for row in applications.values())
     letters = (
         ()
         if is_own
