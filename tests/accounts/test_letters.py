@@ -40,8 +40,8 @@ def written(kind: str, person: Person | None, language: str = "en", **facts: Fac
 @pytest.mark.parametrize(
     ("purpose", "sentence"),
     [
-        (Purpose.SIGN_IN, "this code signs you in:"),
-        (Purpose.CONFIRM, "this code confirms that it is you who wants to change your account:"),
+        (Purpose.SIGN_IN, "This code signs you in:"),
+        (Purpose.CONFIRM, "This code confirms that it is you who wants to change your account:"),
         (Purpose.ADDRESS, "sign in with this address from now on:"),
     ],
 )
@@ -90,8 +90,8 @@ def test_letter_about_a_way_to_sign_in_names_it(
 def test_letter_about_a_new_address_does_not_say_which(amal: Person) -> None:
     letter = written("address_changed", amal)
 
-    assert "you now sign in to Compagnon with another address" in letter.text
-    assert "you now sign in to Compagnon with another address" in letter.html
+    assert "You now sign in to Compagnon with another address" in letter.text
+    assert "You now sign in to Compagnon with another address" in letter.html
     assert "@" not in letter.text
 
 

@@ -57,7 +57,7 @@ def letters() -> list[str]:
         (
             "decline/",
             {"reason": REASON},
-            f"could not take your application up this time.\n\n{REASON}",
+            f"could not take up your application this time.\n\n{REASON}",
         ),
     ],
 )

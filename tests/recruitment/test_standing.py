@@ -52,8 +52,8 @@ SAID = {
     "waiting": (
         "You are number 2 of 3 on the waiting list.",
         (
-            "There was nobody free who fits what you asked for. Those who wait come first when somebody"
-            " is, and at the next joining point."
+            "We have nobody to propose to you at the moment. Those who wait come first when somebody is free,"
+            " and at the next joining point."
         ),
     ),
     "declined": (

@@ -21,6 +21,7 @@ _SAID: Final[dict[str, StrPromise]] = {
     "ApplicationImported": _("Imported from a file"),
     "ApplicationUpdated": _("Changed by a later file"),
     "CommentWritten": _("Commented on"),
+    "InterestDeclared": _("Declared an interest"),
     "InformationAsked": _("More information asked"),
     "RequestAnswered": _("Answered by the applicant"),
     "MembershipConfirmed": _("Membership confirmed"),

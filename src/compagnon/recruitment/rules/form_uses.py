@@ -53,9 +53,7 @@ _WHY_APART: Final = _(
 )
 # An association's scheme is for its members (ALL-02): who does not say so is doubted, not let in.
 _OF_MEMBERS: Final = "association"
-_WHY_MEMBERS: Final = _(
-    "The scheme is for members. A form that does not ask everybody lets in whoever is none, so this question stays."
-)
+_WHY_MEMBERS: Final = _("The scheme is for members, so everybody is asked: this question stays.")
 _KNOWN: Final = {question.key: question for question in DEFAULT_FORM.questions()}
 _ELSEWHERE: Final[dict[str, Loss]] = {
     **dict.fromkeys(

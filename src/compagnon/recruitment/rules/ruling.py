@@ -40,8 +40,8 @@ def usual_reason(outcome: str) -> str:
     match outcome:
         case "waiting":
             return gettext(
-                "There was nobody free who fits what you asked for. Those who wait come first when somebody"
-                " is, and at the next joining point."
+                "We have nobody to propose to you at the moment. Those who wait come first when somebody is free,"
+                " and at the next joining point."
             )
         case "declined":
             return gettext("You are welcome to write to us, and to apply again next time.")

@@ -90,7 +90,7 @@ def _text_of(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise TermFileProblem(_("This file is no text. Please upload an ICS or CSV file."))
+    raise TermFileProblem(_("This is not a text file. Please upload an ICS or CSV file."))
 
 
 def _limited(lines: Iterator[Line]) -> Iterator[Line]:
@@ -157,7 +157,7 @@ def _records(text: str) -> Iterator[Line]:
     }
     if "starts_on" not in places:
         raise TermFileProblem(
-            _("This is no calendar: a CSV file needs a column “first day”, and one “last day”.")
+            _("This is not a calendar: a CSV file needs a column “first day”, and one “last day”.")
         )
     for number, row in enumerate(rows, start=2):
         if any(cell.strip() for cell in row):
