@@ -370,6 +370,22 @@ def test_registers_are_forgotten_in_time(
     assert (job(), RegisterEntry.objects.count()) == (1, 0)
 
 
+def test_a_register_that_stopped_is_given_up_after_a_week(
+    world: World, clock_stands_still: time_machine.Traveller
+) -> None:
+    register = upload(world)
+    changes.start_register(by=actor_of(world.chris), register=register)
+    job = ticking._jobs["old membership registers"]
+
+    clock_stands_still.shift(changes.ABANDONED_AFTER)
+    assert job() == 0
+    Register.objects.update(work_state=Work.State.DEAD)
+    assert job() == 1
+
+    register.refresh_from_db()
+    assert (register.state, bytes(register.content)) == ("dropped", b"")
+
+
 def test_erasing_deletes_a_persons_lines_by_address_and_number(world: World) -> None:
     take_in(world)
     apply(world, world.amal, number="2")
@@ -380,6 +396,23 @@ def test_erasing_deletes_a_persons_lines_by_address_and_number(world: World) -> 
     Register.objects.update(key_id="gone")
     privacy.erase(world.dana.pk, "dana@example.org")
     assert RegisterEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_started", [False, True])
+def test_erasing_gives_up_files_on_their_way(world: World, *, is_started: bool) -> None:
+    take_in(world)
+    register = upload(world)
+    if is_started:
+        changes.start_register(by=actor_of(world.chris), register=register)
+        waiting = members_waiting(register, viewer=SYSTEM)
+        changes.take_in_members(by=SYSTEM, register=register, members=waiting[:2])
+
+    privacy.erase(world.amal.pk, "amal@example.org")
+
+    register.refresh_from_db()
+    assert (register.state, bytes(register.content)) == ("dropped", b"")
+    assert not DataKey.objects.filter(scope_kind="register").exists()
+    assert list(RegisterEntry.objects.values_list("name", flat=True)) == ["Bela Kovacs", "Dana"]
 
 
 def test_a_workbook_of_a_register_may_be_longer_than_one_of_applications() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
@@ -164,9 +165,10 @@ def drop_register(*, by: Actor, register: Register) -> Register:
 
 @change("membership.take_in_register", on=None)
 def forget_old_registers(*, by: Actor) -> int:
-    """Give up what somebody looked at a week ago, and delete registers that nobody has renewed for 400 days."""
+    """Give up files of a week ago that are only looked at or have stopped; delete registers not renewed for 400 days."""
     now = clock.now()
-    abandoned = Register.objects.filter(state=State.PREVIEW, uploaded_at__lte=now - ABANDONED_AFTER)
+    left = Q(state=State.PREVIEW) | Q(state=State.IMPORTING, work_state=Work.State.DEAD)
+    abandoned = Register.objects.filter(left, uploaded_at__lte=now - ABANDONED_AFTER)
     old = Register.objects.filter(state=State.CURRENT, uploaded_at__lte=now - TOO_OLD_AFTER)
     dropped = [drop_register(by=by, register=row) for row in abandoned]
     return len(dropped) + len([retire_register(by=by, register=row) for row in old])

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption import master
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
+from compagnon.membership.changes import drop_register
 from compagnon.membership.hashing import Hasher
 from compagnon.membership.models import Register, RegisterEntry
 from compagnon.membership.rules.reading import plain_address, plain_number
@@ -16,7 +18,7 @@ _WORK = Treatment(Category.TECHNICAL, Erasure.KEPT, "How far the import has come
 _WORDS = Treatment(
     Category.WORDS,
     Erasure.SHREDDED,
-    "The lines of the file: destroyed once taken in or given up, after a week at the latest.",
+    "The lines of the file: destroyed once taken in or given up, at anybody's erasure, after a week at the latest.",
 )
 _KEY = Treatment(Category.TECHNICAL, Erasure.KEPT, "Names a key; a random id.")
 _MEMBER = Treatment(
@@ -34,11 +36,15 @@ _HASH = Treatment(
 def erase(person_id: UUID, address: str) -> None:
     """Delete a person's lines, found by their address and by the numbers on their applications.
 
+    A file on its way is given up whole, whoever uploaded it: its lines may be theirs, and it can be uploaded again.
     What a missing key cannot find any more nobody else can find either: those lines lead to nobody.
     """
     answers = Application.objects.filter(person=person_id).values_list("answers", flat=True)
     numbers = {plain_number(str(one.get("membership_number") or "")) for one in answers} - {""}
-    for register in Register.objects.filter(state__in=("importing", "current")).defer("content"):
+    on_its_way = Register.objects.filter(state__in=("preview", "importing"))
+    for register in on_its_way.select_for_update().defer("content"):
+        drop_register(by=SYSTEM, register=register)
+    for register in Register.objects.filter(state="current").defer("content"):
         hasher = Hasher(register)
         try:
             addressed = hasher.of("address", plain_address(address))
