@@ -393,9 +393,31 @@ def test_erasing_deletes_a_persons_lines_by_address_and_number(world: World) -> 
     privacy.erase(world.amal.pk, "Amal@example.org")
 
     assert list(RegisterEntry.objects.values_list("name", flat=True)) == ["Dana"]
+
+
+def test_erasing_deletes_a_register_whole_that_cannot_be_searched(world: World) -> None:
+    register = take_in(world)
     Register.objects.update(key_id="gone")
-    privacy.erase(world.dana.pk, "dana@example.org")
-    assert RegisterEntry.objects.count() == 1
+
+    privacy.erase(world.amal.pk, "amal@example.org")
+
+    register.refresh_from_db()
+    assert (register.state, RegisterEntry.objects.count()) == ("retired", 0)
+
+
+def test_erasing_finds_the_number_that_was_typed_into_a_draft(world: World) -> None:
+    take_in(world)
+    application = apply(world, world.amal)
+    Application.objects.filter(pk=application.pk).update(
+        state="draft", typed={"membership_number": ["0003"]}
+    )
+
+    privacy.erase(world.amal.pk, "another@example.org")
+
+    assert list(RegisterEntry.objects.values_list("name", flat=True)) == [
+        "Amal Haddad",
+        "Bela Kovacs",
+    ]
 
 
 @pytest.mark.parametrize("is_started", [False, True])

@@ -5,7 +5,7 @@ from uuid import UUID
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption import master
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
-from compagnon.membership.changes import drop_register
+from compagnon.membership.changes import drop_register, retire_register
 from compagnon.membership.hashing import Hasher
 from compagnon.membership.models import Register, RegisterEntry
 from compagnon.membership.rules.reading import plain_address, plain_number
@@ -34,13 +34,12 @@ _HASH = Treatment(
 
 
 def erase(person_id: UUID, address: str) -> None:
-    """Delete a person's lines, found by their address and by the numbers on their applications.
+    """Delete a person's lines, found by their address and by the numbers on their applications, drafts included.
 
     A file on its way is given up whole, whoever uploaded it: its lines may be theirs, and it can be uploaded again.
-    What a missing key cannot find any more nobody else can find either: those lines lead to nobody.
+    A register whose key is gone cannot be searched, and its names can still be read: it is deleted whole.
     """
-    answers = Application.objects.filter(person=person_id).values_list("answers", flat=True)
-    numbers = {plain_number(str(one.get("membership_number") or "")) for one in answers} - {""}
+    numbers = _numbers_of(person_id)
     on_its_way = Register.objects.filter(state__in=("preview", "importing"))
     for register in on_its_way.select_for_update().defer("content"):
         drop_register(by=SYSTEM, register=register)
@@ -49,11 +48,21 @@ def erase(person_id: UUID, address: str) -> None:
         try:
             addressed = hasher.of("address", plain_address(address))
             numbered = [hasher.of("number", number) for number in numbers]
-        except master.KeysMissing:
+        except master.KeyUnknown:
+            retire_register(by=SYSTEM, register=register)
             continue
         entries = RegisterEntry.objects.filter(register=register)
         entries.filter(address_hash=addressed).exclude(address_hash="").delete()
         entries.filter(number_hash__in=numbered).delete()
+
+
+def _numbers_of(person_id: UUID) -> set[str]:
+    """Return the membership numbers that a person gave, sent or only typed so far."""
+    applications = Application.objects.filter(person=person_id)
+    said: list[object] = []
+    for answers, typed in applications.values_list("answers", "typed"):
+        said += [answers.get("membership_number"), *typed.get("membership_number", ())]
+    return {plain_number(str(one or "")) for one in said} - {""}
 
 
 on_erasure(erase)
