@@ -345,6 +345,22 @@ def test_a_register_is_imported_in_the_browser(as_chris: Client, world: World) -
     assert "1 membership is confirmed." in page
 
 
+def test_the_page_of_members_says_that_a_key_is_gone_and_takes_the_next_import(
+    as_chris: Client, world: World
+) -> None:
+    take_in(world)
+    apply(world, world.amal)
+    Register.objects.update(key_id="gone")
+    address = f"/joining-points/{world.joining_point.id.hex}/members/"
+
+    page = read(as_chris.get(address))
+
+    assert "key file of this installation is missing" in page
+    assert "Look at the file" in page
+    take_in(world)
+    assert "key file" not in read(as_chris.get(address))
+
+
 def test_a_register_is_given_up_in_the_browser(as_chris: Client, world: World) -> None:
     register = upload(world)
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
+from django_stubs_ext import StrOrPromise
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
+from compagnon.core.encryption.master import KeysMissing
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import Decision, decide
 from compagnon.core.work import Work
@@ -35,7 +37,10 @@ class Found:
 
 @dataclass(frozen=True)
 class MembersView:
-    """The register in force, those on their way, and how the applicants of a joining point stand with it."""
+    """The register in force, those on their way, and how the applicants of a joining point stand with it.
+
+    `closed` says why the register cannot be asked, where it cannot: the next import heals it.
+    """
 
     current: Register | None
     under_way: tuple[Register, ...]
@@ -43,11 +48,17 @@ class MembersView:
     unclear: tuple[Application, ...]
     confirmed_count: int
     may_confirm: Decision
+    closed: StrOrPromise
 
 
 def get_members(*, viewer: Actor, joining_point: JoiningPoint) -> MembersView:
     """Return how a joining point's applicants stand with the register; five queries, however many there are."""
-    found = list_found(viewer=viewer, joining_point=joining_point)
+    found = Found((), ())
+    closed: StrOrPromise = ""
+    try:
+        found = list_found(viewer=viewer, joining_point=joining_point)
+    except KeysMissing as missing:
+        closed = missing.reason
     under_way = visible_registers(viewer).filter(
         organisation=joining_point.cycle.scheme.organisation_id,
         state__in=[Register.State.PREVIEW, Register.State.IMPORTING],
@@ -62,6 +73,7 @@ def get_members(*, viewer: Actor, joining_point: JoiningPoint) -> MembersView:
         unclear=found.unclear,
         confirmed_count=confirmed.count(),
         may_confirm=decide(viewer, "membership.confirm_members", joining_point),
+        closed=closed,
     )
 
 
@@ -79,7 +91,7 @@ def current_register(joining_point: JoiningPoint) -> Register | None:
 def list_found(*, viewer: Actor, joining_point: JoiningPoint) -> Found:
     """Return the applicants of a joining point whose membership nobody has confirmed, as the register knows them.
 
-    Three queries. Refuses whoever does not coordinate the scheme.
+    Three queries. Refuses whoever does not coordinate the scheme, and (`KeysMissing`) if the register's key is gone.
     """
     decision = decide(viewer, "membership.view_members", joining_point)
     if viewer.kind is not ActorKind.SYSTEM and not decision.allowed:
