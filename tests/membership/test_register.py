@@ -23,7 +23,7 @@ from compagnon.membership.rules.lookup import Verdict
 from compagnon.membership.rules.reading import REGISTER, read_members
 from compagnon.notifications import ticking
 from compagnon.recruitment import panels
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.models import Application, Interest
 from compagnon.recruitment.rules.reading import read_table
 from tests.cast import NOW, World, actor_of, make_person, make_world
 
@@ -251,6 +251,23 @@ def test_nobody_confirms_themselves(world: World) -> None:
     apply(world, world.chris)
 
     assert changes.confirm_members(by=actor_of(world.chris), joining_point=world.joining_point) == 0
+    assert changes.confirm_members(by=SYSTEM, joining_point=world.joining_point) == 1
+
+
+@pytest.mark.requirement("ALL-02")
+def test_whoever_stands_too_near_to_one_confirms_the_others(world: World) -> None:
+    take_in(world)
+    near, stranger = apply(world, world.amal), apply(world, world.dana)
+    other = apply(world, world.bela, number="2")
+    type(world.bela).objects.filter(pk=world.bela.pk).update(name="Bela Kovacs")
+    for application in (near, stranger):
+        Interest.objects.create(application=application, person=world.chris, declared_at=NOW)
+
+    found = list_found(viewer=actor_of(world.chris), joining_point=world.joining_point)
+    count = changes.confirm_members(by=actor_of(world.chris), joining_point=world.joining_point)
+
+    assert (found.certain, found.unclear, count) == ((other,), (), 1)
+    assert Application.objects.get(is_member_confirmed=True) == other
 
 
 def test_a_number_or_name_that_points_elsewhere_is_for_a_person(world: World) -> None:
@@ -316,7 +333,8 @@ def test_the_page_of_members_takes_the_same_queries_however_many(
         found = get_members(viewer=actor_of(world.chris), joining_point=world.joining_point)
 
     assert len(found.unclear) == count
-    assert len(queries) == 7
+    assert len(queries) == 8
+    assert {"answers", "typed"} <= found.unclear[0].get_deferred_fields()
 
 
 def test_a_register_is_imported_in_the_browser(as_chris: Client, world: World) -> None:

@@ -178,10 +178,10 @@ def forget_old_registers(*, by: Actor) -> int:
 def confirm_members(*, by: Actor, joining_point: JoiningPoint) -> int:
     """Confirm the membership of all applicants whom the register holds by address or number; return how many.
 
-    What is not certain stays for a person to look at, and nobody confirms themselves (ALL-02).
+    What is not certain stays for a person to look at, and nobody confirms themselves, or whom they stand too near
+    (ALL-02).
     """
-    found = list_found(viewer=by, joining_point=joining_point)
-    certain = [one for one in found.certain if one.person_id != by.person_id]
+    certain = list_found(viewer=by, joining_point=joining_point).certain
     for application in certain:
         confirm_membership(by=by, application=application)
     return len(certain)

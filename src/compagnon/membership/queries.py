@@ -1,11 +1,13 @@
 """What the register in force says of applicants, and how registers stand."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core import clock
@@ -29,7 +31,7 @@ _MOST_FILES = 5
 
 @dataclass(frozen=True)
 class Found:
-    """Applicants of a joining point whose membership nobody has confirmed: in the register for certain, or not."""
+    """Applicants of a joining point whom the viewer may confirm, and nobody has: in the register for certain, or not."""
 
     certain: tuple[Application, ...]
     unclear: tuple[Application, ...]
@@ -52,7 +54,7 @@ class MembersView:
 
 
 def get_members(*, viewer: Actor, joining_point: JoiningPoint) -> MembersView:
-    """Return how a joining point's applicants stand with the register; five queries, however many there are."""
+    """Return how a joining point's applicants stand with the register; six queries, however many there are."""
     found = Found((), ())
     closed: StrOrPromise = ""
     try:
@@ -91,19 +93,17 @@ def current_register(joining_point: JoiningPoint) -> Register | None:
 def list_found(*, viewer: Actor, joining_point: JoiningPoint) -> Found:
     """Return the applicants of a joining point whose membership nobody has confirmed, as the register knows them.
 
-    Three queries. Refuses whoever does not coordinate the scheme, and (`KeysMissing`) if the register's key is gone.
+    Those about whom the viewer does not decide are left out. Four queries. Refuses whoever does not coordinate the scheme, and (`KeysMissing`) if the register's key is gone.
     """
     decision = decide(viewer, "membership.view_members", joining_point)
     if viewer.kind is not ActorKind.SYSTEM and not decision.allowed:
         raise NotAllowed(decision.reason)
-    rows = Application.objects.filter(
-        joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=False
-    ).select_related("person", "joining_point__cycle__scheme")
-    waiting = sorted(rows, key=lambda row: (row.submitted_at, row.id))
+    numbers = _waiting(viewer, joining_point)
+    waiting = sorted(numbers, key=lambda row: (row.submitted_at, row.id))
     register = current_register(joining_point)
     if register is None:
         return Found((), tuple(waiting))
-    asked = _Asked(register, waiting)
+    asked = _Asked(register, numbers)
     known = asked.exactly()
     certain = {
         row.id
@@ -124,7 +124,8 @@ def find_member(application: Application) -> tuple[Register, Finding] | None:
     register = current_register(application.joining_point)
     if register is None:
         return None
-    asked = _Asked(register, [application])
+    number = str(application.answers.get("membership_number") or "")
+    asked = _Asked(register, {application: number})
     (known,) = asked.exactly().values()
     listed = [*known, *asked.namesakes(application.person.name)]
     by_key = {one.key: one for one in reversed(listed)}
@@ -145,21 +146,43 @@ def has_stopped(register: Register) -> bool:
     return register.state == Register.State.IMPORTING and register.work_state == Work.State.DEAD
 
 
-class _Asked:
-    """Applicants, and the lines of a register that may be theirs."""
+def _waiting(viewer: Actor, joining_point: JoiningPoint) -> dict[Application, str]:
+    """Return whom a viewer may confirm at a joining point and nobody has, with the number each gave.
 
-    def __init__(self, register: Register, applications: Sequence[Application]) -> None:
+    Nothing else of what they answered is loaded: there may be many of them.
+    """
+    rows = (
+        Application.objects.filter(
+            joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=False
+        )
+        .select_related("person")
+        .only("submitted_at", "saved_at", "person__name", "person__email")
+        .annotate(number=KT("answers__membership_number"))
+    )
+    found: dict[Application, str] = {}
+    for row in rows:
+        row.joining_point = joining_point
+        decision = decide(viewer, "recruitment.confirm_membership", row)
+        if viewer.kind is ActorKind.SYSTEM or decision.allowed:
+            found[row] = row.number or ""
+    return found
+
+
+class _Asked:
+    """Applicants with the number each gave, and the lines of a register that may be theirs."""
+
+    def __init__(self, register: Register, numbers: Mapping[Application, str]) -> None:
         hasher = Hasher(register)
         self._entries = RegisterEntry.objects.filter(register=register)
         self._hashes = {
             row.id: (
-                hasher.of("number", plain_number(_number_of(row))),
+                hasher.of("number", plain_number(number)),
                 hasher.of("address", plain_address(row.person.email)),
             )
-            for row in applications
+            for row, number in numbers.items()
         }
 
-    def exactly(self) -> dict[object, list[Listed]]:
+    def exactly(self) -> dict[UUID, list[Listed]]:
         """Return the lines with each applicant's number or address; one query."""
         numbers = {number for number, _address in self._hashes.values() if number}
         addresses = {address for _number, address in self._hashes.values()}
@@ -193,7 +216,3 @@ def _listed(number: str, address: str, by_hash: dict[str, list[RegisterEntry]]) 
             by_address=entry.address_hash == address,
         )
     return found.values()
-
-
-def _number_of(application: Application) -> str:
-    return str(application.answers.get("membership_number") or "")
