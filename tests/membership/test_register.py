@@ -379,6 +379,18 @@ def test_the_page_of_members_says_that_a_key_is_gone_and_takes_the_next_import(
     assert "key file" not in read(as_chris.get(address))
 
 
+def test_the_page_of_a_register_leaves_its_content_where_it_is(
+    as_chris: Client, world: World
+) -> None:
+    register = upload(world)
+    changes.start_register(by=actor_of(world.chris), register=register)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert "Importing" in read(as_chris.get(f"/registers/{register.id.hex}/"))
+
+    assert not any('"content"' in query["sql"] for query in queries)
+
+
 def test_a_register_is_given_up_in_the_browser(as_chris: Client, world: World) -> None:
     register = upload(world)
 

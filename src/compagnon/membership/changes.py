@@ -168,8 +168,9 @@ def forget_old_registers(*, by: Actor) -> int:
     """Give up files of a week ago that are only looked at or have stopped; delete registers not renewed for 400 days."""
     now = clock.now()
     left = Q(state=State.PREVIEW) | Q(state=State.IMPORTING, work_state=Work.State.DEAD)
-    abandoned = Register.objects.filter(left, uploaded_at__lte=now - ABANDONED_AFTER)
-    old = Register.objects.filter(state=State.CURRENT, uploaded_at__lte=now - TOO_OLD_AFTER)
+    rows = Register.objects.defer("content")
+    abandoned = rows.filter(left, uploaded_at__lte=now - ABANDONED_AFTER)
+    old = rows.filter(state=State.CURRENT, uploaded_at__lte=now - TOO_OLD_AFTER)
     dropped = [drop_register(by=by, register=row) for row in abandoned]
     return len(dropped) + len([retire_register(by=by, register=row) for row in old])
 

@@ -17,10 +17,12 @@ def register_grant(viewer: Actor, register: Register) -> Grant:
 
 
 def visible_registers(viewer: Actor) -> QuerySet[Register]:
-    """Return the registers that were uploaded to the schemes a viewer coordinates."""
-    return Register.objects.filter(
-        joining_point__cycle__scheme__in=coordinated_schemes(viewer)
-    ).select_related("joining_point__cycle__scheme", "organisation")
+    """Return the registers that were uploaded to the schemes a viewer coordinates, without their long content."""
+    return (
+        Register.objects.filter(joining_point__cycle__scheme__in=coordinated_schemes(viewer))
+        .select_related("joining_point__cycle__scheme", "organisation")
+        .defer("content")
+    )
 
 
 visible("register", visible_registers)

@@ -70,7 +70,7 @@ def get_members(*, viewer: Actor, joining_point: JoiningPoint) -> MembersView:
     )
     return MembersView(
         current=current_register(joining_point),
-        under_way=tuple(under_way.defer("content").order_by("-uploaded_at", "id")[:_MOST_FILES]),
+        under_way=tuple(under_way.order_by("-uploaded_at", "id")[:_MOST_FILES]),
         certain_count=len(found.certain),
         unclear=found.unclear,
         confirmed_count=confirmed.count(),
