@@ -47,16 +47,36 @@ def by(listed: Listed, *, number: bool = False, address: bool = False) -> Listed
 def test_number_and_address_find_exactly_and_a_name_only_hints(
     listed: list[Listed], verdict: Verdict, keys: list[int]
 ) -> None:
-    found = judge("Amal Haddad", listed, TODAY)
+    found = judge("Amal Haddad", listed, TODAY, is_address_confirmed=True)
+
+    assert (found.verdict, [one.key for one in found.listed]) == (verdict, keys)
+
+
+@pytest.mark.requirement("ALL-02")
+@pytest.mark.parametrize(
+    ("listed", "verdict", "keys"),
+    [
+        ([by(AMAL, address=True)], Verdict.LISTED, [1]),
+        ([by(BELA, address=True)], Verdict.OTHER_NAME, [3]),
+        ([by(AMAL, number=True), by(BELA, address=True)], Verdict.OTHER_NAME, [1, 3]),
+        ([by(AMAL, number=True), by(ENDED, address=True)], Verdict.LISTED, [1]),
+    ],
+)
+def test_an_address_that_nobody_confirmed_needs_a_name_that_is_alike(
+    listed: list[Listed], verdict: Verdict, keys: list[int]
+) -> None:
+    found = judge("Amal Haddad", listed, TODAY, is_address_confirmed=False)
 
     assert (found.verdict, [one.key for one in found.listed]) == (verdict, keys)
 
 
 def test_at_most_five_namesakes_are_named() -> None:
-    found = judge("Amal Haddad", [Listed(n, "Amal Haddad", None) for n in range(9)], TODAY)
+    namesakes = [Listed(n, "Amal Haddad", None) for n in range(9)]
+
+    found = judge("Amal Haddad", namesakes, TODAY, is_address_confirmed=True)
 
     assert [one.key for one in found.listed] == [0, 1, 2, 3, 4]
-    assert judge("", [], TODAY) == Finding(Verdict.NOT_FOUND)
+    assert judge("", [], TODAY, is_address_confirmed=True) == Finding(Verdict.NOT_FOUND)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,9 @@ def take_in(world: World, text: str = HEAD + LINES) -> Register:
     return register
 
 
-def apply(world: World, person: Any, *, number: str = "") -> Application:
+def apply(
+    world: World, person: Any, *, number: str = "", came_in_a_file: bool = False
+) -> Application:
     return Application.objects.create(
         joining_point=world.joining_point,
         person=person,
@@ -75,6 +77,7 @@ def apply(world: World, person: Any, *, number: str = "") -> Application:
         answers={"membership_number": number} if number else {},
         fingerprint="",
         submitted_at=NOW,
+        saved_at=None if came_in_a_file else NOW,
     )
 
 
@@ -283,13 +286,24 @@ def test_a_number_or_name_that_points_elsewhere_is_for_a_person(world: World) ->
         return " | ".join([str(found.label), *map(str, found.lines)])
 
     assert panel(stranger).startswith(
-        "The number belongs to somebody else in the register | Amal Haddad, member until 31 August 2027 | As of"
+        "The number or address belongs to somebody else in the register | Amal Haddad, member until 31 August 2027 | As of"
     )
     assert panel(alike).startswith("Not found; the register has names like this one | Amal Haddad")
     RegisterEntry.objects.filter(name="Bela Kovacs").update(name="")
     assert "without a name" in panel(apply(world, world.bela, number="2"))
     row = Application.objects.select_related("joining_point__cycle__scheme").get(pk=alike.pk)
     assert panels.panels_of(actor_of(world.amal), row) == []
+
+
+@pytest.mark.requirement("ALL-02")
+def test_an_address_out_of_a_file_is_certain_only_with_the_name(world: World) -> None:
+    take_in(world, HEAD + "1,Amal Haddad,amal@example.org,\n2,Dana Okoro,dana@example.org,\n")
+    amal, dana = (apply(world, one, came_in_a_file=True) for one in (world.amal, world.dana))
+    type(world.dana).objects.filter(pk=world.dana.pk).update(name="Dana Okoro")
+
+    found = list_found(viewer=actor_of(world.chris), joining_point=world.joining_point)
+
+    assert (found.certain, found.unclear) == ((dana,), (amal,))
 
 
 def test_an_applicant_without_a_name_is_like_nobody(world: World) -> None:

@@ -18,7 +18,10 @@ from compagnon.recruitment.panels import Panel
 _LABELS: Final[dict[Verdict, tuple[StrPromise, str]]] = {
     Verdict.LISTED: (_("In the register"), "good"),
     Verdict.ENDED: (_("In the register, but the membership has ended"), "warn"),
-    Verdict.OTHER_NAME: (_("The number belongs to somebody else in the register"), "warn"),
+    Verdict.OTHER_NAME: (
+        _("The number or address belongs to somebody else in the register"),
+        "warn",
+    ),
     Verdict.ALIKE: (_("Not found; the register has names like this one"), "warn"),
     Verdict.NOT_FOUND: (_("Not found in the register"), "warn"),
 }

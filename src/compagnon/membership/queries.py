@@ -1,7 +1,7 @@
 """What the register in force says of applicants, and how registers stand."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -105,11 +105,7 @@ def list_found(*, viewer: Actor, joining_point: JoiningPoint) -> Found:
         return Found((), tuple(waiting))
     asked = _Asked(register, numbers)
     known = asked.exactly()
-    certain = {
-        row.id
-        for row in waiting
-        if judge(row.person.name, known[row.id], clock.today()).verdict is Verdict.LISTED
-    }
+    certain = {row.id for row in waiting if _judged(row, known[row.id]).verdict is Verdict.LISTED}
     return Found(
         tuple(row for row in waiting if row.id in certain),
         tuple(row for row in waiting if row.id not in certain),
@@ -129,7 +125,7 @@ def find_member(application: Application) -> tuple[Register, Finding] | None:
     (known,) = asked.exactly().values()
     listed = [*known, *asked.namesakes(application.person.name)]
     by_key = {one.key: one for one in reversed(listed)}
-    return register, judge(application.person.name, list(by_key.values()), clock.today())
+    return register, _judged(application, list(by_key.values()))
 
 
 def members_waiting(register: Register, *, viewer: Actor) -> list[Member]:
@@ -166,6 +162,16 @@ def _waiting(viewer: Actor, joining_point: JoiningPoint) -> dict[Application, st
         if viewer.kind is ActorKind.SYSTEM or decision.allowed:
             found[row] = row.number or ""
     return found
+
+
+def _judged(application: Application, listed: Sequence[Listed]) -> Finding:
+    """Return what lines of the register mean for an applicant; who came in a file never confirmed their address."""
+    return judge(
+        application.person.name,
+        listed,
+        clock.today(),
+        is_address_confirmed=application.saved_at is not None,
+    )
 
 
 class _Asked:

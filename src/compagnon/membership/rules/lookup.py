@@ -45,16 +45,19 @@ class Finding:
     listed: tuple[Listed, ...] = ()
 
 
-def judge(name: str, listed: Sequence[Listed], today: date) -> Finding:
+def judge(
+    name: str, listed: Sequence[Listed], today: date, *, is_address_confirmed: bool
+) -> Finding:
     """Say what the register says of somebody of that name, given whoever was found by number, address or name.
 
-    An address finds its member: it was confirmed by a code. A number may be mistyped, so the name has to be alike.
-    Number and address of two different members are a question for a person.
+    An address that a code confirmed finds its member, whatever the name. A number may be mistyped, and so may an
+    address that only stands in a file: there the name has to be alike. Number and address of two different members
+    are a question for a person.
     """
-    addressed = [one for one in listed if one.by_address]
-    numbered = [one for one in listed if one.by_number]
-    certain = addressed or [one for one in numbered if are_alike(one.name, name)]
-    contrary = [one for one in numbered if one not in certain]
+    exact = [one for one in listed if one.by_address or one.by_number]
+    confirmed = [one for one in exact if one.by_address and is_address_confirmed]
+    certain = confirmed or [one for one in exact if are_alike(one.name, name)]
+    contrary = [one for one in exact if one not in certain]
     if contrary:
         return Finding(Verdict.OTHER_NAME, tuple([*certain, *contrary][:_MOST_ALIKE]))
     if certain:
