@@ -1,5 +1,6 @@
 """The next version of a form: several coordinators, nothing overwritten, nothing published by accident."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -200,6 +201,10 @@ def publish(world: World, based_on: int) -> None:
     changes.publish_form_draft(**by_chris(world, based_on=based_on))
 
 
+def drop(world: World, based_on: int) -> None:
+    changes.drop_form_draft(**by_chris(world, based_on=based_on))
+
+
 def test_publishing_is_refused_without_anything_new_or_unseen(world: World) -> None:
     with pytest.raises(Refused, match="Nothing new has been written yet"):
         publish(world, 0)
@@ -250,10 +255,43 @@ def test_an_earlier_version_comes_back_by_copying_it(world: World) -> None:
 def test_drop_form_draft_leaves_the_form_that_stands(world: World) -> None:
     relabel(world, "region", "Where are you?")
     for _twice in range(2):
-        changes.drop_form_draft(**by_chris(world))
+        drop(world, 1)
 
     assert event_names() == ["FormDrafted", "FormDraftDropped"]
     assert view_of(world).form == DEFAULT_FORM
+
+
+def test_a_draft_that_somebody_went_on_with_is_not_given_up_unseen(world: World) -> None:
+    for words in ("Where are you?", "Which region?"):
+        relabel(world, "region", words)
+
+    with pytest.raises(Overtaken):
+        drop(world, 1)
+
+    assert asked(draft(world.scheme), "region").label == {"en": "Which region?"}
+
+
+@pytest.mark.parametrize("end", [drop, publish])
+def test_a_page_of_a_draft_that_is_over_changes_nothing_about_the_next_one(
+    world: World, end: Callable[[World, int], None]
+) -> None:
+    publish_form(by=actor_of(world.chris), scheme=world.scheme, form=DEFAULT_FORM)
+    relabel(world, "region", "Where are you?")
+    end(world, 1)
+    relabel(world, "region", "Which region?")
+
+    for change in (
+        lambda: publish(world, 1),
+        lambda: drop(world, 1),
+        lambda: changes.remove_question(**by_chris(world, key="region", based_on=1)),
+        lambda: changes.copy_version(**by_chris(world, version=1, based_on=1)),
+    ):
+        with pytest.raises(Overtaken):
+            change()
+
+    assert asked(draft(world.scheme), "region").label == {"en": "Which region?"}
+    publish(world, view_of(world).revision)
+    assert not FormDraft.objects.exists()
 
 
 def test_the_form_is_for_those_who_run_the_scheme(world: World) -> None:

@@ -390,10 +390,18 @@ def test_sections_and_questions_are_moved_by_buttons(as_chris: Client, world: Wo
 
 def test_a_draft_is_given_up(as_chris: Client, world: World) -> None:
     changes.move_question(**by_chris(world, key="region", up=True, based_on=0))
-    assert "Give the draft up" in read(as_chris, at_form(world, "edit/"))
+    page = read(as_chris, at_form(world, "edit/"))
+    assert 'name="based_on" value="1">Give the draft up</button>' in page
     assert "Go on with the draft" in read(as_chris, at_form(world))
+    changes.move_question(**by_chris(world, key="region", up=True, based_on=1))
 
-    leads = press(as_chris, at_form(world, "drop/"), {})
+    leads = press(as_chris, at_form(world, "drop/"), {"based_on": "1"})
+
+    assert leads == at_form(world, "edit/")
+    assert "Somebody else has changed this meanwhile" in read(as_chris, leads)
+    assert FormDraft.objects.exists()
+
+    leads = press(as_chris, at_form(world, "drop/"), {"based_on": "2"})
 
     assert "The form stays as it stands." in read(as_chris, leads)
     assert not FormDraft.objects.exists()

@@ -29,7 +29,7 @@ class FormVersion(PublicModel):
 class FormDraft(PublicModel):
     """The next version of a scheme's form while it is being written; publishing it ends it.
 
-    `revision` grows with every change, so that nobody writes over what they have not seen.
+    `revision` grows with every change, and on from the draft before, so that nobody writes over what they have not seen.
     """
 
     scheme = models.OneToOneField(Scheme, on_delete=models.PROTECT)

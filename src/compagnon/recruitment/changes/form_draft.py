@@ -13,6 +13,7 @@ from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.ids import new_public_id
+from compagnon.core.models import EventRow
 from compagnon.recruitment.changes.form import publish_form
 from compagnon.recruitment.events import FormDraftDropped, FormDrafted, FormVersionCopied
 from compagnon.recruitment.models import FormDraft, FormVersion
@@ -205,11 +206,19 @@ def copy_version(*, by: Actor, scheme: Scheme, version: int, based_on: int) -> F
 
 
 @change("recruitment.write_form", on="scheme")
-def drop_form_draft(*, by: Actor, scheme: Scheme) -> None:
-    """Give up the next version of a form; the one that stands is not touched. Twice changes nothing."""
-    for draft in FormDraft.objects.filter(scheme=scheme):
-        record(FormDraftDropped(draft_id=draft.id, scheme_id=scheme.id), by=by)
-        draft.delete()
+def drop_form_draft(*, by: Actor, scheme: Scheme, based_on: int) -> None:
+    """Give up the next version of a form; the one that stands is not touched. Twice changes nothing.
+
+    Refused (`Overtaken`) if somebody changed the draft since `based_on`.
+    """
+    Scheme.objects.select_for_update().get(pk=scheme.pk)
+    draft = FormDraft.objects.filter(scheme=scheme).first()
+    if draft is None:
+        return
+    if draft.revision != based_on:
+        raise Overtaken(_OVERTAKEN)
+    record(FormDraftDropped(draft_id=draft.id, scheme_id=scheme.id), by=by)
+    draft.delete()
 
 
 @change("recruitment.publish_form", on="scheme")
@@ -254,7 +263,7 @@ def _edit(
             scheme=scheme,
             content=to_content(standing),
             based_on=row.version if row else 0,
-            revision=0,
+            revision=_last_revision(scheme),
         )
     before = from_content(draft.content)
     after = make(before)
@@ -266,6 +275,13 @@ def _edit(
         draft.save()
         record(FormDrafted(draft_id=draft.id, scheme_id=scheme.id, revision=draft.revision), by=by)
     return draft
+
+
+def _last_revision(scheme: Scheme) -> int:
+    """Return the revision that the draft before had last: no draft has one that another had, as pages name only that."""
+    drafted = EventRow.objects.filter(name=FormDrafted.__name__, data__scheme_id=scheme.id.hex)
+    last = drafted.order_by("-id").first()
+    return int(last.data["revision"]) if last else 0
 
 
 def _with_option_keys(question: Question) -> Question:

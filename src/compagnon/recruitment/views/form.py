@@ -76,7 +76,11 @@ def move(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
 @require_POST
 def drop(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     """Give the next version up."""
-    changes.drop_form_draft(by=request.actor, scheme=scheme)
+    try:
+        changes.drop_form_draft(by=request.actor, scheme=scheme, based_on=revision_of(request))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return see_other(edit_url(scheme))
     messages.success(request, _("The form stays as it stands."))
     return see_other(path_to("recruitment:form", scheme_id=scheme.id))
 
