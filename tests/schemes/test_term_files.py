@@ -159,6 +159,7 @@ HEAD = b"first day,last day,name\n"
         (b"name,when\nTerm,2026-09-01", "needs a column"),
         (HEAD, "no event in this file"),
         (HEAD + b"31/02/2026,,Term", "Line 2: “31/02/2026” is no day."),
+        (HEAD + b"2026-09-01" + b" " * 60 + b"00:00,,Term", "Line 2: “2026-09-01 "),
         (HEAD + b"\n,2026-09-01,Term", "Line 3: “” is no day."),
         (HEAD + b"2026-09-02,2026-09-01,Term", "Line 2: the last day comes before the first."),
         (HEAD + b'2026-09-02,2026-09-01,"Term', "quotation mark does not close"),

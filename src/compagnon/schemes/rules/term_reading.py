@@ -62,6 +62,7 @@ _BEFORE_THE_DAY: Final = re.compile(r"^[^\W\d_]+,?\s+(?=\d)")  # "Tue 1 Septembe
 _NUMBERED: Final = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
 _AT_MIDNIGHT: Final = re.compile(r"\s+00:00(:00)?$")
 _DELIMITERS: Final = ",;\t"
+_LONGEST_DAY: Final = 60  # matching a day takes long on many blanks
 
 
 def read_terms(data: bytes, year: int) -> Understood:
@@ -194,7 +195,8 @@ def _record(number: int, row: list[str], places: dict[str, int]) -> Line:
 
 
 def _parsed(text: str, number: int) -> date:
-    plain = _AT_MIDNIGHT.sub("", _NUMBERED.sub("", _BEFORE_THE_DAY.sub("", text)))
+    short = text if len(text) <= _LONGEST_DAY else ""
+    plain = _AT_MIDNIGHT.sub("", _NUMBERED.sub("", _BEFORE_THE_DAY.sub("", short)))
     for form in _FORMATS:
         try:
             return datetime.strptime(plain, form).date()  # noqa: DTZ007 -- a day has no time zone
