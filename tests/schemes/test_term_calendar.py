@@ -20,6 +20,7 @@ from compagnon.schemes.changes.term_calendar import (
     write_term_calendar,
 )
 from compagnon.schemes.models import TermCalendar
+from compagnon.schemes.queries.cycle_terms import SchemeTerms
 from compagnon.schemes.queries.term_calendar import (
     find_terms,
     half_terms_between,
@@ -408,6 +409,18 @@ def test_the_scheme_shows_its_half_terms_and_days_that_fall_in_a_holiday(
     assert "Some days fall" not in page
     type(world.scheme).objects.update(settings={"cadences": ["monthly"]})
     assert "Half terms in" not in read(as_chris.get(address))
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 15), date(2027, 6, 1)])
+def test_a_cycle_from_the_middle_of_a_school_year_shows_the_half_terms_of_that_year(
+    world: World, day: date
+) -> None:
+    cycle = world.joining_point.cycle
+    cycle.starts_on = day
+
+    shown = SchemeTerms(world.scheme).of(cycle, []).half_terms
+
+    assert (shown[0].starts_on.year, shown[-1].ends_on.year) == (2026, 2027)
 
 
 def test_the_half_terms_of_a_scheme_are_called_confirmed_once_they_are(

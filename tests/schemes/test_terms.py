@@ -13,12 +13,14 @@ from compagnon.schemes.rules.terms import (
     Kind,
     Standing,
     a_year_on,
+    belongs_to,
     half_term_of,
     half_terms,
     in_order,
     is_school_day,
     next_school_day,
     problems,
+    school_year_of,
     standings,
 )
 from compagnon.schemes.rules.usual_terms import CALENDAR_NATIONS, USUAL_TERMS, USUAL_YEARS
@@ -127,6 +129,20 @@ def test_usual_calendars_have_the_half_terms_of_their_nation(
     assert len(half_terms(entries)) == count
     assert problems(entries, year) == []
     assert USUAL_TERMS.keys() == {(one, when) for one in CALENDAR_NATIONS for when in USUAL_YEARS}
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2027, 1, 15), 2026),
+        (date(2027, 6, 30), 2026),
+        (date(2027, 7, 1), 2027),
+        (date(2027, 9, 1), 2027),
+    ],
+)
+def test_a_day_lies_in_the_school_year_that_is_taught_or_comes_next(day: date, year: int) -> None:
+    assert school_year_of(day) == year
+    assert belongs_to(year, term(day, day))
 
 
 def test_a_day_off_parts_nothing_and_a_break_does() -> None:

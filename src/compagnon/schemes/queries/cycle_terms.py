@@ -17,6 +17,7 @@ from compagnon.schemes.queries.term_calendar import (
     half_term_lines,
     holiday_remark,
 )
+from compagnon.schemes.rules.terms import school_year_of
 from compagnon.schemes.settings import Cadence
 from compagnon.schemes.template import settings_of
 from compagnon.schemes.term_calendars import key_from
@@ -52,7 +53,8 @@ class SchemeTerms:
 
     def of(self, cycle: Cycle, points: Iterable[JoiningPoint]) -> CycleTerms:
         """Return the half terms of the school year a cycle begins in, and remarks on its days still to come."""
-        found = next((one for one in self._years if one.year == cycle.starts_on.year), None)
+        year = school_year_of(cycle.starts_on)
+        found = next((one for one in self._years if one.year == year), None)
         shown = found if self._meets_by_half_terms else None
         return CycleTerms(
             self._title,

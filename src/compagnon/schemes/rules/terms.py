@@ -160,6 +160,11 @@ def belongs_to(year: int, entry: Entry) -> bool:
     return date(year, *_JULY) <= entry.starts_on and entry.ends_on <= date(year + 1, *_AUGUST)
 
 
+def school_year_of(day: date) -> int:
+    """Return the calendar year in which the academic year of a day begins; July and August count to the one to come."""
+    return day.year if day >= date(day.year, *_JULY) else day.year - 1
+
+
 def a_year_on(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the same entries fifty-two weeks later, on the same days of the week: somewhere to begin from."""
     later = timedelta(weeks=52)
