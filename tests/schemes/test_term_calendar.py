@@ -1,6 +1,8 @@
 """Term calendars of an organisation: begun from usual days, corrected, confirmed; used where days matter."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -140,6 +142,31 @@ def test_a_calendar_that_cannot_begin_is_refused(
             organisation=world.organisation,
             **{"nation": "scotland", "place": "", "year": 2026, **changed},
         )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_begin_at_once_one_finds_it_done(world: World) -> None:
+    by, start = actor_of(world.chris), Barrier(2, timeout=10)
+
+    def begins(_place: int) -> tuple[int, str]:
+        start.wait()
+        try:
+            count = begin_term_calendars(by=by, organisation=world.organisation)
+            start.wait()
+            add_term_calendar(
+                by=by, organisation=world.organisation, nation="wales", place="Powys", year=2026
+            )
+        except Refused as refusal:
+            return count, str(refusal)
+        finally:
+            connection.close()
+        return count, "added"
+
+    with ThreadPoolExecutor(2) as pool:
+        counts, said = zip(*pool.map(begins, range(2)), strict=True)
+
+    assert sorted(counts) == [0, 8]
+    assert sorted(said) == ["There is one for that year already.", "added"]
 
 
 def test_a_calendar_is_corrected_confirmed_and_never_overwritten_silently(

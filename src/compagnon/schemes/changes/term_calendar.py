@@ -35,6 +35,7 @@ def begin_term_calendars(*, by: Actor, organisation: Organisation) -> int:
 
     They are somebody's guess and not official: each waits to be confirmed.
     """
+    _lock(organisation)
     known = set(
         TermCalendar.objects.filter(organisation=organisation, place="").values_list(
             "nation", "year"
@@ -62,6 +63,7 @@ def add_term_calendar(
         raise Refused(_("Choose a nation."), field="nation")
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused(_("This is no school year."), field="year")
+    _lock(organisation)
     mine = TermCalendar.objects.filter(organisation=organisation, nation=nation)
     if any(
         (one.place.casefold(), one.year) == (place.casefold(), year) for one in mine.order_by("id")
@@ -124,6 +126,11 @@ def drop_term_calendar(*, by: Actor, term_calendar: TermCalendar) -> None:
         by=by,
     )
     term_calendar.delete()
+
+
+def _lock(organisation: Organisation) -> None:
+    """Of two at once, one comes second and sees what the first added."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
 def _beginning(mine: "QuerySet[TermCalendar]", new: TermCalendar) -> Sequence[Entry]:
