@@ -86,8 +86,14 @@ ALL: Final = {
 }
 
 
-# What the group writes for one applicant to read: their own letter says it.
-TO_THE_APPLICANT: Final = frozenset({"reason", "question"})
+# What the group writes for one applicant to read: their own letter says it, and nobody else's.
+TO_THE_APPLICANT: Final = {"reason": "sid", "question": "rae"}
+
+
+def in_a_letter_to(address: str) -> set[str]:
+    """Return the keys of all that a letter to an address may say."""
+    theirs = {one.key for one in APPLICANTS if one.email == address}
+    return {NAME.key} | {key for key, whose in TO_THE_APPLICANT.items() if whose in theirs}
 
 
 def word(key: str) -> str:
