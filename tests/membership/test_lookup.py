@@ -26,7 +26,6 @@ def by(listed: Listed, *, number: bool = False, address: bool = False) -> Listed
     return Listed(listed.key, listed.name, listed.until, number, address)
 
 
-@pytest.mark.requirement("ALL-02")
 @pytest.mark.parametrize(
     ("listed", "verdict", "keys"),
     [

@@ -218,7 +218,6 @@ def test_registers_are_for_the_coordination_group(world: World, client: Client) 
     assert client.get(f"/registers/{register.id.hex}/").status_code == 404
 
 
-@pytest.mark.requirement("ALL-02")
 def test_the_register_tells_of_each_applicant_and_a_coordinator_confirms(world: World) -> None:
     take_in(world)
     amal = apply(world, world.amal)

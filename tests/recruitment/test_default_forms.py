@@ -39,7 +39,6 @@ def test_every_template_has_a_form_that_can_be_used_in_every_language(template: 
         assert {missing_in(section, code, "en") for code in ("cy", "fr", "de", "es")} == {0}
 
 
-@pytest.mark.requirement("ALL-02")
 def test_only_a_scheme_for_members_asks_who_is_one() -> None:
     asking = [name for name, form in FORMS.items() if "membership_category" in keys(form, "mentor")]
 
@@ -47,7 +46,6 @@ def test_only_a_scheme_for_members_asks_who_is_one() -> None:
     assert FORMS["association"] == DEFAULT_FORM
 
 
-@pytest.mark.requirement("CORE-12")
 def test_mentoring_and_coaching_ask_how_somebody_came_to_it() -> None:
     for template in ("in_house", "training", "coaching"):
         asked = question(template, "entry_route")
@@ -86,8 +84,6 @@ def test_coaching_asks_for_expertise_and_challenge() -> None:
     assert question("coaching", "capacity").label == "How many people could you coach?"
 
 
-@pytest.mark.requirement("NF-18")
-@pytest.mark.requirement("NF-19")
 def test_peers_are_asked_the_same_and_where_expertise_may_come_from() -> None:
     form = FORMS["peer_coaching"]
     one_sided = keys(form, "mentor") ^ keys(form, "mentee")

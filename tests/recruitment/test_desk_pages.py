@@ -168,7 +168,6 @@ def test_criteria_are_a_mentors_and_on_the_list(
     assert Decision.objects.get(application=huw).criteria == []
 
 
-@pytest.mark.requirement("ALL-94")
 def test_every_decision_stands_in_the_log_with_who_and_why(
     as_chris: Client, ceri: Actor, huw: Application
 ) -> None:

@@ -6,11 +6,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compagnon.recruitment.changes import confirm_membership
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries import eligibility
 from compagnon.recruitment.views import eligibility as pages
 from compagnon.schemes.models import Appointment
-from tests.cast import World, appoint
+from tests.cast import World, actor_of, appoint
 from tests.recruitment.files import AMAL, BELA, DOUBTFUL, HUW, bring_in, many
 from tests.recruitment.pages import application_of, point, read
 
@@ -55,6 +56,25 @@ def test_approve_eligible_approves_those_without_a_doubt_and_the_ticked(
     assert "Your next step" in answer
     approved = Application.objects.filter(state="approved").order_by("submitted_at")
     assert [row.person.name for row in approved] == ["Amal Haddad", "Dora Field"]
+
+
+@pytest.mark.requirement("ALL-02")
+def test_approve_eligible_holds_back_whoever_is_not_known_to_be_a_member(
+    as_chris: Client, world: World
+) -> None:
+    bring_in(world, AMAL, DOUBTFUL.replace(",No,", ",Yes,"))
+    approve = point(world, "approve/")
+
+    as_chris.post(approve, {"seen": seen(read(as_chris, approve))})
+
+    assert application_of("Amal Haddad").state == "approved"
+    dora = application_of("Dora Field")
+    assert (dora.state, dora.is_member_confirmed) == ("submitted", False)
+
+    confirm_membership(by=actor_of(world.chris), application=dora)
+    as_chris.post(approve, {"seen": seen(read(as_chris, approve))})
+
+    assert application_of("Dora Field").state == "approved"
 
 
 def test_approve_eligible_approves_nobody_who_was_not_shown(as_chris: Client, world: World) -> None:

@@ -131,7 +131,6 @@ def test_nobody_can_stop_asking_whom_somebody_must_not_meet() -> None:
     ]
 
 
-@pytest.mark.requirement("ALL-02")
 def test_a_scheme_for_members_goes_on_asking_who_is_one() -> None:
     after = without_question(DEFAULT_FORM, "membership_category")
 
