@@ -400,7 +400,16 @@ def test_a_declared_interest_hides_the_application_and_blocks_every_decision(
     assert "You declared an interest in this application" in page
     for hidden in ("Secret of the group", "huw@school.example", "Hill School", "approve/"):
         assert hidden not in page
-    for rest in ("approve/", "wait/", "decline/", "comment/", "assign/", "confirm/", "withdraw/"):
+    for rest in (
+        "approve/",
+        "wait/",
+        "decline/",
+        "ask/",
+        "comment/",
+        "assign/",
+        "confirm/",
+        "withdraw/",
+    ):
         assert as_chris.post(at(huw, rest)).status_code == 403
     assert application_of("Huw Prys").assigned_to is None
     with pytest.raises(Closed):

@@ -49,6 +49,11 @@ def has_no_interest(actor: Actor, target: Application) -> bool:
     return target.pk not in interests_of(actor)
 
 
+def kept_from(actor: Actor) -> Q:
+    """Return which applications a coordinator knows by name and state alone: their own, and where they stand near."""
+    return Q(person=actor.person_id) | Q(id__in=interests_of(actor))
+
+
 @predicate(_("Only the applicant and the Coordination Group can do this."))
 def is_applicant(actor: Actor, target: Application) -> bool:
     return actor.kind is ActorKind.PERSON and target.person_id == actor.person_id

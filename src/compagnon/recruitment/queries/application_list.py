@@ -12,7 +12,7 @@ from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.policy import interests_of
+from compagnon.recruitment.policy import has_no_interest, is_not_own
 from compagnon.recruitment.queries.queue import FIRST, Place, cursor_of, narrowed, page_of, sent_to
 from compagnon.recruitment.rules.facts import DOUBT_SENTENCES, EligibilityFacts, doubts
 from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
@@ -56,7 +56,7 @@ class ApplicationLine:
     doubts: tuple[StrOrPromise, ...]
     assignee: str
     has_waited: bool
-    is_hidden: bool
+    hidden: StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,15 @@ def list_applications(
 ) -> ApplicationPage:
     """Return a page of 25 applications, who has waited longest first, in four queries at most whatever their number.
 
-    Of those in which the viewer declared an interest it says no more than the name and the state.
+    Of the viewer's own, and of those in which they declared an interest, it says no more than name and state.
     """
-    page, has_before, has_after = page_of(narrowed(_rows(viewer, joining_point), wanted), place)
-    signed, hidden = _signed(viewer, joining_point, page), interests_of(viewer)
+    rows = narrowed(_rows(viewer, joining_point), wanted, viewer=viewer)
+    page, has_before, has_after = page_of(rows, place)
+    signed = _signed(viewer, joining_point, page)
     return ApplicationPage(
         lines=tuple(
-            _hidden(row) if row.id in hidden else _line(row, is_signed=row.person_id in signed)
-            for row in page
+            _hidden(row, why) if why else _line(row, is_signed=row.person_id in signed)
+            for row, why in ((row, _why_hidden(viewer, row)) for row in page)
         ),
         tabs=tuple(_tabs(viewer, joining_point, wanted)),
         before=cursor_of(page[0]) if has_before else "",
@@ -179,7 +180,7 @@ def _tabs(viewer: Actor, joining_point: JoiningPoint, wanted: Wanted) -> Iterabl
     """Yield how many there are in each state of whatever else is wanted."""
     whatever_state = replace(wanted, state="")
     counts = dict(
-        narrowed(sent_to(viewer, joining_point), whatever_state)
+        narrowed(sent_to(viewer, joining_point), whatever_state, viewer=viewer)
         .values_list("state")
         .annotate(count=Count("id"))
         .order_by()
@@ -204,11 +205,20 @@ def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
         doubts=_doubts(row, is_signed=is_signed) if row.state == State.SUBMITTED else (),
         assignee=row.assigned_to.known_as if row.assigned_to else "",
         has_waited=row.waiting_since < row.submitted_at,
-        is_hidden=False,
+        hidden="",
     )
 
 
-def _hidden(row: Application) -> ApplicationLine:
+def _why_hidden(viewer: Actor, row: Application) -> StrOrPromise:
+    """Return why somebody of the group may not decide an application; empty where they may. No query a row."""
+    own = is_not_own(viewer, row)
+    if not own.allowed:
+        return own.reason
+    near = has_no_interest(viewer, row)
+    return "" if near.allowed else _("Hidden from you: you declared an interest.")
+
+
+def _hidden(row: Application, why: StrOrPromise) -> ApplicationLine:
     """Return a line that tells a coordinator who stands too near nothing but that there is an application."""
     return ApplicationLine(
         id=row.id,
@@ -222,5 +232,5 @@ def _hidden(row: Application) -> ApplicationLine:
         doubts=(),
         assignee="",
         has_waited=False,
-        is_hidden=True,
+        hidden=why,
     )

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.policy import visible_applications
+from compagnon.recruitment.policy import kept_from, visible_applications
 from compagnon.recruitment.rules.queue import NOBODY, Wanted
 from compagnon.schemes.models import Branch, JoiningPoint
 from compagnon.schemes.sharing import mark_of_branch
@@ -51,20 +51,19 @@ def sent_to(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]
     return rows.exclude(state=State.DRAFT)
 
 
-def narrowed(rows: QuerySet[Application], wanted: Wanted) -> QuerySet[Application]:
-    """Return those of some applications that somebody wants to look at."""
+def narrowed(
+    rows: QuerySet[Application], wanted: Wanted, *, viewer: Actor
+) -> QuerySet[Application]:
+    """Return those of some applications that somebody wants to look at.
+
+    What is kept from the viewer is found by name and state alone: looking for more would tell it.
+    """
     if wanted.state:
         rows = rows.filter(state=wanted.state)
-    if wanted.role in _IN_ROLE:
-        rows = rows.filter(_IN_ROLE[wanted.role])
-    if branch_id := _id(wanted.branch):
-        rows = rows.filter(source=mark_of_branch(Branch(id=branch_id)))
-    if wanted.assignee == NOBODY:
-        rows = rows.filter(assigned_to=None)
-    elif assignee_id := _id(wanted.assignee):
-        rows = rows.filter(assigned_to=assignee_id)
     if wanted.name:
         rows = rows.filter(person__name__icontains=wanted.name)
+    if further := _further(wanted):
+        rows = rows.filter(further).exclude(kept_from(viewer))
     return rows
 
 
@@ -83,7 +82,7 @@ def page_of(rows: QuerySet[Application], place: Place) -> tuple[list[Application
 
 def neighbours_of(*, viewer: Actor, application: Application, wanted: Wanted) -> Neighbours:
     """Return the way on and back from an application along a queue, whether it is still in it or not; two queries."""
-    rows = narrowed(sent_to(viewer, application.joining_point), wanted)
+    rows = narrowed(sent_to(viewer, application.joining_point), wanted, viewer=viewer)
     key = (application.waiting_since, application.id)
     return Neighbours(
         _before(rows, *key).values_list("id", flat=True).first(),
@@ -112,6 +111,18 @@ def waiting_since(application: Application) -> datetime:
         .values_list("waiting_since", flat=True)
     )
     return min([application.submitted_at, *unplaced])
+
+
+def _further(wanted: Wanted) -> Q:
+    """Return what narrows the queue by more than a line says that is kept from its reader; empty where nothing does."""
+    further = _IN_ROLE.get(wanted.role, Q())
+    if branch_id := _id(wanted.branch):
+        further &= Q(source=mark_of_branch(Branch(id=branch_id)))
+    if wanted.assignee == NOBODY:
+        further &= Q(assigned_to=None)
+    elif assignee_id := _id(wanted.assignee):
+        further &= Q(assigned_to=assignee_id)
+    return further
 
 
 def _before(rows: QuerySet[Application], at: datetime, row_id: UUID) -> QuerySet[Application]:

@@ -58,7 +58,7 @@ def choose(
     Left out is whoever an action is not possible for, the viewer's own, and those in which they declared an
     interest. Three queries.
     """
-    rows = narrowed(sent_to(viewer, joining_point), wanted)
+    rows = narrowed(sent_to(viewer, joining_point), wanted, viewer=viewer)
     if ids is not None:
         rows = rows.filter(id__in=ids)
     found = list(rows.order_by("waiting_since", "id")[: AT_ONCE + 1])
