@@ -142,7 +142,7 @@ def test_whoever_it_is_not_possible_for_is_left_out_and_said(
     changes.approve_application(by=SYSTEM, application=application_of("Amal Haddad"))
     changes.declare_interest(by=actor_of(three.chris), application=application_of("Huw Prys"))
 
-    _status, page = send(as_chris, three, everybody="on", action="approved")
+    _status, page = send(as_chris, three, chosen=ids(*NAMES), action="approved")
 
     assert "1 application" in page
     assert "Where this application stands, it is not possible." in page
@@ -221,6 +221,25 @@ def test_only_so_many_go_at_once(
     _status, page = send(as_chris, three, everybody="on", action="approved")
 
     assert hidden(page)["chosen"] == ids("Amal Haddad", "Bela Kovács")
+    assert "1 more comes after them" in page
+
+
+def test_those_who_cannot_be_decided_take_no_place_among_so_many(
+    as_chris: Client, three: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "AT_ONCE", 1)
+    changes.approve_application(by=SYSTEM, application=application_of("Amal Haddad"))
+    changes.declare_interest(by=actor_of(three.chris), application=application_of("Bela Kovács"))
+
+    _status, page = send(as_chris, three, everybody="on", action="approved")
+    assert hidden(page)["chosen"] == ids("Huw Prys")
+    assert "Left out" not in page
+    assert "after them" not in page
+    send(as_chris, three, **hidden(page))
+
+    assert states() == ["approved", "submitted", "approved"]
+    _status, page = send(as_chris, three, everybody="on", action="assign")
+    assert hidden(page)["chosen"] == ids("Amal Haddad")
     assert "1 more comes after them" in page
 
 

@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import kept_from
 from compagnon.recruitment.queries.history import happenings_of
 from compagnon.recruitment.queries.queue import narrowed, sent_to
 from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
@@ -56,11 +57,13 @@ def choose(
     """Return who is among some applications, or all of a filter; at most 100 at once, who waits longest first.
 
     Left out is whoever an action is not possible for, the viewer's own, and those in which they declared an
-    interest. Three queries.
+    interest: by name where each was chosen, and else before counting, so that they take no place. Three queries.
     """
     rows = narrowed(sent_to(viewer, joining_point), wanted, viewer=viewer)
     if ids is not None:
         rows = rows.filter(id__in=ids)
+    else:
+        rows = rows.filter(state__in=_states_for(action)).exclude(kept_from(viewer))
     found = list(rows.order_by("waiting_since", "id")[: AT_ONCE + 1])
     first = found[:AT_ONCE]
     later = rows.count() - AT_ONCE if len(found) > AT_ONCE else 0
@@ -79,6 +82,11 @@ def digest_of_rows(rows: Collection[Application]) -> str:
     counts = happenings_of([row.id for row in rows])
     said = sorted(f"{row.id.hex}:{row.state}:{counts.get(row.id, 0)}" for row in rows)
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+
+
+def _states_for(action: str) -> list[str]:
+    """Return the states in which an application may be assigned, or decided so."""
+    return [state for state, steps in APPLICATION.items() if action == ASSIGN or action in steps]
 
 
 def _possible(viewer: Actor, row: Application, action: str) -> Decision:
