@@ -182,8 +182,9 @@ def test_an_application_is_assigned_and_given_back(as_chris: Client, three: Worl
     assert sent.headers["Location"] == at(application, "?state=submitted")
     assert "<bdi>Ceri</bdi>" in read(as_chris, point(three, "applications/"))
     assert "selected>Ceri" in read(as_chris, at(application))
-    as_chris.post(at(application, "assign/"), {"assigned_to": ""})
-    as_chris.post(at(application, "assign/"), {"assigned_to": ""})
+    given_back = {"seen": colleague.id.hex, "assigned_to": ""}
+    as_chris.post(at(application, "assign/"), given_back)
+    as_chris.post(at(application, "assign/"), given_back)
     assert application_of("Amal Haddad").assigned_to is None
     events = EventRow.objects.filter(name="ApplicationAssigned").order_by("id")
     assert [row.data["person_id"] for row in events] == [colleague.id.hex, None]
@@ -195,13 +196,55 @@ def test_an_application_is_assigned_to_nobody_outside_the_group(
     application = application_of("Amal Haddad")
 
     for stranger in (three.dana, application.person):
-        with pytest.raises(Refused, match="Choose somebody of the Coordination Group"):
+        with pytest.raises(Refused, match="Choose somebody else of the Coordination Group"):
             changes.assign_application(
                 by=actor_of(three.chris), application=application, person_id=stranger.id
             )
     as_chris.post(at(application, "assign/"), {"assigned_to": three.dana.id.hex})
 
     assert application_of("Amal Haddad").assigned_to is None
+
+
+def test_an_application_is_not_assigned_to_whoever_declared_an_interest(
+    as_chris: Client, three: World
+) -> None:
+    application = application_of("Amal Haddad")
+    colleague = make_person("Ceri")
+    appoint(colleague, Appointment.Role.COORDINATOR, three.scheme)
+    changes.declare_interest(by=actor_of(colleague), application=application)
+
+    page = as_chris.post(
+        at(application, "assign/"), {"assigned_to": colleague.id.hex}, follow=True
+    ).content.decode()
+
+    assert "Choose somebody else of the Coordination Group" in page
+    assert "interest in" not in page
+    assert application_of("Amal Haddad").assigned_to is None
+
+
+def test_an_assignment_that_comes_second_is_told_who_has_it(as_chris: Client, three: World) -> None:
+    application = application_of("Amal Haddad")
+    colleague = make_person("Ceri")
+    appoint(colleague, Appointment.Role.COORDINATOR, three.scheme)
+    seen = re.search(r'name="seen"[^>]*', read(as_chris, at(application)))
+    assert seen is not None
+    assert "value" not in seen[0]
+    changes.assign_application(
+        by=actor_of(colleague), application=application, person_id=colleague.id
+    )
+
+    me = {"assigned_to": three.chris.id.hex}
+    page = as_chris.post(at(application, "assign/"), me, follow=True).content.decode()
+    assert "who looks at this application. Now it is: Ceri" in page
+    assert application_of("Amal Haddad").assigned_to == colleague
+    assert f'name="seen" value="{colleague.id.hex}"' in page
+
+    changes.assign_application(
+        by=actor_of(colleague), application=application, person_id=None, seen=colleague.id
+    )
+    late = {"seen": colleague.id.hex, **me}
+    page = as_chris.post(at(application, "assign/"), late, follow=True).content.decode()
+    assert "Now it is: Nobody yet" in page
 
 
 def test_an_assignment_that_is_refused_says_why(
@@ -219,7 +262,7 @@ def test_an_assignment_that_is_refused_says_why(
         at(application, "assign/"), {"assigned_to": colleague.id.hex}, follow=True
     ).content.decode()
 
-    assert "Choose somebody of the Coordination Group" in page
+    assert "Choose somebody else of the Coordination Group" in page
 
 
 def test_assigning_is_for_the_group_and_not_about_oneself(three: World) -> None:

@@ -213,6 +213,37 @@ def test_several_are_assigned_together(as_chris: Client, three: World, to_somebo
     assert assigned.count() == (2 if to_somebody else 0)
 
 
+def test_what_a_colleague_took_meanwhile_is_not_assigned_over_it(
+    as_chris: Client, three: World
+) -> None:
+    colleague = make_person("Ceri")
+    appoint(colleague, Appointment.Role.COORDINATOR, three.scheme)
+    amal = application_of("Amal Haddad")
+    _status, page = send(as_chris, three, chosen=ids("Amal Haddad", "Huw Prys"), action="assign")
+    changes.assign_application(by=actor_of(colleague), application=amal, person_id=colleague.id)
+
+    sent = {**hidden(page), "assigned_to": three.chris.id.hex}
+    status, _page = send(as_chris, three, **sent)
+
+    assert status == 409
+    assert application_of("Amal Haddad").assigned_to == colleague
+    assert application_of("Huw Prys").assigned_to is None
+
+
+def test_nobody_is_given_several_of_whom_one_is_too_near(as_chris: Client, three: World) -> None:
+    colleague = make_person("Ceri")
+    appoint(colleague, Appointment.Role.COORDINATOR, three.scheme)
+    changes.declare_interest(by=actor_of(colleague), application=application_of("Huw Prys"))
+    _status, page = send(as_chris, three, chosen=ids("Amal Haddad", "Huw Prys"), action="assign")
+
+    sent = {**hidden(page), "assigned_to": colleague.id.hex}
+    status, page = send(as_chris, three, **sent)
+
+    assert status == 409
+    assert "Choose somebody else of the Coordination Group for the application of Huw Prys" in page
+    assert not Application.objects.filter(assigned_to=colleague).exists()
+
+
 def test_only_so_many_go_at_once(
     as_chris: Client, three: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

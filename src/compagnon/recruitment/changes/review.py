@@ -14,32 +14,51 @@ from compagnon.core.events import record
 from compagnon.recruitment.events import ApplicationAssigned, CommentWritten, InterestDeclared
 from compagnon.recruitment.models import Application, Comment, Interest
 from compagnon.recruitment.queries.colleagues import list_colleagues
+from compagnon.recruitment.rules.saving import Overtaken
 
 
 @change("recruitment.assign_application", on="application")
 def assign_application(
-    *, by: Actor, application: Application, person_id: UUID | None
+    *, by: Actor, application: Application, person_id: UUID | None, seen: UUID | None = None
 ) -> Application:
     """Say who of the Coordination Group looks at an application; nobody, where no person is named.
 
-    Refused for somebody who is not of the group, and for the applicant. The same again changes nothing.
+    Refused for somebody who is not of the group, for the applicant and for whoever declared an interest, in the same
+    words; and (`Overtaken`) if it is not in the hands of whoever was `seen` any more. The same again changes nothing.
     """
-    if person_id is not None:
-        group = list_colleagues(viewer=by, joining_point=application.joining_point)
-        if person_id not in {one.id for one in group} - {application.person_id}:
-            raise Refused(
-                _("Choose somebody of the Coordination Group who has not applied here themself."),
-                field="assigned_to",
-            )
+    if person_id is not None and not _may_look(by, application, person_id):
+        raise Refused(
+            _("Choose somebody else of the Coordination Group for the application of %(name)s.")
+            % {"name": application.person.known_as},
+            field="assigned_to",
+        )
     changed = (
-        Application.objects.filter(pk=application.pk)
+        Application.objects.filter(pk=application.pk, assigned_to=seen)
         .exclude(assigned_to=person_id)
         .update(assigned_to=person_id)
     )
     application.refresh_from_db(fields=["assigned_to"])
     if changed:
         record(ApplicationAssigned(application_id=application.id, person_id=person_id), by=by)
+    elif application.assigned_to_id != person_id:
+        raise Overtaken(
+            _(
+                "Somebody else has changed meanwhile who looks at this application. Now it is: %(name)s"
+            )
+            % {
+                "name": application.assigned_to.known_as
+                if application.assigned_to
+                else _("Nobody yet")
+            }
+        )
     return application
+
+
+def _may_look(by: Actor, application: Application, person_id: UUID) -> bool:
+    """Say whether somebody is of the group, and neither the applicant nor too near to them."""
+    group = list_colleagues(viewer=by, joining_point=application.joining_point)
+    near = Interest.objects.filter(application=application).values_list("person_id", flat=True)
+    return person_id in {one.id for one in group} - {application.person_id, *near}
 
 
 @change("recruitment.write_comment", on="application")

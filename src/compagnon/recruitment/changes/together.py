@@ -16,7 +16,7 @@ from compagnon.recruitment.changes.application import (
 )
 from compagnon.recruitment.changes.review import assign_application
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.queries.together import digest_of_rows
+from compagnon.recruitment.queries.together import ASSIGN, digest_of_rows
 from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING, Ruling
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import JoiningPoint
@@ -43,7 +43,7 @@ def decide_together(
     All or none: refused (`Overtaken`) if anything has happened to one of them since it was seen, so that sending
     the same twice decides once; and for the coordinator's own. Criteria are recorded for mentors alone.
     """
-    rows = _as_seen(joining_point, application_ids, seen)
+    rows = _as_seen(joining_point, application_ids, outcome, seen)
     for row in rows:
         met = ruling.criteria if row.is_mentor else ()
         _MAKE[outcome](by=by, application=row, ruling=replace(ruling, criteria=met))
@@ -59,15 +59,18 @@ def assign_together(
     person_id: UUID | None,
     seen: str,
 ) -> int:
-    """Give several applications to a colleague to look at and say how many; all or none, as above."""
-    rows = _as_seen(joining_point, application_ids, seen)
+    """Give several applications to a colleague to look at and say how many; all or none, as above.
+
+    Refused (`Overtaken`) too if somebody else was given one of them since they were seen.
+    """
+    rows = _as_seen(joining_point, application_ids, ASSIGN, seen)
     for row in rows:
-        assign_application(by=by, application=row, person_id=person_id)
+        assign_application(by=by, application=row, person_id=person_id, seen=row.assigned_to_id)
     return len(rows)
 
 
 def _as_seen(
-    joining_point: JoiningPoint, application_ids: Collection[UUID], seen: str
+    joining_point: JoiningPoint, application_ids: Collection[UUID], action: str, seen: str
 ) -> list[Application]:
     """Return applications, kept from others until the change is made; refuses them if they are not as they were seen."""
     rows = list(
@@ -76,7 +79,7 @@ def _as_seen(
         .select_related("person", "joining_point__cycle__scheme")
         .order_by("waiting_since", "id")
     )
-    if digest_of_rows(rows) != seen:
+    if digest_of_rows(rows, action) != seen:
         raise Overtaken(
             _(
                 "Something has happened to some of these since you looked. Nothing was decided, and no letter was"

@@ -28,6 +28,7 @@ LONGEST: Final = 2000
 class AssignForm(forms.Form):
     """Who of the group looks at an application."""
 
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
     assigned_to = forms.ChoiceField(label=_("Who looks at it"), required=False)
 
     def __init__(
@@ -39,7 +40,8 @@ class AssignForm(forms.Form):
         assigned_to: UUID | None = None,
     ) -> None:
         """Offer everybody of the group but the applicant."""
-        super().__init__(data, initial={"assigned_to": assigned_to.hex if assigned_to else ""})
+        shown = assigned_to.hex if assigned_to else ""
+        super().__init__(data, initial={"seen": shown, "assigned_to": shown})
         self.fields["assigned_to"].choices = [  # type: ignore[attr-defined]  # a choice field
             ("", _("Nobody yet")),
             *(
@@ -53,6 +55,11 @@ class AssignForm(forms.Form):
         """Return whom was chosen; nobody where the choice makes no sense."""
         key: str = self.cleaned_data.get("assigned_to", "")
         return UUID(hex=key) if key else None
+
+    def seen_id(self) -> UUID | None:
+        """Return who looked at it when the page was opened; nobody where it does not say."""
+        found: UUID | None = self.cleaned_data.get("seen")
+        return found
 
 
 class CommentForm(forms.Form):

@@ -74,13 +74,20 @@ def choose(
         for row, decision in ruled
         if not decision.allowed
     )
-    return Chosen(able, left, later, digest_of_rows(able))
+    return Chosen(able, left, later, digest_of_rows(able, action))
 
 
-def digest_of_rows(rows: Collection[Application]) -> str:
-    """Return what changes with who is among some applications and with what has happened to each; one query."""
+def digest_of_rows(rows: Collection[Application], action: str) -> str:
+    """Return what changes with who is among some applications and with what has happened to each; one query.
+
+    For whoever assigns them, with who looks at each too.
+    """
     counts = happenings_of([row.id for row in rows])
-    said = sorted(f"{row.id.hex}:{row.state}:{counts.get(row.id, 0)}" for row in rows)
+    said = sorted(
+        f"{row.id.hex}:{row.state}:{counts.get(row.id, 0)}"
+        f":{row.assigned_to_id if action == ASSIGN else ''}"
+        for row in rows
+    )
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
 
 

@@ -69,7 +69,10 @@ def assign(request: PageRequest, application: Application) -> HttpResponse:
     form.full_clean()
     try:
         changes.assign_application(
-            by=request.actor, application=application, person_id=form.chosen()
+            by=request.actor,
+            application=application,
+            person_id=form.chosen(),
+            seen=form.seen_id(),
         )
     except Refused as refusal:
         messages.warning(request, str(refusal))
