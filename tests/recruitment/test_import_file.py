@@ -260,6 +260,21 @@ def test_an_application_without_a_time_stamp_is_on_time(world: World) -> None:
     assert Application.objects.get().submitted_at == clock.now()
 
 
+@pytest.mark.parametrize("sent", ["", "2026-09-05 10:00"])
+def test_a_corrected_file_costs_nobody_their_place(world: World, sent: str) -> None:
+    bring_in(world, AMAL, BELA)
+    before = Application.objects.order_by("waiting_since").values_list(
+        "person__name", "submitted_at", "waiting_since"
+    )
+    stood = list(before)
+
+    corrected = AMAL.replace("2026-09-01 10:00", sent).replace("Park School", "Hill School")
+    file = bring_in(world, corrected)
+
+    assert counts(file) == (0, 1, 0, 0)
+    assert list(before.all()) == stood
+
+
 def test_one_person_at_two_addresses_is_marked_in_a_file_and_between_files(world: World) -> None:
     twin = AMAL.replace("amal@school.example", "amal.haddad@school.example")
     bring_in(world, AMAL, BELA)

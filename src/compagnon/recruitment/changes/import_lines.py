@@ -114,7 +114,9 @@ def _create(
         if point_id == file.joining_point_id
         else JoiningPoint.objects.select_related("cycle__scheme").get(pk=point_id)
     )
-    _fill(application, row, file)
+    _fill(application, row)
+    application.submitted_at = row.submitted_at or file.uploaded_at
+    application.waiting_since = waiting_since(application)
     application.save(force_insert=True)
     _declare(application, row)
     record(
@@ -126,14 +128,18 @@ def _create(
 
 
 def _update(application: Application, row: ApplicantRow, file: ImportFile, *, by: Actor) -> None:
-    _fill(application, row, file)
+    _fill(application, row)
+    # Whoever was sent first stays so: a corrected file costs nobody their place in the queue.
+    sent = row.submitted_at or application.submitted_at
+    application.submitted_at = min(application.submitted_at, sent)
+    application.waiting_since = min(application.waiting_since, waiting_since(application))
     # Not the state: a decision that somebody makes at this moment stands.
     application.save(update_fields=_FROM_FILE)
     _declare(application, row)
     record(ApplicationUpdated(application_id=application.id, import_file_id=file.id), by=by)
 
 
-def _fill(application: Application, row: ApplicantRow, file: ImportFile) -> None:
+def _fill(application: Application, row: ApplicantRow) -> None:
     if not (application.applied_as_both and row.is_mentor and row.is_mentee):
         # Whoever was approved as one of the two stays so; the file only says again that they applied as both.
         application.is_mentor, application.is_mentee = row.is_mentor, row.is_mentee
@@ -142,8 +148,6 @@ def _fill(application: Application, row: ApplicantRow, file: ImportFile) -> None
     application.answers = row.answers()
     application.declared_count = len(row.declared_managers) + len(row.declared_conflicts)
     application.fingerprint = fingerprint_of(row)
-    application.submitted_at = row.submitted_at or file.uploaded_at
-    application.waiting_since = waiting_since(application)
 
 
 def _declare(application: Application, row: ApplicantRow) -> None:
