@@ -1,4 +1,8 @@
-"""Lists as files for a spreadsheet: CSV and XLSX, in which no cell is ever taken for a formula. Pure."""
+"""Lists as files for a spreadsheet: CSV and XLSX, in which no cell is ever taken for a formula. Pure.
+
+In many countries a spreadsheet takes CSV apart at semicolons, whatever is quoted behind the first comma: there, what
+follows a semicolon in somebody's answer begins a cell of its own. In a workbook a text is a text.
+"""
 
 import csv
 import io
@@ -8,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BLANK: Final = ("\t", "\r", "\n")
+# Where a cell begins or may begin, before what makes it a formula, through spaces and quotation marks.
+_FORMULA: Final = re.compile(r'(^|[;\t\r\n][;\s]*+)(?=["\s]*+[=+\-@])')
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -38,14 +44,20 @@ _PARTS: Final = {
 
 
 def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """Return a cell of CSV that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.
+
+    Also where the cell falls apart because it separates at semicolons, tabs or line ends.
+    """
+    inert = _FORMULA.sub(r"\1'", cell)
+    return f"'{inert}" if inert.startswith(_BLANK) else inert
 
 
 def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as CSV in UTF-8, with the mark by which spreadsheets know it."""
     stream = io.StringIO()
-    csv.writer(stream).writerows([[safe(cell) for cell in row] for row in rows])
+    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(
+        [[safe(cell) for cell in row] for row in rows]
+    )
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -61,5 +73,5 @@ def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _cell(text: str) -> str:
-    said = escape(_NOT_IN_XML.sub("", safe(text)))
+    said = escape(_NOT_IN_XML.sub("", text))
     return f'<c t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
