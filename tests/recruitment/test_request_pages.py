@@ -9,6 +9,7 @@ from time_machine import Traveller
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
+from compagnon.core.privacy import Erasure, privacy_map
 from compagnon.notifications.delivery import deliver_due
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient
@@ -314,7 +315,10 @@ def test_a_letter_whose_reason_is_gone_is_not_sent(world: World, asked: Applicat
 def test_what_was_asked_goes_with_either_of_the_two(world: World, asked: Application) -> None:
     appoint(world.amal, Appointment.Role.COORDINATOR, world.scheme)
     erase_person(by=SYSTEM, email="chris@example.org")
-    assert bytes(InformationRequest.objects.get().sentence) == b""
+    left, treated = InformationRequest.objects.get(), privacy_map()[InformationRequest]
+    assert bytes(left.sentence) == b""
+    assert {left.asked_by_id, left.author_id} == {world.chris.id}
+    assert {treated[name].erasure for name in ("asked_by", "author_id")} == {Erasure.KEPT}
     found = get_asked_of_you(viewer=actor_of(world.dana), application=asked)
     assert found is not None
     assert found.sentence == ""

@@ -264,9 +264,13 @@ declare(
     {
         "id": _TECHNICAL,
         "application": _TECHNICAL,
-        "author_id": _KEY,
+        "author_id": Treatment(
+            Category.TECHNICAL, Erasure.KEPT, "Names the key; a random id, gone with the applicant."
+        ),
         "text_version": _KEY,
-        "asked_by": Treatment(Category.RECORD, Erasure.WITH_ROW, "Who asked."),
+        "asked_by": Treatment(
+            Category.RECORD, Erasure.KEPT, "Who asked; a random id, gone with the applicant."
+        ),
         "asked_at": _REQUEST,
         "questions": _REQUEST,
         "answered_at": _REQUEST,
