@@ -7,7 +7,7 @@ from math import isqrt
 import numpy as np
 
 from compagnon.engine.criteria.base import FULL, Criterion, missing
-from compagnon.engine.judging.grid import Grid, Ints
+from compagnon.engine.judging.grid import Grid, Ints, product
 from compagnon.engine.messages import ProblemError, Reason
 from compagnon.engine.people import LONGEST_VECTOR, Person, Reading, Side, require_whole
 
@@ -58,9 +58,9 @@ class Similar(Criterion):
     def values(self, grid: Grid) -> Ints:
         left, right = grid.vectors(self.attribute, self.mentor_attribute)
         # No sum passes 2^24, and no square 2^63: see LONGEST_VECTOR.
-        product = np.maximum(left @ right.T, 0).astype(np.int64)
+        by = np.maximum(product(left, right), 0).astype(np.int64)
         mine, theirs = ((side * side).sum(axis=1).astype(np.int64) for side in (left, right))
-        squares = (PERCENT * product) ** 2 // np.maximum(mine[:, None] * theirs, 1)
+        squares = (PERCENT * by) ** 2 // np.maximum(mine[:, None] * theirs, 1)
         percent = np.sqrt(squares).astype(np.int64)
         within = np.clip(percent, self.low, self.high) - self.low
         answered = (mine > 0)[:, None] & (theirs > 0)

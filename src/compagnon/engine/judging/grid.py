@@ -145,7 +145,7 @@ class Grid:
         if self._listed:
             both = np.bitwise_count(bits[0][rows] & bits[1][columns])
             return both.sum(axis=1, dtype=np.int64)[:, None], *named
-        shared: Ints = (tables[0][rows] @ tables[1][columns].T).astype(np.int64)
+        shared: Ints = product(tables[0][rows], tables[1][columns]).astype(np.int64)
         return shared, *named
 
     def naming_all(
@@ -232,6 +232,17 @@ class Grid:
 
 def _size(places: Places, whole: int) -> int:
     return len(range(whole)[places]) if isinstance(places, slice) else len(places)
+
+
+def product(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return rows x columns, each row of one with each row of the other; exact for whole numbers up to 2^24.
+
+    OpenBLAS works on what lies beside a small matrix too: it may say of that, and wrongly of the product, that it
+    is no number.
+    """
+    with np.errstate(invalid="ignore"):
+        found: NDArray[np.float32] = left @ right.T
+    return found
 
 
 def _count(table: NDArray[np.float32]) -> Ints:
