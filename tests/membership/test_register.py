@@ -16,7 +16,7 @@ from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import DataKey, EventRow
 from compagnon.core.work import Work
-from compagnon.membership import changes, privacy, tasks
+from compagnon.membership import changes, tasks
 from compagnon.membership.models import Register, RegisterEntry
 from compagnon.membership.queries import find_member, get_members, list_found, members_waiting
 from compagnon.membership.rules.lookup import Verdict
@@ -443,57 +443,6 @@ def test_a_register_that_stopped_is_given_up_after_a_week(
 
     register.refresh_from_db()
     assert (register.state, bytes(register.content)) == ("dropped", b"")
-
-
-def test_erasing_deletes_a_persons_lines_by_address_and_number(world: World) -> None:
-    take_in(world)
-    apply(world, world.amal, number="2")
-
-    privacy.erase(world.amal.pk, "Amal@example.org")
-
-    assert list(RegisterEntry.objects.values_list("name", flat=True)) == ["Dana"]
-
-
-def test_erasing_deletes_a_register_whole_that_cannot_be_searched(world: World) -> None:
-    register = take_in(world)
-    Register.objects.update(key_id="gone")
-
-    privacy.erase(world.amal.pk, "amal@example.org")
-
-    register.refresh_from_db()
-    assert (register.state, RegisterEntry.objects.count()) == ("retired", 0)
-
-
-def test_erasing_finds_the_number_that_was_typed_into_a_draft(world: World) -> None:
-    take_in(world)
-    application = apply(world, world.amal)
-    Application.objects.filter(pk=application.pk).update(
-        state="draft", typed={"membership_number": ["0003"]}
-    )
-
-    privacy.erase(world.amal.pk, "another@example.org")
-
-    assert list(RegisterEntry.objects.values_list("name", flat=True)) == [
-        "Amal Haddad",
-        "Bela Kovacs",
-    ]
-
-
-@pytest.mark.parametrize("is_started", [False, True])
-def test_erasing_gives_up_files_on_their_way(world: World, *, is_started: bool) -> None:
-    take_in(world)
-    register = upload(world)
-    if is_started:
-        changes.start_register(by=actor_of(world.chris), register=register)
-        waiting = members_waiting(register, viewer=SYSTEM)
-        changes.take_in_members(by=SYSTEM, register=register, members=waiting[:2])
-
-    privacy.erase(world.amal.pk, "amal@example.org")
-
-    register.refresh_from_db()
-    assert (register.state, bytes(register.content)) == ("dropped", b"")
-    assert not DataKey.objects.filter(scope_kind="register").exists()
-    assert list(RegisterEntry.objects.values_list("name", flat=True)) == ["Bela Kovacs", "Dana"]
 
 
 def test_a_workbook_of_a_register_may_be_longer_than_one_of_applications() -> None:
