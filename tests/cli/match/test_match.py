@@ -466,11 +466,11 @@ def test_files_are_for_their_owner_only(small: Path) -> None:
 
 
 def test_a_hostile_name_is_inert_in_the_files(small: Path) -> None:
-    small.write_text(SMALL.replace("Amal Haddad", "=HYPERLINK(1)"), encoding="utf-8")
+    small.write_text(SMALL.replace("Amal Haddad", "=HYPERLINK(1);=1"), encoding="utf-8")
 
     match(small)
 
-    assert rows(small.parent / "pairs.csv")[0]["mentor_name"] == "'=HYPERLINK(1)"
+    assert rows(small.parent / "pairs.csv")[0]["mentor_name"] == "'=HYPERLINK(1);'=1"
 
 
 def test_help_says_what_a_person_needs_to_know(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,27 +8,22 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from compagnon.cli.match.interruption import Interruption
 from compagnon.core.errors import Refused
-
-_COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r")
+from compagnon.recruitment.rules.spreadsheet import safe
 
 
 def write_csv(file: BinaryIO, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write CSV, row by row, that spreadsheets open in the right letters and never compute.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP: CSV injection).
+    An apostrophe stands before what a spreadsheet would take for a formula (OWASP: CSV injection).
     """
     file.write(codecs.BOM_UTF8)
     writer = csv.writer(_Encoding(file))
     writer.writerow(heading)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_COMPUTED) else cell
+    writer.writerows([safe(cell) for cell in row] for row in rows)
 
 
 class _Encoding:
