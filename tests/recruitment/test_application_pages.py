@@ -233,6 +233,10 @@ def test_an_application_takes_a_fixed_number_of_queries(
 
 def test_the_scheme_says_how_many_wait_and_what_to_do(as_chris: Client, world: World) -> None:
     scheme = f"/schemes/{world.scheme.id.hex}/"
+    page = read(as_chris, scheme)
+    assert f'{point(world, "applications/")}">Applications: 0</a>' in page
+    assert "To be decided: 0" not in page
+
     bring_in(world, AMAL, HUW)
     page = read(as_chris, scheme)
     assert "2 applications wait for a decision" in page

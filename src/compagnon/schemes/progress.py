@@ -16,11 +16,15 @@ from compagnon.schemes.models import JoiningPoint
 
 @dataclass(frozen=True)
 class Count:
-    """A number about a joining point, and the page that explains it."""
+    """A number about a joining point, and the page that explains it.
+
+    Nought is left out, unless its page is the way to others (`leads_on`).
+    """
 
     label: StrOrPromise
     value: int
     url: str
+    leads_on: bool = False
 
 
 @dataclass(frozen=True)

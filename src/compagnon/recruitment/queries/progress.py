@@ -64,7 +64,7 @@ def _report(point: JoiningPoint, counts: Mapping[str, int]) -> Report:
     undecided = counts.get(State.SUBMITTED, 0)
     return Report(
         (
-            Count(_("Applications"), sum(counts.values()), listing),
+            Count(_("Applications"), sum(counts.values()), listing, leads_on=True),
             Count(_("To be decided"), undecided, f"{listing}?state={State.SUBMITTED}"),
             Count(
                 _("Approved"), counts.get(State.APPROVED, 0), f"{listing}?state={State.APPROVED}"

@@ -258,7 +258,7 @@ def _joining_point(point: JoiningPoint, report: Report) -> JoiningPointView:
         starts_on=point.starts_on,
         is_open=point.cycle.scheme.state == Scheme.State.OPEN
         and is_taking_applications(point.opens_on, point.closes_on, on=clock.today()),
-        counts=tuple(count for count in report.counts if count.value),
+        counts=tuple(count for count in report.counts if count.value or count.leads_on),
         next_step=report.next_step,
     )
 
