@@ -75,6 +75,10 @@ def bring_everybody_in(world: "World") -> None:
     in_force = _register(world, Member(2, "1", "Efa Rees", "efa@school.example", None))
     start_register(by=world.actor("coordinator"), register=in_force)
     take_in.func(in_force.id.hex)
+
+
+def leave_a_register_on_its_way(world: "World") -> None:
+    """Upload a register that nobody has started yet; an erasure gives up any such."""
     _register(world, Member(2, "2", word("registername"), "", None))
 
 

@@ -68,6 +68,7 @@ def build() -> World:
     recruiting.let_somebody_apply(world)
     matching.match_and_answer(world)
     _open_pairs_elsewhere(world)
+    recruiting.leave_a_register_on_its_way(world)
     for pair in ("a", "b", "c", "f"):
         workspace.let_them_write(world.partnerships[pair], pair)
     workspace.let_them_part(world.partnerships["d"])

@@ -70,7 +70,7 @@ def let_wait(page: Page) -> None:
 def decide_the_rest(page: Page) -> None:
     page.get_by_label("Everybody in this list, on all pages").check()
     page.get_by_role("button", name="Look at it before anything is sent").click()
-    expect(page.get_by_text("About 2 applications.")).to_be_visible()
+    expect(page.get_by_text("2 applications. Nothing is decided")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Confirm for 2 applications").click()
     expect(page.get_by_text("2 applications are decided.")).to_be_visible()
