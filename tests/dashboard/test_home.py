@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from compagnon.core.actors import SYSTEM
 from compagnon.dashboard.views import first_of
+from compagnon.recruitment.changes import begin_application
 from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.scheme import open_cycle, open_scheme
 from compagnon.schemes.models import Appointment, JoiningPoint
 from compagnon.schemes.template import ASSOCIATION
-from tests.cast import appoint, make_partnership, make_person, make_world
+from tests.cast import actor_of, appoint, make_partnership, make_person, make_world
+from tests.recruitment.applying import open_january
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +114,20 @@ def test_what_waits_in_another_scheme_stands_with_it(
     point = JoiningPoint.objects.get(cycle=cycle, month=9)
     assert shown.count("Import the applications for September") == 2
     assert f'<a href="/joining-points/{point.id.hex}/import/">' in shown
+
+
+def test_somebody_who_has_begun_to_apply_is_led_on(client: Client) -> None:
+    world = make_world()
+    draft = begin_application(
+        by=actor_of(world.dana), joining_point=open_january(world), roles=("mentee",)
+    )
+    client.force_login(world.dana)
+
+    shown = home(client)
+
+    assert "Your application is not sent yet" in shown
+    assert f'href="/applications/{draft.id.hex}/"' in shown
+    assert "Go on with your application" in shown
 
 
 def test_somebody_for_whom_nothing_waits_is_told_so(client: Client) -> None:
