@@ -10,6 +10,8 @@ import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from compagnon.core.encryption import master
 from tests import ledgers
@@ -59,6 +61,18 @@ def key_file() -> Path:
     path = Path(settings.COMPAGNON_KEY_FILE)
     path.write_text(master.key_line(master.new_key()), encoding="ascii")
     return path
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """See everybody off at the very end: PostgreSQL drops no database that a thread of a live server still holds."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
