@@ -26,7 +26,7 @@ _SAID: Final[dict[str, StrPromise]] = {
     "RequestAnswered": _("Answered by the applicant"),
     "MembershipConfirmed": _("Membership confirmed"),
     "ApplicationApproved": _("Approved"),
-    "ApplicationPutOnWaitingList": _("Put on the waiting list"),
+    "ApplicationPutOnWaitingList": _("Was put on the waiting list"),
     "ApplicationDeclined": _("Declined"),
     "ApplicationWithdrawn": _("Withdrawn"),
     "ApplicationMatched": _("Matched"),
