@@ -51,7 +51,6 @@ def test_number_and_address_find_exactly_and_a_name_only_hints(
     assert (found.verdict, [one.key for one in found.listed]) == (verdict, keys)
 
 
-@pytest.mark.requirement("ALL-02")
 @pytest.mark.parametrize(
     ("listed", "verdict", "keys"),
     [

@@ -256,7 +256,6 @@ def test_nobody_confirms_themselves(world: World) -> None:
     assert changes.confirm_members(by=SYSTEM, joining_point=world.joining_point) == 1
 
 
-@pytest.mark.requirement("ALL-02")
 def test_whoever_stands_too_near_to_one_confirms_the_others(world: World) -> None:
     take_in(world)
     near, stranger = apply(world, world.amal), apply(world, world.dana)
@@ -294,7 +293,6 @@ def test_a_number_or_name_that_points_elsewhere_is_for_a_person(world: World) ->
     assert panels.panels_of(actor_of(world.amal), row) == []
 
 
-@pytest.mark.requirement("ALL-02")
 def test_an_address_out_of_a_file_is_certain_only_with_the_name(world: World) -> None:
     take_in(world, HEAD + "1,Amal Haddad,amal@example.org,\n2,Dana Okoro,dana@example.org,\n")
     amal, dana = (apply(world, one, came_in_a_file=True) for one in (world.amal, world.dana))
