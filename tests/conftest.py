@@ -18,6 +18,7 @@ from tests import ledgers
 
 # Monday 14 September 2026, ten o'clock in London (British Summer Time).
 NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+LONGEST_FIRST = {"crawl": 0, "e2e": 1}
 
 hypothesis.settings.register_profile(
     "compagnon",
@@ -80,6 +81,15 @@ def ledgers_are_as_they_were(key_file: Path) -> Iterator[None]:
     """Begin each test with the ledgers that the one before began with."""
     with ledgers.as_they_were(key_file):
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, so that no worker is left alone with them at the end.
+
+    They go by folder, as the world of the crawl is built anew for each visit to it; the order within stays shuffled.
+    """
+    items.sort(key=lambda item: LONGEST_FIRST.get(item.path.parent.name, len(LONGEST_FIRST)))
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
