@@ -92,6 +92,7 @@ def test_the_page_shows_the_usual_letter_first(as_chris: Client, sent: Applicati
     page = read(as_chris, at(sent, "wait/"))
 
     assert page.count(usual_reason("waiting")) == 2  # to be edited, and in the letter
+    assert "In the language of its reader: English" in page
     assert "Put on the waiting list and send the letter" in page
 
 

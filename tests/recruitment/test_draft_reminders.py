@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 from time_machine import Traveller
 
 from compagnon.core.actors import SYSTEM
@@ -43,9 +44,10 @@ def test_a_draft_that_lies_still_is_reminded_of_once_a_week_before_it_is_erased(
     assert (message.kind, message.address) == (KIND, "dana@example.org")
     told = said(message)
     assert told is not None
-    assert (told["erased_on"], told["is_open"]) == (
-        (draft.saved_at + timedelta(days=30)).date() if draft.saved_at else None,
-        True,
+    assert draft.saved_at is not None
+    assert (told["erased"], told["dates"]) == (
+        date_format(draft.saved_at + timedelta(days=30), "DATE_FORMAT"),
+        "Applications close on 8 January 2027.",
     )
 
 
@@ -87,8 +89,10 @@ def test_the_receipt_names_the_scheme_and_the_days(world: World) -> None:
     assert told == {
         "scheme_name": world.scheme.name,
         "reader_name": "Dana",
-        "closes_on": sent.joining_point.closes_on,
-        "starts_on": sent.joining_point.starts_on,
+        "dates": (
+            "You can change your answers until 8 January 2027. Then the Coordination Group looks at all"
+            " applications, and you hear from us before mentoring starts on 25 January 2027."
+        ),
         "path": f"/applications/{sent.id.hex}/",
     }
 

@@ -10,6 +10,9 @@ from compagnon.recruitment.rules.standing import (
     erased_on,
     reminded_on,
     standing_of,
+    when_closing,
+    when_decided,
+    when_mentoring_starts,
 )
 
 CLOSES, STARTS, TODAY = date(2027, 1, 8), date(2027, 1, 25), date(2026, 12, 1)
@@ -85,6 +88,42 @@ def test_a_draft_that_is_late_counts_for_the_next_joining_point() -> None:
     assert after.then == (
         "This joining point has closed: once you send it, it counts for the next one."
     )
+
+
+BEFORE, BETWEEN, AFTER = TODAY, date(2027, 1, 15), date(2027, 1, 26)
+
+
+@pytest.mark.parametrize("today", [BEFORE, CLOSES, BETWEEN, STARTS, AFTER])
+def test_no_day_that_has_passed_is_spoken_of_as_to_come(today: date) -> None:
+    texts = [
+        standing_of(facts("submitted", today)).then,
+        standing_of(facts("approved", today)).then,
+        when_decided(CLOSES, STARTS, today),
+        when_mentoring_starts(STARTS, today),
+        when_closing(CLOSES, today),
+    ]
+
+    for text in texts:
+        assert ("until 8 January" in text or "close on" in text or "after 8 January" in text) <= (
+            today <= CLOSES
+        )
+        assert ("starts on" in text) <= (today <= STARTS)
+        assert ("started on" in text) <= (today > STARTS)
+
+
+def test_whoever_applied_reads_what_is_still_to_come() -> None:
+    assert standing_of(facts("submitted", BETWEEN)).then == (
+        "Applications closed on 8 January 2027, and the Coordination Group looks at them. You hear from us"
+        " before mentoring starts on 25 January 2027."
+    )
+    assert when_decided(CLOSES, STARTS, AFTER) == (
+        "Applications closed on 8 January 2027, and mentoring started on 25 January 2027. The Coordination"
+        " Group has not decided about yours yet; you hear from us as soon as it has."
+    )
+    assert when_mentoring_starts(STARTS, AFTER) == (
+        "Mentoring started on 25 January 2027; a pair begins as soon as both have said yes."
+    )
+    assert when_closing(CLOSES, BEFORE) == "Applications close on 8 January 2027."
 
 
 def test_a_draft_is_kept_for_thirty_days() -> None:

@@ -136,3 +136,13 @@ def test_a_letter_shows_whom_it_goes_to() -> None:
         '<article class="letter"><div class="letter-head"><p class="letter-to">To: A &amp; B</p>'
         '<h3>S</h3></div><div class="prose"><p>x</p></div></article>'
     )
+
+
+def test_a_letter_says_that_it_is_in_its_readers_language() -> None:
+    html = drawn("{% letter subject='S' to='A' language='cy' %}<p>x</p>{% endletter %}")
+
+    assert same(html) == same(
+        '<article class="letter"><div class="letter-head"><p class="letter-to">To: A</p>'
+        '<p class="letter-to">In the language of its reader: Cymraeg</p>'
+        '<h2 lang="cy">S</h2></div><div class="prose" lang="cy"><p>x</p></div></article>'
+    )

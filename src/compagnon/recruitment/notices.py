@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from compagnon.core import clock
 from compagnon.core.actors import Actor, person
 from compagnon.core.events import subscribe
 from compagnon.core.policy import decide
@@ -25,6 +26,7 @@ from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.queries.request import get_asked_of_you
 from compagnon.recruitment.queries.waiting_list import places_of, reasons_of
 from compagnon.recruitment.rules.default_form import FORMS
+from compagnon.recruitment.rules.standing import when_decided
 from compagnon.schemes.events import SchemeCopied, SchemeOpened, SchemePrepared
 from compagnon.schemes.models import Scheme
 
@@ -89,8 +91,7 @@ def about_received(facts: Facts, recipient: Recipient) -> dict[str, object] | No
     return {
         "scheme_name": point.cycle.scheme.name,
         "reader_name": row.person.name,
-        "closes_on": point.closes_on,
-        "starts_on": point.starts_on,
+        "dates": when_decided(point.closes_on, point.starts_on, clock.today()),
         "path": reverse("recruitment:application", kwargs={"application_id": row.id}),
     }
 

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from compagnon.core import clock
 from compagnon.notifications import reminding
@@ -14,7 +15,7 @@ from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
 from compagnon.notifications.reminding import Reminder
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.rules.standing import erased_on, reminded_on
+from compagnon.recruitment.rules.standing import erased_on, reminded_on, when_closing
 
 KIND: Final = "recruitment/draft_waiting"
 
@@ -52,9 +53,8 @@ def about_draft(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     return {
         "scheme_name": point.cycle.scheme.name,
         "reader_name": row.person.name,
-        "closes_on": point.closes_on,
-        "is_open": clock.today() <= point.closes_on,
-        "erased_on": erased_on(saved_on),
+        "dates": when_closing(point.closes_on, clock.today()),
+        "erased": date_format(erased_on(saved_on), "DATE_FORMAT"),
         "path": reverse("recruitment:application", kwargs={"application_id": row.id}),
     }
 

@@ -18,6 +18,7 @@ class LetterView:
     """A letter as its reader would get it."""
 
     to: str
+    language: str
     subject: str
     text: str
 
@@ -72,4 +73,4 @@ def _letter(
     }
     mail = preview(KINDS[side], facts, Recipient(person.id, person.email, person.language))
     assert mail is not None  # noqa: S101 -- a proposal's letter is withheld only once there is a proposal
-    return LetterView(person.name, mail.subject, mail.text)
+    return LetterView(person.name, person.language, mail.subject, mail.text)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.notifications.facts import Facts
@@ -15,6 +16,7 @@ from compagnon.notifications.rendering import render
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.waiting_list import places_of
 from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING, Ruling, usual_reason
+from compagnon.recruitment.rules.standing import when_mentoring_starts
 from compagnon.schemes.vocabularies import ROLES
 
 KINDS: Final = {
@@ -30,6 +32,7 @@ class LetterPreview:
 
     application_id: UUID
     to: str
+    language: str
     subject: str
     text: str
 
@@ -51,7 +54,7 @@ def values_of(
         "reason": reason or usual_reason(outcome),
         "place": place[0],
         "waiting_count": place[1],
-        "starts_on": point.starts_on,
+        "dates": when_mentoring_starts(point.starts_on, clock.today()),
         "path": reverse("recruitment:application", kwargs={"application_id": application.id}),
     }
 
@@ -82,4 +85,4 @@ def _preview(
     mail = render(Letter(KINDS[outcome], values, None, False), Facts({}), recipient, secret="")
     if mail is None:  # pragma: no cover -- it is None only where `values` is
         raise LookupError(KINDS[outcome])
-    return LetterPreview(row.id, row.person.known_as, mail.subject, mail.text)
+    return LetterPreview(row.id, row.person.known_as, row.person.language, mail.subject, mail.text)

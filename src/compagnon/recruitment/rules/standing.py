@@ -70,6 +70,48 @@ def reminded_on(saved_on: date, closes_on: date) -> tuple[date, ...]:
     return tuple(sorted({day for day in days if day > saved_on}))
 
 
+def when_decided(closes_on: date, starts_on: date, today: date) -> str:
+    """Say when somebody who has applied hears, true on the day it is said."""
+    days = {"closes": _on(closes_on), "starts": _on(starts_on)}
+    if today <= closes_on:
+        return (
+            _(
+                "You can change your answers until %(closes)s. Then the Coordination Group looks at all applications,"
+                " and you hear from us before mentoring starts on %(starts)s."
+            )
+            % days
+        )
+    return _looked_at(closes_on, starts_on, today)
+
+
+def when_mentoring_starts(starts_on: date, today: date) -> str:
+    """Say when mentoring starts, or that it has."""
+    started = _("Mentoring started on %(starts)s; a pair begins as soon as both have said yes.")
+    said = started if starts_on < today else _("Mentoring starts on %(starts)s.")
+    return said % {"starts": _on(starts_on)}
+
+
+def when_closing(closes_on: date, today: date) -> str:
+    """Say until when a draft is in time, or that it is late."""
+    if today <= closes_on:
+        return _("Applications close on %(closes)s.") % {"closes": _on(closes_on)}
+    return _("This joining point has closed: once you send it, it counts for the next one.")
+
+
+def _looked_at(closes_on: date, starts_on: date, today: date) -> str:
+    if today <= starts_on:
+        said = _(
+            "Applications closed on %(closes)s, and the Coordination Group looks at them. You hear from us before"
+            " mentoring starts on %(starts)s."
+        )
+    else:
+        said = _(
+            "Applications closed on %(closes)s, and mentoring started on %(starts)s. The Coordination Group has not"
+            " decided about yours yet; you hear from us as soon as it has."
+        )
+    return said % {"closes": _on(closes_on), "starts": _on(starts_on)}
+
+
 def _on(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
@@ -79,18 +121,19 @@ def _draft(facts: StandingFacts) -> tuple[str, str]:
         "day": _on(erased_on(facts.saved_on or facts.today))
     }
     if facts.is_open:
-        then = _("Send it by %(day)s to join in time.") % {"day": _on(facts.closes_on)}
-    else:
-        then = _("This joining point has closed: once you send it, it counts for the next one.")
-    return kept, then
+        return kept, _("Send it by %(day)s to join in time.") % {"day": _on(facts.closes_on)}
+    return kept, when_closing(facts.closes_on, facts.today)
 
 
 def _submitted(facts: StandingFacts) -> tuple[str, str]:
+    arrived = _("Your application has arrived.")
+    if not facts.is_open:
+        return arrived, _looked_at(facts.closes_on, facts.starts_on, facts.today)
     then = _(
         "The Coordination Group looks at it after %(closes)s. You will have a letter before mentoring"
         " starts on %(starts)s."
     ) % {"closes": _on(facts.closes_on), "starts": _on(facts.starts_on)}
-    return _("Your application has arrived."), then
+    return arrived, then
 
 
 def _asked(_facts: StandingFacts) -> tuple[str, str]:
@@ -101,14 +144,11 @@ def _asked(_facts: StandingFacts) -> tuple[str, str]:
 
 
 def _approved(facts: StandingFacts) -> tuple[str, str]:
-    return (
-        _("You take part in the matching."),
-        _(
-            "As soon as there is a partner for you, you get a letter, with the reasons, and you say yes"
-            " or no. Mentoring starts on %(starts)s."
-        )
-        % {"starts": _on(facts.starts_on)},
+    letter = _(
+        "As soon as there is a partner for you, you get a letter, with the reasons, and you say yes or no."
     )
+    start = when_mentoring_starts(facts.starts_on, facts.today)
+    return _("You take part in the matching."), f"{letter} {start}"
 
 
 def _waiting(facts: StandingFacts) -> tuple[str, str]:

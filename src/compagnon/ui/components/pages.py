@@ -7,7 +7,7 @@ from django.template import Context
 from django.urls import NoReverseMatch
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from compagnon.core.addresses import path_to
 from compagnon.ui.components.checks import Text, markup, one_of, rendered, written
@@ -123,14 +123,17 @@ def disclosure(content: str, *, summary: Text, opened: bool = False) -> SafeStri
     )
 
 
-def letter(content: str, *, subject: Text, to: Text, level: int = 2) -> SafeString:
-    """Show a letter as it will arrive."""
+def letter(
+    content: str, *, subject: Text, to: Text, level: int = 2, language: str = ""
+) -> SafeString:
+    """Show a letter as it will arrive; with `language`, say that it is the one its reader chose."""
     one_of("level", level, (2, 3))
     return rendered(
         "letter",
         subject=written("subject", subject),
         to=written("to", to),
         level=level,
+        known=get_language_info(language) if language else None,
         content=content,
     )
 
