@@ -36,7 +36,8 @@ def walk(data: bytes) -> tuple[list[Step], dict[str, int]]:
     from compagnon.scenarios.association import build_association  # noqa: PLC0415 -- as above
 
     association = build_association()
-    letters_before = Message.objects.count()
+    letters = Message.objects.filter(kind__startswith="matching/")
+    letters_before = letters.count()
     walker = Coordinator(association.persona("coordinator"), association.joining_point)
     steps = (
         ("upload and understand", partial(walker.upload, data)),
@@ -56,7 +57,7 @@ def walk(data: bytes) -> tuple[list[Step], dict[str, int]]:
     return taken, {
         "applications": Application.objects.filter(joining_point=association.joining_point).count(),
         "proposals": Proposal.objects.count(),
-        "letters": Message.objects.count() - letters_before,
+        "letters": letters.count() - letters_before,
     }
 
 

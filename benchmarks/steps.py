@@ -18,7 +18,7 @@ from compagnon.recruitment.tasks import import_file
 from compagnon.schemes.models import JoiningPoint
 
 SEEN: Final = re.compile(r'name="seen" value="([^"]*)"')
-DOUBTFUL: Final = re.compile(r'name="doubtful" value="([0-9a-f]{32})"')
+CHOSEN: Final = re.compile(r'name="chosen" value="([0-9a-f]{32})"')
 LAST_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -52,11 +52,22 @@ class Coordinator:
         self._seen(self._of("recruitment:import_file"))
 
     def approve(self) -> None:
-        """Approve everybody, those about whom there is a doubt included."""
-        address = self._at("recruitment:approve_eligible")
-        page = self._seen(address)
-        (seen,) = SEEN.findall(page)
-        self._sent(address, {"seen": seen, "doubtful": DOUBTFUL.findall(page)})
+        """Approve everybody, those about whom there is a doubt included, with a letter to each."""
+        address = self._at("recruitment:together")
+        while chosen := CHOSEN.findall(page := self._shown(address)):
+            (seen,) = SEEN.findall(page)
+            form = {"action": "approved", "chosen": chosen, "seen": seen, "confirm": "yes"}
+            self._sent(address, form)
+
+    def _shown(self, address: str) -> str:
+        """Return the preview of approving everybody who waits for a decision."""
+        answer: Any = self._client.post(
+            f"{address}?state=submitted",
+            {"action": "approved", "everybody": "on"},
+            HTTP_ACCEPT_ENCODING="identity",
+        )
+        _require(answer, 200, address)
+        return str(answer.content.decode())
 
     def match(self) -> None:
         self.run = self._sent(self._at("matching:start"), {})

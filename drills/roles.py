@@ -6,7 +6,7 @@ from compagnon.core.actors import person
 from compagnon.matching.changes.run import start_run
 from compagnon.matching.computing import compute_run
 from compagnon.matching.models import Run
-from compagnon.recruitment.changes import approve_eligible
+from compagnon.recruitment.changes import approve_application
 from drills.browser import Browser
 from drills.crawl import Found, crawl
 from drills.world import World, browser_of
@@ -40,7 +40,8 @@ def matched(world: World) -> Run:
     """Approve January's applications and match them, so that there is a run to decide about."""
     by = person(world.coordinator.id)
     keys = world.undecided()[5:]
-    approve_eligible(by=by, joining_point=world.january, application_ids=keys)
+    for row in world.january.applications.filter(id__in=keys):
+        approve_application(by=by, application=row)
     run = start_run(by=by, joining_point=world.january)
     compute_run(run.id)
     return run

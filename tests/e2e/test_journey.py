@@ -81,10 +81,14 @@ def import_and_approve(visitor: Visitor, association: Association, way: Way) -> 
     page.reload()
     expect(page.locator("main")).to_contain_text("The file itself has been destroyed.")
     assert_accessible(page)
-    follow(page, "Approve eligible")
+    follow(page, "Show those without a doubt")
     assert_accessible(page)
-    press(page, re.compile("^Approve"))
-    expect(page.locator("main")).to_contain_text("209 applications are approved.")
+    page.get_by_label("Everybody in this list").check()
+    page.get_by_label("What to do with them").select_option("Approve")
+    press(page, "Look at it before anything is sent")
+    assert_accessible(page)
+    press(page, "Confirm for 209 applications")
+    expect(page.locator("main")).to_contain_text("209 applications are decided.")
     assert_accessible(page)
 
 

@@ -1,5 +1,6 @@
 """A coordinator's way from a file to approved applicants, with and without JavaScript."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,18 @@ def approve(page: Page) -> None:
     page.get_by_role("rowheader").first.get_by_role("link").click()
     assert_accessible(page)
     page.get_by_role("link", name="Applications", exact=True).click()
-    page.get_by_role("link", name="Approve eligible").click()
-    page.get_by_role("checkbox").first.check()
+    page.get_by_role("link", name="Show those without a doubt").click()
     assert_accessible(page)
-    page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_text("applications are approved")).to_be_visible()
+    page.get_by_label("Everybody in this list").check()
+    page.get_by_role("button", name="Look at it before anything is sent").click()
+    expect(page.get_by_text("Choose what to do.").first).to_be_visible()
+    assert_accessible(page)
+    expect(page.get_by_label("Everybody in this list")).to_be_checked()
+    page.get_by_label("What to do with them").select_option("Approve")
+    page.get_by_role("button", name="Look at it before anything is sent").click()
+    assert_accessible(page)
+    page.get_by_role("button", name=re.compile("^Confirm for")).click()
+    expect(page.get_by_text("The letters are on their way")).to_be_visible()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -32,7 +32,6 @@ def test_the_list_says_who_applied_in_which_state_and_why_to_look(
     assert names(page) == ["Amal Haddad", "Huw Prys", "Dora Field"]
     assert "Mentor, Mentee" in page
     assert "It is not known whether this person is a member" in page
-    assert "Approve eligible" in page
 
 
 def test_the_list_is_narrowed_by_state_and_by_name(as_chris: Client, world: World) -> None:
@@ -47,8 +46,18 @@ def test_the_list_is_narrowed_by_state_and_by_name(as_chris: Client, world: Worl
 def test_the_list_of_nobody_says_so(as_chris: Client, world: World) -> None:
     page = read(as_chris, point(world, "applications/"))
 
-    assert "No application here" in page
-    assert "Approve eligible" not in page
+    assert "Nobody has applied yet" in page
+
+
+def test_the_list_that_is_narrowed_too_much_leads_back_to_all(
+    as_chris: Client, world: World
+) -> None:
+    bring_in(world, AMAL)
+
+    page = read(as_chris, point(world, "applications/?name=nobody"))
+
+    assert "No application fits" in page
+    assert "Show all applications" in page
 
 
 def test_the_list_is_not_there_for_strangers(client: Client, world: World) -> None:
@@ -108,13 +117,13 @@ def test_before_the_first_page_is_the_first_page(world: World) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_takes_ten_queries(as_chris: Client, world: World, count: int) -> None:
+def test_the_list_takes_eleven_queries(as_chris: Client, world: World, count: int) -> None:
     bring_in(world, *(AMAL, BELA, HUW)[:count])
 
     with CaptureQueriesContext(connection) as queries:
         page = read(as_chris, point(world, "applications/"))
 
-    assert (len(names(page)), len(queries)) == (count, 10)
+    assert (len(names(page)), len(queries)) == (count, 11)
 
 
 def test_the_list_loads_one_page_of_many(world: World) -> None:
@@ -240,7 +249,7 @@ def test_the_scheme_says_how_many_wait_and_what_to_do(as_chris: Client, world: W
     bring_in(world, AMAL, HUW)
     page = read(as_chris, scheme)
     assert "2 applications wait for a decision" in page
-    assert point(world, "approve/") in page
+    assert point(world, "applications/?state=submitted&amp;doubt=none") in page
 
     for row in Application.objects.all():
         changes.approve_application(by=SYSTEM, application=row)

@@ -4,7 +4,7 @@ import pytest
 
 from compagnon.core.actors import SYSTEM
 from compagnon.recruitment.changes import publish_form
-from compagnon.recruitment.queries.application_list import doubts_about, with_signatures
+from compagnon.recruitment.queries.eligibility import doubts_about, with_signatures
 from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM, FORMS
 from compagnon.recruitment.rules.form import Form, Question, option_keys

@@ -421,17 +421,6 @@ def test_a_declared_interest_hides_the_application_and_blocks_every_decision(
     assert decide(ceri, application_of("Huw Prys"), "approved").state == "approved"
 
 
-def test_whoever_declared_an_interest_approves_the_others_only(
-    as_chris: Client, world: World, huw: Application
-) -> None:
-    changes.declare_interest(by=actor_of(world.chris), application=huw)
-
-    page = read(as_chris, point(world, "approve/"))
-
-    assert "those in which you declared an interest are not listed" in page
-    assert "Huw Prys" not in page
-
-
 def test_an_interest_is_declared_once_by_the_group_about_others(
     world: World, huw: Application
 ) -> None:

@@ -21,7 +21,7 @@ from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Appointment
 from tests.cast import World, actor_of, appoint, make_person
 from tests.recruitment.files import AMAL, BELA, HUW, bring_in
-from tests.recruitment.pages import application_of, point, read
+from tests.recruitment.pages import application_of, names, point, read
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Amal Haddad", "Bela Kovács", "Huw Prys")
@@ -159,20 +159,56 @@ def test_nobody_is_left_to_confirm_where_all_are_left_out(as_chris: Client, thre
 
 
 @pytest.mark.parametrize(
-    "sent",
+    ("sent", "said"),
     [
-        {"action": "approved"},
-        {"action": "approved", "chosen": ["nonsense"]},
-        {"action": "promoted", "everybody": "on"},
+        ({"action": "declined"}, "Tick at least one application in the list, or everybody."),
+        ({"action": "declined", "chosen": ["nonsense"]}, "Tick at least one application"),
+        ({"action": "promoted", "everybody": "on"}, "is not one of the available choices"),
+        ({"action": "", "everybody": "on"}, "Choose what to do."),
     ],
 )
-def test_without_a_choice_one_is_led_back_to_the_queue(
-    as_chris: Client, three: World, sent: dict[str, Any]
+def test_without_a_choice_the_queue_comes_back_with_what_was_chosen(
+    as_chris: Client, three: World, sent: dict[str, Any], said: str
 ) -> None:
-    answer = as_chris.post(point(three, "applications/together/?role=mentor"), sent, follow=True)
+    status, page = send(as_chris, three, "?role=mentor", **sent)
 
-    assert answer.redirect_chain[0][0] == point(three, "applications/?role=mentor")
-    assert "Choose at least one application, and what to do." in answer.content.decode()
+    assert status == 422
+    assert said in page
+    assert names(page) == ["Amal Haddad", "Huw Prys"]
+    chosen = re.findall(r'<option value="(\w*)"[^>]*selected>', page)
+    assert ("declined" in chosen) == (sent["action"] == "declined")
+
+
+def test_who_was_ticked_stays_ticked(as_chris: Client, three: World) -> None:
+    status, page = send(as_chris, three, chosen=ids("Huw Prys"), action="")
+
+    assert status == 422
+    assert re.findall(r'value="(\w+)"\s+checked', page) == ids("Huw Prys")
+
+
+def test_nothing_is_chosen_to_begin_with(as_chris: Client, three: World) -> None:
+    page = read(as_chris, point(three, "applications/"))
+
+    assert re.findall(r"<option[^>]*selected>", page)[-1] == '<option value="" selected>'
+    assert not re.findall(r'value="\w+"\s+checked', page)
+
+
+def test_the_preview_says_how_each_stands_and_what_was_decided_before(
+    as_chris: Client, three: World
+) -> None:
+    amal = application_of("Amal Haddad")
+    changes.put_on_waiting_list(by=SYSTEM, application=amal)
+    changes.decline_application(by=SYSTEM, application=amal)
+
+    _status, page = send(as_chris, three, chosen=ids(*NAMES), action="waiting")
+
+    rows = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    plain = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+    assert plain[1:] == [
+        "Amal Haddad Mentor Declined Waiting, 14 September 2026 Declined, 14 September 2026",
+        "Bela Kovács Mentee To be decided \N{EN DASH}",
+        "Huw Prys Mentor, Mentee To be decided \N{EN DASH}",
+    ]
 
 
 def test_what_has_changed_meanwhile_is_looked_at_again(as_chris: Client, three: World) -> None:
@@ -327,5 +363,5 @@ def test_the_preview_takes_the_same_queries_however_many_are_chosen(
 ) -> None:
     chosen = ids(*NAMES[:count])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         send(as_chris, three, chosen=chosen, action="waiting")

@@ -23,7 +23,7 @@ from compagnon.core.models import Confidential, DataKey, EventRow, Sealed
 from compagnon.notifications.models import Message
 from compagnon.partnerships import models as workspace
 from compagnon.partnerships.changes.partnership import Joining, open_partnership
-from compagnon.recruitment.changes import approve_eligible, start_import, upload_file
+from compagnon.recruitment.changes import start_import, upload_file
 from compagnon.recruitment.models import Application, Decision, Declaration, ImportFile
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.fields import FIELD
@@ -33,6 +33,7 @@ from compagnon.scenarios import applying
 from compagnon.scenarios.applying import apply_to
 from compagnon.scenarios.association import Association, build_association
 from compagnon.scenarios.crowd import build_crowd, next_point
+from compagnon.scenarios.intake import approve_all
 from compagnon.scenarios.pair_life import Contract, Met, Story, live
 from compagnon.scenarios.pairing import Pairing
 from compagnon.scenarios.sheaf import Sheaf
@@ -222,11 +223,7 @@ def test_applications_in_bulk_leave_what_an_import_leaves(
     file = upload_file(by=by, joining_point=point, file_name="applications.csv", table=table)
     start_import(by=by, import_file=file)
     import_file.call(file.id.hex)
-    approve_eligible(
-        by=by,
-        joining_point=point,
-        application_ids=list(point.applications.values_list("id", flat=True)),
-    )
+    approve_all(by, point)
     by_changes = without(shapes(*APPLIED), before)
     before = shapes(*APPLIED)
     row = ApplicantRow(

@@ -14,9 +14,9 @@ from compagnon.matching.changes.release import release_run
 from compagnon.matching.changes.run import start_run
 from compagnon.matching.computing import compute_run
 from compagnon.matching.models import Answer, Release, Run
-from compagnon.recruitment.changes import approve_eligible, start_import, upload_file
+from compagnon.recruitment.changes import approve_application, start_import, upload_file
 from compagnon.recruitment.models import Application, ImportFile
-from compagnon.recruitment.queries.eligibility import get_eligibility
+from compagnon.recruitment.queries.eligibility import find_clear
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios.association import Association
@@ -54,9 +54,11 @@ class Evening:
         import_file.func(file.id.hex)
 
     def approve_all(self) -> None:
-        found = get_eligibility(viewer=self.by, joining_point=self.point)
-        ids = [one.id for one in found.ready]
-        approve_eligible(by=self.by, joining_point=self.point, application_ids=ids)
+        clear = find_clear(self.by, self.point)
+        for row in Application.objects.filter(id__in=clear).select_related(
+            "joining_point__cycle__scheme"
+        ):
+            approve_application(by=self.by, application=row)
 
     def match(self) -> Run:
         run = start_run(by=self.by, joining_point=self.point)

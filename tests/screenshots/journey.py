@@ -51,7 +51,9 @@ def picture_importing(camera: Camera, evening: Evening) -> None:
     file = evening.upload()
     camera.take("import-preview", f"/imports/{file.id.hex}/", DESK, person=evening.chris)
     evening.import_all(file)
-    camera.take("approve", f"{point}approve/", DESK, person=evening.chris)
+    camera.take(
+        "approve", f"{point}applications/?state=submitted&doubt=none", DESK, person=evening.chris
+    )
     evening.approve_all()
 
 

@@ -13,11 +13,13 @@ class MembershipConfig(AppConfig):
             privacy,  # noqa: F401 -- as above
             tasks,  # noqa: F401 -- as above
         )
-        from compagnon.membership.panels import membership_panel  # noqa: PLC0415 -- as above
-        from compagnon.recruitment import panels  # noqa: PLC0415 -- as above
+        from compagnon.membership.panels import AGAINST, choices, membership_panel  # noqa: PLC0415 -- as above
+        from compagnon.membership.queries import find_standing  # noqa: PLC0415 -- as above
+        from compagnon.recruitment import findings, panels  # noqa: PLC0415 -- as above
         from compagnon.schemes import places  # noqa: PLC0415 -- as above
 
         panels.register("membership", membership_panel)
+        findings.register("membership", findings.Finder(choices, find_standing, AGAINST))
         places.register(
             label=_("Members"),
             url_name="membership:members",

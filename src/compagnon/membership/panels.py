@@ -1,4 +1,4 @@
-"""What the register says of an applicant, on the page of the application: for whoever decides, never a decision."""
+"""What the register says of applicants, on the page of each and in the queue: for whoever decides, never a decision."""
 
 from typing import Final
 
@@ -10,12 +10,13 @@ from django_stubs_ext import StrOrPromise, StrPromise
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.master import KeysMissing
 from compagnon.core.policy import decide
-from compagnon.membership.queries import find_member
+from compagnon.membership.queries import CONFIRMED, UNKNOWN, current_register, find_member
 from compagnon.membership.rules.lookup import Listed, Verdict
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.panels import Panel
+from compagnon.schemes.models import JoiningPoint
 
-_LABELS: Final[dict[Verdict, tuple[StrPromise, str]]] = {
+LABELS: Final[dict[Verdict, tuple[StrPromise, str]]] = {
     Verdict.LISTED: (_("In the register"), "good"),
     Verdict.ENDED: (_("In the register, but the membership has ended"), "warn"),
     Verdict.OTHER_NAME: (
@@ -25,6 +26,7 @@ _LABELS: Final[dict[Verdict, tuple[StrPromise, str]]] = {
     Verdict.ALIKE: (_("Not found; the register has names like this one"), "warn"),
     Verdict.NOT_FOUND: (_("Not found in the register"), "warn"),
 }
+AGAINST: Final = frozenset({*(one.value for one in Verdict if one is not Verdict.LISTED), UNKNOWN})
 TITLE: Final = _("Membership register")
 
 
@@ -39,7 +41,7 @@ def membership_panel(viewer: Actor, application: Application) -> Panel | None:
     if found is None:
         return None
     register, finding = found
-    label, tone = _LABELS[finding.verdict]
+    label, tone = LABELS[finding.verdict]
     as_of = format_lazy(
         _(
             "As of {day}. Whether somebody is a member is for you to say; nobody is turned away by this."
@@ -47,6 +49,15 @@ def membership_panel(viewer: Actor, application: Application) -> Panel | None:
         day=date_format(register.uploaded_at, "DATE_FORMAT"),
     )
     return Panel(TITLE, label, tone, (*map(_line, finding.listed), as_of))
+
+
+def choices(viewer: Actor, point: JoiningPoint) -> dict[str, StrOrPromise]:
+    """Return by what the register says the queue can be narrowed; nothing where there is no register."""
+    if not decide(viewer, "membership.view_members", point).allowed or not current_register(point):
+        return {}
+    by_name = {Verdict.ALIKE}  # names are compared one application at a time
+    labels = {one.value: label for one, (label, _tone) in LABELS.items() if one not in by_name}
+    return {CONFIRMED: _("Confirmed"), **labels}
 
 
 def _line(listed: Listed) -> StrOrPromise:

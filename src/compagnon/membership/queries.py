@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -27,14 +28,19 @@ from compagnon.schemes.models import JoiningPoint
 
 _MOST_NAMESAKES = 3000
 _MOST_FILES = 5
+CONFIRMED: Final = "confirmed"
+UNKNOWN: Final = "unknown"
 
 
 @dataclass(frozen=True)
 class Found:
-    """Applicants of a joining point whom the viewer may confirm, and nobody has: in the register for certain, or not."""
+    """Applicants of a joining point whom the viewer may confirm, and nobody has: in the register for certain, or not.
+
+    Those who are not, each with what the register says.
+    """
 
     certain: tuple[Application, ...]
-    unclear: tuple[Application, ...]
+    unclear: tuple[tuple[Application, Verdict], ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class MembersView:
     current: Register | None
     under_way: tuple[Register, ...]
     certain_count: int
-    unclear: tuple[Application, ...]
+    unclear: tuple[tuple[Application, Verdict], ...]
     confirmed_count: int
     may_confirm: Decision
     closed: StrOrPromise
@@ -102,14 +108,32 @@ def list_found(*, viewer: Actor, joining_point: JoiningPoint) -> Found:
     waiting = sorted(numbers, key=lambda row: (row.submitted_at, row.id))
     register = current_register(joining_point)
     if register is None:
-        return Found((), tuple(waiting))
-    asked = _Asked(register, numbers)
-    known = asked.exactly()
-    certain = {row.id for row in waiting if _judged(row, known[row.id]).verdict is Verdict.LISTED}
+        return Found((), tuple((row, Verdict.NOT_FOUND) for row in waiting))
+    known = _Asked(register, numbers).exactly()
+    judged = [(row, _judged(row, known[row.id]).verdict) for row in waiting]
     return Found(
-        tuple(row for row in waiting if row.id in certain),
-        tuple(row for row in waiting if row.id not in certain),
+        tuple(row for row, verdict in judged if verdict is Verdict.LISTED),
+        tuple(one for one in judged if one[1] is not Verdict.LISTED),
     )
+
+
+def find_standing(viewer: Actor, joining_point: JoiningPoint) -> dict[UUID, str]:
+    """Return how each open application stands with the register: confirmed, or a verdict. At most five queries.
+
+    Of those about whom the viewer may decide. `unknown`: the register cannot be asked, because its key is gone.
+    """
+    confirmed = Application.objects.filter(
+        joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=True
+    )
+    found: dict[UUID, str] = dict.fromkeys(confirmed.values_list("id", flat=True), CONFIRMED)
+    if current_register(joining_point) is None:
+        return found
+    try:
+        known = list_found(viewer=viewer, joining_point=joining_point)
+    except KeysMissing:
+        return found | {row.id: UNKNOWN for row in _waiting(viewer, joining_point)}
+    found |= {row.id: Verdict.LISTED.value for row in known.certain}
+    return found | {row.id: verdict.value for row, verdict in known.unclear}
 
 
 def find_member(application: Application) -> tuple[Register, Finding] | None:

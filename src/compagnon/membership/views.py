@@ -1,6 +1,8 @@
 from collections.abc import Callable
+from typing import Final
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -11,11 +13,14 @@ from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.membership import changes
 from compagnon.membership.forms import RegisterForm
 from compagnon.membership.models import Register
+from compagnon.membership.panels import LABELS
 from compagnon.membership.queries import get_members, has_stopped
 from compagnon.membership.rules.reading import TROUBLES
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
+
+PAGE_SIZE: Final = 50
 
 
 @page("membership.view_members", on="joining_point")
@@ -30,10 +35,16 @@ def members(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
             by=request.actor, joining_point=joining_point, file_name=file_name, reading=reading
         )
         return see_other(_address(register))
+    found = get_members(viewer=request.actor, joining_point=joining_point)
+    pages = Paginator(found.unclear, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "joining_point": joining_point,
-        "members": get_members(viewer=request.actor, joining_point=joining_point),
+        "members": found,
+        "lines": [(row, LABELS[verdict]) for row, verdict in pages],
+        "pages": pages,
+        "previous": f"?page={pages.number - 1}" if pages.has_previous() else "",
+        "next": f"?page={pages.number + 1}" if pages.has_next() else "",
         "places": places_of(request.actor, joining_point, current="membership:members"),
     }
     status = 422 if form.errors else 200

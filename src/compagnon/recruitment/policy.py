@@ -183,7 +183,6 @@ permit(
         "recruitment.answer_request": is_applicant,
         "recruitment.confirm_membership": _decides,
         "recruitment.approve_application": _decides,
-        "recruitment.approve_eligible": is_coordinator,
         "recruitment.decide_together": is_coordinator,
         "recruitment.export_applications": is_coordinator,
         "recruitment.put_on_waiting_list": _decides,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db import transaction
+
 from compagnon.accounts.models import Person
 from compagnon.core.actors import Actor, person
 from compagnon.matching.changes.answer import accept_proposal, decline_proposal
@@ -14,7 +16,7 @@ from compagnon.matching.computing import compute_run
 from compagnon.matching.models import Proposal, Run
 from compagnon.partnerships.models import Partnership
 from compagnon.recruitment.changes import (
-    approve_eligible,
+    approve_application,
     put_on_waiting_list,
     start_import,
     upload_file,
@@ -72,8 +74,7 @@ def take_in(
     with happening(today - timedelta(days=76)):
         _import(by, point)
     with happening(today - timedelta(days=75)):
-        ids = point.applications.values_list("id", flat=True)
-        approve_eligible(by=by, joining_point=point, application_ids=list(ids))
+        approve_all(by, point)
         mentor, mentee = (point.applications.get(person=one) for one in pair)
         pin_pair(by=by, joining_point=point, mentor=mentor, mentee=mentee)
     with happening(today - timedelta(days=72)):
@@ -101,6 +102,14 @@ def take_in(
         run,
         point.applications.filter(state=Application.State.WAITING).get(),
     )
+
+
+def approve_all(by: Actor, point: JoiningPoint) -> None:
+    """Approve whoever waits for a decision at a joining point, without a letter."""
+    rows = point.applications.filter(state=Application.State.SUBMITTED)
+    with transaction.atomic():
+        for row in rows.select_related("joining_point__cycle__scheme"):
+            approve_application(by=by, application=row)
 
 
 def applications_table() -> Table:

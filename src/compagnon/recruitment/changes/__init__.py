@@ -2,7 +2,6 @@
 
 from compagnon.recruitment.changes.application import (
     approve_application,
-    approve_eligible,
     confirm_membership,
     decline_application,
     mark_matched,
@@ -44,7 +43,6 @@ from compagnon.recruitment.changes.together import assign_together, decide_toget
 __all__ = [
     "answer_request",
     "approve_application",
-    "approve_eligible",
     "ask_for_information",
     "assign_application",
     "assign_together",

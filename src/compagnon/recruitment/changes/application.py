@@ -1,7 +1,6 @@
 """What becomes of an application. Somebody of the Coordination Group decides, never about herself."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,6 @@ from compagnon.recruitment.events import (
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.ruling import NO_MORE, Ruling
 from compagnon.recruitment.states import APPLICATION
-from compagnon.schemes.models import JoiningPoint
 
 State = Application.State
 
@@ -92,30 +90,6 @@ def confirm_membership(*, by: Actor, application: Application) -> Application:
     if changed:
         record(MembershipConfirmed(application_id=application.id), by=by)
     return application
-
-
-@change("recruitment.approve_eligible", on="joining_point")
-def approve_eligible(
-    *, by: Actor, joining_point: JoiningPoint, application_ids: Sequence[UUID]
-) -> int:
-    """Approve many submitted applications at once and say how many; each has its own event.
-
-    All or none: refused if one of them has been decided meanwhile, and for the coordinator's own.
-    """
-    rows = list(
-        Application.objects.filter(
-            joining_point=joining_point, id__in=application_ids, state=State.SUBMITTED
-        ).select_related("joining_point__cycle")
-    )
-    if len(rows) != len(set(application_ids)):
-        raise Refused(
-            _(
-                "Some of these were decided meanwhile. Nothing was approved; here is how things stand."
-            )
-        )
-    for row in rows:
-        approve_application(by=by, application=row)
-    return len(rows)
 
 
 def _place(application: Application, roles: Sequence[str]) -> None:

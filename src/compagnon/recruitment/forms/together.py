@@ -1,7 +1,7 @@
 """One action for several applications."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -33,13 +33,31 @@ class ChooseForm(forms.Form):
     """What to do with the applications that are ticked in the queue, or with all of it."""
 
     everybody = forms.BooleanField(label=_("Everybody in this list, on all pages"), required=False)
-    action = forms.ChoiceField(label=_("What to do with them"), choices=list(ACTIONS.items()))
+    action = forms.ChoiceField(
+        label=_("What to do with them"),
+        choices=[("", _("Choose")), *ACTIONS.items()],
+        error_messages={"required": _("Choose what to do.")},
+    )
+
+    use_required_attribute = False
+
+    def clean(self) -> dict[str, Any]:
+        if self.ids() == []:
+            self.add_error(
+                "everybody", _("Tick at least one application in the list, or everybody.")
+            )
+        return self.cleaned_data
+
+    def ticked(self) -> set[UUID]:
+        """Return which applications are ticked, one by one."""
+        return set(self._sent())
 
     def ids(self) -> list[UUID] | None:
         """Return which applications are ticked; None for everybody."""
-        if self.cleaned_data.get("everybody"):
-            return None
-        sent = QueryDict() if not isinstance(self.data, QueryDict) else self.data
+        return None if self.cleaned_data.get("everybody") else self._sent()
+
+    def _sent(self) -> list[UUID]:
+        sent = self.data if isinstance(self.data, QueryDict) else QueryDict()
         return [one for one in map(_id, sent.getlist("chosen")) if one is not None]
 
 

@@ -16,11 +16,10 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.application_list import (
     STATE_LABELS,
     STATE_TONES,
-    doubts_about,
     label_of,
     roles_of,
-    with_signatures,
 )
+from compagnon.recruitment.queries.eligibility import doubts_about, with_signatures
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.history import Happening, history_of
 from compagnon.recruitment.rules.answer_words import in_words

@@ -1,20 +1,29 @@
 """The queue of a joining point as the Coordination Group reads it: a line for each application."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import has_no_interest, is_not_own
-from compagnon.recruitment.queries.queue import FIRST, Place, cursor_of, narrowed, page_of, sent_to
-from compagnon.recruitment.rules.facts import DOUBT_SENTENCES, EligibilityFacts, doubts
+from compagnon.recruitment.queries.eligibility import doubts_of
+from compagnon.recruitment.queries.queue import (
+    FIRST,
+    PAGE_SIZE,
+    Place,
+    count_before,
+    cursor_of,
+    narrowed,
+    page_of,
+    sent_to,
+)
 from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.queries.charter import signed_person_ids
@@ -72,12 +81,14 @@ class StateTab:
 
 @dataclass(frozen=True)
 class ApplicationPage:
-    """A page of the list; an empty cursor means that there is no page there."""
+    """A page of the list, which one it is of how many; an empty cursor means that there is no page there."""
 
     lines: tuple[ApplicationLine, ...]
     tabs: tuple[StateTab, ...]
     before: str
     after: str
+    number: int
+    page_count: int
 
     @property
     def undecided_count(self) -> int:
@@ -94,19 +105,26 @@ def list_applications(
 ) -> ApplicationPage:
     """Return a page of 25 applications, who has waited longest first, in four queries at most whatever their number.
 
+    Behind the first page a fifth says which it is.
     Of the viewer's own, and of those in which they declared an interest, it says no more than name and state.
     """
-    rows = narrowed(_rows(viewer, joining_point), wanted, viewer=viewer)
+    rows = narrowed(_rows(viewer, joining_point), wanted, viewer=viewer, point=joining_point)
     page, has_before, has_after = page_of(rows, place)
     signed = _signed(viewer, joining_point, page)
+    tabs = tuple(_tabs(viewer, joining_point, wanted))
+    passed = count_before(rows, page[0]) if has_before and page else 0
+    left = sum(tab.count for tab in tabs if tab.is_current) - passed
+    number = 1 - (-passed // PAGE_SIZE)
     return ApplicationPage(
         lines=tuple(
             _hidden(row, why) if why else _line(row, is_signed=row.person_id in signed)
             for row, why in ((row, _why_hidden(viewer, row)) for row in page)
         ),
-        tabs=tuple(_tabs(viewer, joining_point, wanted)),
+        tabs=tabs,
         before=cursor_of(page[0]) if has_before else "",
         after=cursor_of(page[-1]) if has_after else "",
+        number=number,
+        page_count=number - 1 - (-left // PAGE_SIZE),
     )
 
 
@@ -132,40 +150,6 @@ def _signed(viewer: Actor, joining_point: JoiningPoint, page: Iterable[Applicati
     return set(signed.filter(person__in=asked))
 
 
-def with_signatures(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
-    """Return the applications of a joining point with `is_signed`: whether the charter as it stands is signed."""
-    signed = signed_person_ids(viewer=viewer, scheme=joining_point.cycle.scheme)
-    return sent_to(viewer, joining_point).annotate(
-        is_signed=ExpressionWrapper(Q(person__in=signed), output_field=BooleanField())
-    )
-
-
-def doubts_about(row: Application) -> tuple[StrPromise, ...]:
-    """Return why somebody should look at an application that `with_signatures` found."""
-    return _doubts(row, is_signed=row.is_signed)  # type: ignore[attr-defined]  # annotated there
-
-
-def _doubts(row: Application, *, is_signed: bool) -> tuple[StrPromise, ...]:
-    """Return why somebody should look at an application; the form's own "I agree" counts until it is signed."""
-    answers: dict[str, Any] = row.answers
-    facts = EligibilityFacts(
-        membership_number=answers.get("membership_number", ""),
-        membership_category=answers.get("membership_category", ""),
-        is_member_confirmed=row.is_member_confirmed or not _is_asked_for_membership(answers),
-        is_charter_signed=is_signed or answers.get("charter_signed") is True,
-        has_possible_duplicate=row.has_possible_duplicate,
-    )
-    return tuple(DOUBT_SENTENCES[doubt] for doubt in doubts(facts))
-
-
-def _is_asked_for_membership(answers: Mapping[str, Any]) -> bool:
-    """Say whether the form asked about membership: a scheme that is not for members need not (an association's does).
-
-    What came in a file has a place for it, filled or not; and erased answers say nothing.
-    """
-    return not answers or not {"membership_number", "membership_category"}.isdisjoint(answers)
-
-
 def roles_of(row: Application) -> tuple[StrOrPromise, ...]:
     """Return as what somebody applies, in words (ALL-28)."""
     return tuple(ROLES[role].label for role in row.roles)
@@ -180,7 +164,7 @@ def _tabs(viewer: Actor, joining_point: JoiningPoint, wanted: Wanted) -> Iterabl
     """Yield how many there are in each state of whatever else is wanted."""
     whatever_state = replace(wanted, state="")
     counts = dict(
-        narrowed(sent_to(viewer, joining_point), whatever_state, viewer=viewer)
+        narrowed(sent_to(viewer, joining_point), whatever_state, viewer=viewer, point=joining_point)
         .values_list("state")
         .annotate(count=Count("id"))
         .order_by()
@@ -202,7 +186,7 @@ def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
         submitted_at=row.submitted_at,
         state=STATE_LABELS[row.state],
         tone=STATE_TONES[row.state],
-        doubts=_doubts(row, is_signed=is_signed) if row.state == State.SUBMITTED else (),
+        doubts=doubts_of(row, is_signed=is_signed) if row.state == State.SUBMITTED else (),
         assignee=row.assigned_to.known_as if row.assigned_to else "",
         has_waited=row.waiting_since < row.submitted_at,
         hidden="",

@@ -29,9 +29,9 @@ def list_rows(
     Whom applicants declare is not among the columns. Of the viewer's own application, and of those in which they
     declared an interest, there is a name and a state.
     """
-    rows = narrowed(sent_to(viewer, joining_point), wanted, viewer=viewer).select_related(
-        "assigned_to"
-    )
+    rows = narrowed(
+        sent_to(viewer, joining_point), wanted, viewer=viewer, point=joining_point
+    ).select_related("assigned_to")
     return [_heading(), *(_row(viewer, row) for row in rows.order_by("waiting_since", "id"))]
 
 

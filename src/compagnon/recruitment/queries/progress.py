@@ -13,6 +13,7 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.rules.queue import WITHOUT_DOUBT
 from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.policy import coordinated_schemes, led_branches
 from compagnon.schemes.progress import Count, NextStep, Report
@@ -103,8 +104,8 @@ def _next_step(point: JoiningPoint, counts: Mapping[str, int]) -> NextStep | Non
             )
             % {"count": undecided},
             why=_("Approve those without a doubt together, and look at the others one by one."),
-            label=_("Approve eligible"),
-            url=reverse("recruitment:approve_eligible", kwargs=where),
+            label=_("Show those without a doubt"),
+            url=reverse("recruitment:application_list", kwargs=where) + WITHOUT_DOUBT.address(),
             can_wait=counts.get(State.APPROVED, 0) > undecided,
         )
     return None

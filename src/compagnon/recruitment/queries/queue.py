@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from compagnon.core.actors import Actor
+from compagnon.recruitment.findings import found_as
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import kept_from, visible_applications
+from compagnon.recruitment.queries.eligibility import find_clear
 from compagnon.recruitment.rules.queue import NOBODY, Wanted
 from compagnon.schemes.models import Branch, JoiningPoint
 from compagnon.schemes.sharing import mark_of_branch
@@ -52,9 +54,9 @@ def sent_to(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]
 
 
 def narrowed(
-    rows: QuerySet[Application], wanted: Wanted, *, viewer: Actor
+    rows: QuerySet[Application], wanted: Wanted, *, viewer: Actor, point: JoiningPoint
 ) -> QuerySet[Application]:
-    """Return those of some applications that somebody wants to look at.
+    """Return those of some applications of a joining point that somebody wants to look at.
 
     What is kept from the viewer is found by name and state alone: looking for more would tell it.
     """
@@ -62,7 +64,7 @@ def narrowed(
         rows = rows.filter(state=wanted.state)
     if wanted.name:
         rows = rows.filter(person__name__icontains=wanted.name)
-    if further := _further(wanted):
+    if further := _further(wanted) & _found(wanted, viewer, point):
         rows = rows.filter(further).exclude(kept_from(viewer))
     return rows
 
@@ -80,9 +82,15 @@ def page_of(rows: QuerySet[Application], place: Place) -> tuple[list[Application
     return found[:PAGE_SIZE], False, len(found) > PAGE_SIZE
 
 
+def count_before(rows: QuerySet[Application], row: Application) -> int:
+    """Return how many of some applications have waited longer than one of them; one query."""
+    return _before(rows, row.waiting_since, row.id).count()
+
+
 def neighbours_of(*, viewer: Actor, application: Application, wanted: Wanted) -> Neighbours:
     """Return the way on and back from an application along a queue, whether it is still in it or not; two queries."""
-    rows = narrowed(sent_to(viewer, application.joining_point), wanted, viewer=viewer)
+    point = application.joining_point
+    rows = narrowed(sent_to(viewer, point), wanted, viewer=viewer, point=point)
     key = (application.waiting_since, application.id)
     return Neighbours(
         _before(rows, *key).values_list("id", flat=True).first(),
@@ -123,6 +131,18 @@ def _further(wanted: Wanted) -> Q:
     elif assignee_id := _id(wanted.assignee):
         further &= Q(assigned_to=assignee_id)
     return further
+
+
+def _found(wanted: Wanted, viewer: Actor, point: JoiningPoint) -> Q:
+    """Return what narrows the queue by what is found about applicants."""
+    found = Q()
+    if wanted.register:
+        found &= Q(id__in=found_as(viewer, point, wanted.register))
+    if wanted.doubt == "none":
+        found &= Q(id__in=find_clear(viewer, point))
+    elif wanted.doubt:
+        found &= Q(state=State.SUBMITTED) & ~Q(id__in=find_clear(viewer, point))
+    return found
 
 
 def _before(rows: QuerySet[Application], at: datetime, row_id: UUID) -> QuerySet[Application]:

@@ -1,6 +1,6 @@
 """What the Coordination Group noted about an application, and every decision about it, for those who may decide."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -101,6 +101,18 @@ def get_review(*, viewer: Actor, application: Application) -> Review:
             for row in decisions
         ),
     )
+
+
+def list_decided(ids: Collection[UUID]) -> dict[UUID, tuple[tuple[StrOrPromise, datetime], ...]]:
+    """Return what was decided about some applications and when, oldest first, without any words; one query.
+
+    For whoever may decide about them: the caller has asked.
+    """
+    rows = Decision.objects.filter(application__in=ids).order_by("number")
+    found: dict[UUID, tuple[tuple[StrOrPromise, datetime], ...]] = {}
+    for key, outcome, at in rows.values_list("application_id", "outcome", "decided_at"):
+        found[key] = (*found.get(key, ()), (STATE_LABELS[outcome], at))
+    return found
 
 
 def opened(grant: Grant, row: Confidential, field: str) -> StrOrPromise:

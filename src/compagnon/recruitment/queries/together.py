@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,13 +14,15 @@ from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import kept_from
+from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES, roles_of
 from compagnon.recruitment.queries.history import happenings_of
 from compagnon.recruitment.queries.queue import narrowed, sent_to
+from compagnon.recruitment.queries.review import list_decided
 from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
 from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.models import JoiningPoint
 
-AT_ONCE: Final = 100
+AT_ONCE: Final = 250
 ASSIGN: Final = "assign"
 
 
@@ -46,6 +49,34 @@ class Chosen:
         return any(row.is_mentor for row in self.applications)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How somebody whom an action is about stands now, and what was decided about them before, oldest first."""
+
+    id: UUID
+    name: str
+    roles: tuple[StrOrPromise, ...]
+    state: StrOrPromise
+    tone: str
+    decided: tuple[tuple[StrOrPromise, datetime], ...]
+
+
+def list_standing(chosen: Chosen) -> list[Standing]:
+    """Return how each of those whom an action is about stands now; one query."""
+    decided = list_decided([row.id for row in chosen.applications])
+    return [
+        Standing(
+            id=row.id,
+            name=row.person.known_as,
+            roles=roles_of(row),
+            state=STATE_LABELS[row.state],
+            tone=STATE_TONES[row.state],
+            decided=decided.get(row.id, ()),
+        )
+        for row in chosen.applications
+    ]
+
+
 def choose(
     *,
     viewer: Actor,
@@ -54,12 +85,12 @@ def choose(
     ids: Collection[UUID] | None = None,
     wanted: Wanted = EVERYTHING,
 ) -> Chosen:
-    """Return who is among some applications, or all of a filter; at most 100 at once, who waits longest first.
+    """Return who is among some applications, or all of a filter; at most 250 at once, who waits longest first.
 
     Left out is whoever an action is not possible for, the viewer's own, and those in which they declared an
     interest: by name where each was chosen, and else before counting, so that they take no place. Three queries.
     """
-    rows = narrowed(sent_to(viewer, joining_point), wanted, viewer=viewer)
+    rows = narrowed(sent_to(viewer, joining_point), wanted, viewer=viewer, point=joining_point)
     if ids is not None:
         rows = rows.filter(id__in=ids)
     else:

@@ -9,13 +9,18 @@ NOBODY: Final = "nobody"
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What narrows the queue; empty: everything. `assignee` is a person's id, or `nobody`; `branch` a branch's."""
+    """What narrows the queue; empty: everything. `assignee` is a person's id, or `nobody`; `branch` a branch's.
+
+    `doubt`: those to be decided about whom there is `none`, or `some`; `register`: what the register says of them.
+    """
 
     state: str = ""
     role: str = ""
     branch: str = ""
     assignee: str = ""
     name: str = ""
+    doubt: str = ""
+    register: str = ""
 
     def address(self, **more: str) -> str:
         """Return the part of an address that asks for this again, with something else changed or added."""
@@ -25,3 +30,4 @@ class Wanted:
 
 NAMES: Final = tuple(field.name for field in fields(Wanted))
 EVERYTHING: Final = Wanted()
+WITHOUT_DOUBT: Final = Wanted(state="submitted", doubt="none")

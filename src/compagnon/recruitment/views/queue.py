@@ -5,13 +5,16 @@ from typing import Final
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from compagnon.core.actors import Actor
 from compagnon.core.pages import PageRequest, page
 from compagnon.recruitment import changes
+from compagnon.recruitment.findings import choices_of
 from compagnon.recruitment.forms.application import FilterForm, filters
 from compagnon.recruitment.forms.together import ChooseForm
 from compagnon.recruitment.queries.application_list import list_applications
 from compagnon.recruitment.queries.colleagues import list_branches_of, list_colleagues
 from compagnon.recruitment.queries.queue import Place
+from compagnon.recruitment.rules.queue import WITHOUT_DOUBT, Wanted
 from compagnon.recruitment.rules.spreadsheet import to_csv, to_xlsx
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
@@ -27,25 +30,42 @@ FORMATS: Final = {
 @require_safe
 def listing(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     """Show who applied to a joining point, 25 on a page, whoever has waited longest first."""
+    return show_queue(request, joining_point, ChooseForm())
+
+
+def show_queue(
+    request: PageRequest, joining_point: JoiningPoint, choosing: ChooseForm
+) -> HttpResponse:
+    """Show a page of the queue, and what is to be done with those that are ticked."""
     viewer, asked = request.actor, FilterForm(request.GET)
-    wanted = asked.wanted()
-    place = Place(after=asked.asked("after"), before=asked.asked("before"))
+    wanted, place = asked.wanted(), Place(asked.asked("after"), asked.asked("before"))
     found = list_applications(
         viewer=viewer, joining_point=joining_point, wanted=wanted, place=place
     )
-    colleagues = list_colleagues(viewer=viewer, joining_point=joining_point)
-    branches = list_branches_of(viewer=viewer, joining_point=joining_point)
     context = {
         "found": found,
-        "filters": filters(wanted, colleagues, branches),
-        "choosing": ChooseForm(),
+        "filters": _filters(viewer, joining_point, wanted),
+        "choosing": choosing,
+        "ticked": choosing.ticked(),
         "queue": wanted.address(),
+        "here": wanted.address(after=place.after, before=place.before),
+        "without_doubt": WITHOUT_DOUBT.address(),
         "previous": wanted.address(before=found.before) if found.before else "",
         "next": wanted.address(after=found.after) if found.after else "",
         "joining_point": joining_point,
         "places": places_of(viewer, joining_point, current="recruitment:application_list"),
     }
-    return respond(request, "recruitment/application_list.html", context)
+    status = 422 if choosing.errors else 200
+    return respond(request, "recruitment/application_list.html", context, status=status)
+
+
+def _filters(viewer: Actor, joining_point: JoiningPoint, wanted: Wanted) -> FilterForm:
+    return filters(
+        wanted,
+        list_colleagues(viewer=viewer, joining_point=joining_point),
+        list_branches_of(viewer=viewer, joining_point=joining_point),
+        choices_of(viewer, joining_point),
+    )
 
 
 @page("recruitment.export_applications", on="joining_point", once=False)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -14,8 +13,9 @@ from compagnon.recruitment.forms.application import FilterForm
 from compagnon.recruitment.forms.together import ACTIONS, ChooseForm, TogetherForm
 from compagnon.recruitment.queries.colleagues import list_colleagues
 from compagnon.recruitment.queries.decision_letter import LetterPreview, preview_letters
-from compagnon.recruitment.queries.together import ASSIGN, Chosen, choose
+from compagnon.recruitment.queries.together import ASSIGN, Chosen, choose, list_standing
 from compagnon.recruitment.rules.ruling import NO_MORE
+from compagnon.recruitment.views.queue import show_queue
 from compagnon.schemes.models import JoiningPoint
 from compagnon.ui.responses import respond
 
@@ -25,9 +25,8 @@ from compagnon.ui.responses import respond
 def together(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     """Show how many an action is about, who is left out and every letter; confirmed, make it."""
     choice = ChooseForm(request.POST)
-    if not choice.is_valid() or choice.ids() == []:
-        messages.warning(request, _("Choose at least one application, and what to do."))
-        return see_other(_queue(request, joining_point))
+    if not choice.is_valid():
+        return show_queue(request, joining_point, choice)
     chosen = choose(
         viewer=request.actor,
         joining_point=joining_point,
@@ -92,6 +91,7 @@ def _preview(
     context = {
         "joining_point": joining_point,
         "chosen": chosen,
+        "standing": list_standing(chosen),
         "form": form,
         "letters": _letters(request, form, chosen),
         "title": ACTIONS[form.doing],
