@@ -48,6 +48,7 @@ def _of_desk() -> Iterator[Canary]:
     yield Canary("comment", "recruitment.Comment.text", COORDINATORS)
     yield Canary("reason", "recruitment.Decision.reason", COORDINATORS)
     yield Canary("question", "recruitment.InformationRequest.sentence", COORDINATORS)
+    yield Canary("reply", "recruitment.RequestReply.text", COORDINATORS)
 
 
 def _of_draft() -> Iterator[Canary]:

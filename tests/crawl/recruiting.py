@@ -154,7 +154,13 @@ def let_somebody_apply(world: "World") -> None:
     _ask(world.actor("coordinator"), sent, "Please look at these again.")
     asked = get_asked_of_you(viewer=by, application=Application.objects.get(pk=sent.pk))
     assert asked is not None
-    answer_request(by=by, application=sent, sent=asked.typed, seen=asked.seen)
+    answer_request(
+        by=by,
+        application=sent,
+        sent=asked.typed,
+        seen=asked.seen,
+        reply=f"I would add {word('reply')}.",
+    )
 
 
 def _fill_in(world: "World", role: str, typed: dict[str, list[str]]) -> Application:

@@ -1,5 +1,7 @@
 """Asking an applicant for more information: which questions, the letter, the answers, and who is told."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -15,7 +17,7 @@ from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient
 from compagnon.privacy.changes import erase_person
 from compagnon.recruitment import changes
-from compagnon.recruitment.models import Application, InformationRequest
+from compagnon.recruitment.models import Application, InformationRequest, RequestReply
 from compagnon.recruitment.notices import about_answered, about_asked
 from compagnon.recruitment.queries.history import count_happenings
 from compagnon.recruitment.queries.request import get_asked_of_you, list_askable, open_request
@@ -202,6 +204,8 @@ def test_whoever_was_not_asked_or_has_answered_is_led_to_their_application(
     client.force_login(world.dana)
 
     assert client.get(at(asked, "asked/")).headers["Location"] == at(asked)
+    late = client.post(at(asked, "asked/"), follow=True).content.decode()
+    assert "Nobody waits for an answer of yours here." in late
     with pytest.raises(Refused, match="Nobody waits for an answer"):
         changes.answer_request(by=actor_of(world.dana), application=asked, sent={}, seen="")
 
@@ -284,6 +288,119 @@ def test_an_application_from_a_file_can_be_asked_about(client: Client, world: Wo
     assert 'name="sector"' in read(client, at(application, "asked/"))
 
 
+def test_the_applicant_adds_words_and_the_group_sees_what_was_asked_and_what_changed(
+    client: Client, world: World, asked: Application
+) -> None:
+    client.force_login(world.chris)
+    before = read(client, at(asked))
+    assert requests_on(before)[2:4] == ["Which region are you in?", "\N{EN DASH}"]
+    client.force_login(world.dana)
+    page = read(client, at(asked, "asked/"))
+    assert "Anything you would like to add" in page
+
+    client.post(
+        at(asked, "asked/"),
+        {
+            "seen": seen_of(page),
+            "institution": "Ysgol y Môr",
+            "region": asked.answers["region"],
+            "reply": "I moved in May.",
+        },
+    )
+
+    client.force_login(world.chris)
+    shown = " ".join(requests_on(read(client, at(asked))))
+    assert "Before: Ysgol y Bryn Now: Ysgol y Môr" in shown
+    assert "Which region are you in? As it was" in shown
+    assert "I moved in May." in shown
+    assert b"moved" not in bytes(RequestReply.objects.get().text)
+
+
+def requests_on(page: str) -> list[str]:
+    """Return the words of the part about what was asked."""
+    part = page.partition('id="requests"')[2].partition("</section>")[0]
+    return [text.strip() for text in re.sub(r"<[^>]+>", "\n", part).splitlines() if text.strip()][
+        3:
+    ]
+
+
+def test_an_answer_without_further_words_keeps_what_changed_all_the_same(
+    world: World, asked: Application
+) -> None:
+    dana = actor_of(world.dana)
+    found = get_asked_of_you(viewer=dana, application=asked)
+    assert found is not None
+
+    sent = {**found.typed, "institution": ["Ysgol y Môr"]}
+    changes.answer_request(by=dana, application=asked, sent=sent, seen=found.seen)
+
+    kept = RequestReply.objects.get()
+    assert (bytes(kept.text), kept.author_id) == (b"", world.dana.id)
+    assert (kept.before["institution"], kept.after["institution"]) == (
+        "Ysgol y Bryn",
+        "Ysgol y Môr",
+    )
+    assert "sector" not in {**kept.before, **kept.after}
+
+
+def test_a_reply_that_is_too_long_stays_on_the_page(
+    client: Client, world: World, asked: Application
+) -> None:
+    client.force_login(world.dana)
+    seen = seen_of(read(client, at(asked, "asked/")))
+    typed = {"institution": "Ysgol y Môr", "region": "london", "reply": "x" * 2001}
+
+    answer = client.post(at(asked, "asked/"), {"seen": seen, **typed})
+
+    assert answer.status_code == 422
+    assert "Ysgol y Môr" in answer.content.decode()
+    assert "x" * 2001 in answer.content.decode()
+
+
+def test_a_question_is_taken_back_and_the_application_waits_for_a_decision_again(
+    as_chris: Client, world: World, asked: Application
+) -> None:
+    assert "Take the question back" in read(as_chris, at(asked))
+
+    page = as_chris.post(at(asked, "ask/withdraw/"), follow=True).content.decode()
+
+    assert "The question is taken back." in page
+    assert "Taken back" in requests_on(page)
+    assert "The question was taken back" in page
+    assert "Take the question back" not in page
+    assert fresh(asked.id).state == "submitted"
+    assert letters()[1:] == []  # the receipt; nobody is asked any more
+    again = as_chris.post(at(asked, "ask/withdraw/"), follow=True).content.decode()
+    assert "Nothing is asked of this applicant any more." in again
+
+
+def test_a_question_is_taken_back_by_the_group_alone(world: World, asked: Application) -> None:
+    with pytest.raises(NotAllowed):
+        changes.withdraw_request(by=actor_of(world.dana), application=asked)
+
+
+def test_the_first_page_leads_to_the_question(
+    client: Client, world: World, asked: Application
+) -> None:
+    other = send(world, fill(begin(open_january(world, 4), world.dana)))
+    ask(world, other, "region")
+    client.force_login(world.dana)
+
+    page = read(client, "/")
+
+    assert page.count("Answer the questions") == 2
+    for one in (asked, other):
+        assert f'href="{at(one, "asked/")}"' in page
+
+
+def test_the_form_that_asks_says_what_is_missing(as_chris: Client, sent: Application) -> None:
+    page = as_chris.post(at(sent, "ask/"), {"seen": "1"}).content.decode()
+
+    assert "Choose what you would like to know." in page
+    assert "Say in a sentence what you would like to know." in page
+    assert "This field is required" not in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_takes_the_same_queries_however_much_was_asked(
     client: Client,
@@ -300,10 +417,14 @@ def test_the_page_takes_the_same_queries_however_much_was_asked(
 
 
 def test_a_letter_whose_reason_is_gone_is_not_sent(world: World, asked: Application) -> None:
-    facts = Facts({"application_id": asked.id.hex})
+    request = InformationRequest.objects.get()
+    facts = Facts({"application_id": asked.id.hex, "request_id": request.id.hex})
+    another = Facts({"application_id": asked.id.hex, "request_id": asked.id.hex})
     dana = Recipient(world.dana.id, "dana@example.org", "en")
     chris = Recipient(world.chris.id, "chris@example.org", "en")
 
+    assert about_asked(facts, dana) is not None
+    assert about_asked(another, dana) is None
     assert about_asked(facts, chris) is None
     assert about_answered(facts, Recipient(None, "", "en")) is None
     changes.declare_interest(by=actor_of(world.chris), application=asked)

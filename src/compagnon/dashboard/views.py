@@ -38,10 +38,11 @@ def first_of(
     schemes: Sequence[SchemeLine],
     applications: Sequence[OwnLine] = (),
 ) -> dict[str, object]:
-    """Return the one thing that has the green box: a letter, what only the reader can do, a draft, else what comes next."""
+    """Return the one thing that has the green box: a letter, what only the reader can do, a question, a draft, else what comes next."""
     choices = (
         ("first_answer", answers),
         ("first_pair", [one for one in partnerships if one.is_readers_turn]),
+        ("first_asked", [one for one in applications if one.is_asked]),
         ("first_draft", [one for one in applications if one.is_draft]),
         ("first_step", [one for one in schemes if one.next_step]),
         ("first_pair", [one for one in partnerships if one.is_waiting]),

@@ -168,6 +168,14 @@ class InformationAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RequestWithdrawn(Event):
+    """A coordinator took back what an applicant was asked, before they answered."""
+
+    application_id: UUID
+    request_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestAnswered(Event):
     """An applicant answered what the group had asked."""
 

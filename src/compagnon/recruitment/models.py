@@ -216,6 +216,7 @@ class InformationRequest(PublicModel, Confidential):
     asked_at = models.DateTimeField()
     questions = models.JSONField()
     answered_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     sentence = EncryptedText()
 
     class Meta:
@@ -223,6 +224,23 @@ class InformationRequest(PublicModel, Confidential):
 
     def scope(self) -> Scope:
         return scope_of(self.application, "decision")
+
+
+class RequestReply(PublicModel, Confidential):
+    """What an applicant said to a request in words of their own, and the answers that were asked before and after.
+
+    `before` and `after` hold answers as an application does; whom somebody declared is never among them.
+    """
+
+    request = models.OneToOneField(
+        InformationRequest, on_delete=models.PROTECT, related_name="reply"
+    )
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    text = EncryptedText()
+
+    def scope(self) -> Scope:
+        return self.request.scope()
 
 
 def scope_of(application: Application, kind: str) -> Scope:

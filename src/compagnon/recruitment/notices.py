@@ -104,7 +104,7 @@ def ask_applicant(event: InformationAsked, _by: Actor) -> None:
         recipient_id=applicant.id,
         address=applicant.email,
         language=applicant.language,
-        context={"application_id": event.application_id},
+        context={"application_id": event.application_id, "request_id": event.request_id},
         key=event.request_id.hex,
     )
 
@@ -123,12 +123,12 @@ def tell_asker(event: RequestAnswered, _by: Actor) -> None:
 
 
 def about_asked(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
-    """Return what the letter asks; None once the applicant has answered, or somebody has decided."""
+    """Return what the letter asks; None once it is answered or taken back, or somebody has decided."""
     row = _application(facts.id("application_id"))
     if recipient.person_id != row.person_id:
         return None
     asked = get_asked_of_you(viewer=person(row.person_id), application=row)
-    if asked is None:
+    if asked is None or asked.request_id != facts.id("request_id"):
         return None
     return {
         "scheme_name": row.joining_point.cycle.scheme.name,

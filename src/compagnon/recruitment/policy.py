@@ -180,6 +180,7 @@ permit(
         "recruitment.declare_interest": is_coordinator & is_not_own,
         "recruitment.decide_application": _decides,
         "recruitment.ask_for_information": _decides,
+        "recruitment.withdraw_request": _decides,
         "recruitment.answer_request": is_applicant,
         "recruitment.confirm_membership": _decides,
         "recruitment.approve_application": _decides,

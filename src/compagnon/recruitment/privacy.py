@@ -16,6 +16,7 @@ from compagnon.recruitment.models import (
     ImportFile,
     InformationRequest,
     Interest,
+    RequestReply,
     scope_of,
 )
 
@@ -82,6 +83,7 @@ def _erase_from_desk(person_id: UUID) -> None:
     Comment.objects.filter(Q(application__in=about) | Q(author_id=person_id)).delete()
     Interest.objects.filter(Q(application__in=about) | Q(person=person_id)).delete()
     Decision.objects.filter(Q(application__in=about) | Q(author_id=person_id)).update(reason=b"")
+    RequestReply.objects.filter(request__application__in=about).delete()
     InformationRequest.objects.filter(application__in=about).delete()
     InformationRequest.objects.filter(author_id=person_id).update(sentence=b"")
     for application in about:
@@ -274,10 +276,35 @@ declare(
         "asked_at": _REQUEST,
         "questions": _REQUEST,
         "answered_at": _REQUEST,
+        "withdrawn_at": _REQUEST,
         "sentence": Treatment(
             Category.WORDS,
             Erasure.SHREDDED,
             "The sentence that the applicant read; goes with either of the two.",
+            exported=True,
+        ),
+    },
+)
+declare(
+    RequestReply,
+    {
+        "id": _TECHNICAL,
+        "request": _TECHNICAL,
+        "author_id": _KEY,
+        "text_version": _KEY,
+        **dict.fromkeys(
+            ("before", "after"),
+            Treatment(
+                Category.ANSWER,
+                Erasure.WITH_ROW,
+                "What the applicant had answered to the questions, and what they answered then.",
+                exported=True,
+            ),
+        ),
+        "text": Treatment(
+            Category.WORDS,
+            Erasure.SHREDDED,
+            "What the applicant said to it in their own words; the Coordination Group reads it.",
             exported=True,
         ),
     },

@@ -23,7 +23,11 @@ APPLICATION: Final = transitions(
             "withdrawn": _WITHDRAWN,
         },
         "asked": {
-            "submitted": Transition("recruitment.answer_request", "RequestAnswered"),
+            "submitted": Transition(
+                "recruitment.answer_request",
+                "RequestAnswered",
+                Transition("recruitment.withdraw_request", "RequestWithdrawn"),
+            ),
             "approved": _APPROVED,
             "waiting": _WAITING,
             "declined": _DECLINED,

@@ -81,6 +81,7 @@ urlpatterns = [
     path(_APPLICATION, application.show, name="application"),
     path(f"{_APPLICATION}assign/", desk.assign, name="assign"),
     path(f"{_APPLICATION}ask/", request.ask, name="ask"),
+    path(f"{_APPLICATION}ask/withdraw/", request.withdraw, name="withdraw_request"),
     path(f"{_APPLICATION}asked/", request.answer, name="information_asked"),
     path(f"{_APPLICATION}comment/", desk.comment, name="comment"),
     path(f"{_APPLICATION}interest/", desk.interest, name="declare_interest"),

@@ -27,7 +27,7 @@ from compagnon.recruitment.changes.import_file import (
     upload_file,
 )
 from compagnon.recruitment.changes.import_lines import take_in_lines
-from compagnon.recruitment.changes.request import ask_for_information
+from compagnon.recruitment.changes.request import ask_for_information, withdraw_request
 from compagnon.recruitment.changes.review import (
     assign_application,
     declare_interest,
@@ -70,5 +70,6 @@ __all__ = [
     "take_in_lines",
     "upload_file",
     "withdraw_application",
+    "withdraw_request",
     "write_comment",
 ]

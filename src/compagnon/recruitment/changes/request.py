@@ -1,4 +1,4 @@
-"""Asking an applicant for more information before anything is decided."""
+"""Asking an applicant for more information before anything is decided, and taking that back."""
 
 from collections.abc import Collection
 
@@ -12,11 +12,11 @@ from compagnon.core.encryption.opening import write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
-from compagnon.recruitment.events import InformationAsked
+from compagnon.recruitment.events import InformationAsked, RequestWithdrawn
 from compagnon.recruitment.models import Application, InformationRequest
 from compagnon.recruitment.queries.draft import locked
 from compagnon.recruitment.queries.history import check_news
-from compagnon.recruitment.queries.request import list_askable
+from compagnon.recruitment.queries.request import list_askable, open_request
 from compagnon.recruitment.states import APPLICATION
 
 
@@ -45,3 +45,16 @@ def ask_for_information(
     request.save(force_insert=True)
     record(InformationAsked(application_id=row.id, request_id=request.id), by=by)
     return request
+
+
+@change("recruitment.withdraw_request", on="application")
+def withdraw_request(*, by: Actor, application: Application) -> Application:
+    """Take back what an applicant was asked; the application waits for a decision again. Refused once it is answered."""
+    row = locked(application)
+    request = open_request(row)
+    if request is None:
+        raise Refused(_("Nothing is asked of this applicant any more."))
+    InformationRequest.objects.filter(pk=request.pk).update(withdrawn_at=clock.now())
+    move(row, Application.State.SUBMITTED, APPLICATION)
+    record(RequestWithdrawn(application_id=row.id, request_id=request.id), by=by)
+    return row

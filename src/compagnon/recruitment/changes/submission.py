@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
+from compagnon.core.encryption.opening import write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
 from compagnon.recruitment.changes.draft import declare_typed
 from compagnon.recruitment.events import ApplicationCorrected, ApplicationSubmitted, RequestAnswered
-from compagnon.recruitment.models import Application, InformationRequest
+from compagnon.recruitment.models import Application, InformationRequest, RequestReply
 from compagnon.recruitment.queries.draft import locked, typed_of
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.queue import waiting_since
@@ -24,7 +25,7 @@ from compagnon.recruitment.rules.answering import (
     read_questions,
     typed_in,
 )
-from compagnon.recruitment.rules.form import Question
+from compagnon.recruitment.rules.form import LEVEL, Question, part_of
 from compagnon.recruitment.rules.saving import check_seen, digest_of
 from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.changes.charter import sign_charter
@@ -88,10 +89,13 @@ def correct_answers(
 
 
 @change("recruitment.answer_request", on="application")
-def answer_request(*, by: Actor, application: Application, sent: Typed, seen: str) -> Application:
+def answer_request(
+    *, by: Actor, application: Application, sent: Typed, seen: str, reply: str = ""
+) -> Application:
     """Answer what the Coordination Group asked, before or after the joining point closed; it goes on to decide.
 
-    `seen` as in `save_draft`. Refused while an answer is missing or makes no sense; nothing is kept of it then.
+    `seen` as in `save_draft`; `reply` are words of one's own, encrypted. The answers as they were before are kept
+    beside the new ones. Refused while an answer is missing or makes no sense; nothing is kept of it then.
     """
     row = locked(application)
     request = open_request(row)
@@ -103,6 +107,7 @@ def answer_request(*, by: Actor, application: Application, sent: Typed, seen: st
     reading = read_questions(questions, typed)
     if reading.problems:
         raise Refused(_("Some of this cannot be kept as an answer. Please look at it again."))
+    _keep_reply(by, request, questions, after=reading.answers, text=reply.strip())
     _take_over(row, {**row.answers, **reading.answers})
     declared = declare_typed(by, row, questions, typed)
     row.declared_count = row.declared_count if declared is None else declared
@@ -111,6 +116,29 @@ def answer_request(*, by: Actor, application: Application, sent: Typed, seen: st
     move(row, State.SUBMITTED, APPLICATION)
     record(RequestAnswered(application_id=row.id, request_id=request.id), by=by)
     return row
+
+
+def _keep_reply(
+    by: Actor,
+    request: InformationRequest,
+    questions: Sequence[Question],
+    *,
+    after: Answers,
+    text: str,
+) -> None:
+    """Keep an applicant's own words, and their answers before and after."""
+    row = request.application
+    stood = {**row.answers, "capacity": row.capacity}
+    asked = {key for one in questions for key in (one.key, part_of(one.key, LEVEL))}
+    reply = RequestReply(
+        request=request,
+        author_id=by.person_id or row.person_id,
+        before={key: value for key, value in stood.items() if key in asked},
+        after=dict(after),
+    )
+    if text:
+        write_text(reply, author_id=reply.author_id, texts={"text": text})
+    reply.save(force_insert=True)
 
 
 def _take_over(row: Application, answers: Answers) -> None:

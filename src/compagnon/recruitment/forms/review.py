@@ -82,7 +82,11 @@ class DecideForm(forms.Form):
     """What comes with a decision: as what somebody is approved, which criteria are met, and a sentence to read."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    roles = forms.MultipleChoiceField(label=_("Approve as"), widget=forms.CheckboxSelectMultiple)
+    roles = forms.MultipleChoiceField(
+        label=_("Approve as"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose as what they take part.")},
+    )
     criteria = forms.MultipleChoiceField(
         label=_("What this mentor brings"),
         help_text=_("Tick what you know to be true. It is kept in the log of decisions."),
@@ -152,11 +156,15 @@ class AskForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "The applicant reads this in a letter, with a link to the questions you choose."
+            "The applicant reads this in a letter, with a link to the questions you choose. They can add words of"
+            " their own."
         ),
+        error_messages={"required": _("Say in a sentence what you would like to know.")},
     )
     questions = forms.MultipleChoiceField(
-        label=_("Which questions they answer again"), widget=forms.CheckboxSelectMultiple
+        label=_("Which questions they answer again"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what you would like to know.")},
     )
 
     use_required_attribute = False
@@ -186,6 +194,18 @@ class AskForm(forms.Form):
     def seen_count(self) -> int:
         """Return how much had happened when the page was opened; nothing where it does not say."""
         return self.cleaned_data.get("seen") or 0
+
+
+class ReplyForm(forms.Form):
+    """What an applicant adds to the answers that were asked for."""
+
+    reply = forms.CharField(
+        label=_("Anything you would like to add"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only the Coordination Group reads it."),
+        required=False,
+    )
 
 
 def _told(one: Askable) -> SafeString:

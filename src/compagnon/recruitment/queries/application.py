@@ -47,6 +47,7 @@ class Decisions:
     wait: Decision | None
     decline: Decision | None
     ask: Decision | None
+    take_back: Decision | None
     withdraw: Decision | None
     confirm_membership: Decision | None
     assign: Decision
@@ -114,6 +115,9 @@ def _decisions(viewer: Actor, row: Application) -> Decisions:
         wait=step(State.WAITING),
         decline=step(State.DECLINED),
         ask=step(State.ASKED),
+        take_back=decide(viewer, "recruitment.withdraw_request", row)
+        if row.state == State.ASKED
+        else None,
         withdraw=step(State.WITHDRAWN),
         confirm_membership=None
         if row.is_member_confirmed

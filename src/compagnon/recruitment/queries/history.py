@@ -24,6 +24,7 @@ _SAID: Final[dict[str, StrPromise]] = {
     "InterestDeclared": _("Declared an interest"),
     "InformationAsked": _("More information asked"),
     "RequestAnswered": _("Answered by the applicant"),
+    "RequestWithdrawn": _("The question was taken back"),
     "MembershipConfirmed": _("Membership confirmed"),
     "ApplicationApproved": _("Approved"),
     "ApplicationPutOnWaitingList": _("Was put on the waiting list"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django_stubs_ext import StrOrPromise
@@ -11,7 +12,7 @@ from compagnon.recruitment.models import Application, InformationRequest
 from compagnon.recruitment.policy import decision_grant
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
-from compagnon.recruitment.queries.review import opened
+from compagnon.recruitment.queries.opening import opened
 from compagnon.recruitment.rules.answer_words import in_words
 from compagnon.recruitment.rules.answering import Reading, Typed
 from compagnon.recruitment.rules.form import Form, Question
@@ -23,6 +24,7 @@ class AskedOfYou:
     """What an applicant is asked now: the sentence, the questions, and what stands there so far."""
 
     application: Application
+    request_id: UUID
     sentence: StrOrPromise
     form: Form
     questions: tuple[Question, ...]
@@ -72,6 +74,7 @@ def get_asked_of_you(*, viewer: Actor, application: Application) -> AskedOfYou |
     typed = typed_of(viewer, application, questions)
     return AskedOfYou(
         application=application,
+        request_id=request.id,
         sentence=opened(decision_grant(viewer, application), request, "sentence"),
         form=form_of(application),
         questions=questions,

@@ -9,11 +9,11 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import Person, known_as
 from compagnon.core.actors import Actor
-from compagnon.core.encryption.opening import Closed, Grant
-from compagnon.core.models import Confidential
-from compagnon.recruitment.models import Application, Comment, Decision, InformationRequest
+from compagnon.recruitment.models import Application, Comment, Decision
 from compagnon.recruitment.policy import decision_grant, review_grant
 from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES
+from compagnon.recruitment.queries.asked import RequestView, list_requests, views_of
+from compagnon.recruitment.queries.opening import opened
 from compagnon.recruitment.rules.ruling import MENTOR_CRITERIA
 from compagnon.schemes.vocabularies import ROLES
 
@@ -42,16 +42,6 @@ class DecisionView:
 
 
 @dataclass(frozen=True)
-class RequestView:
-    """What an applicant was asked besides, and when they answered, if they have."""
-
-    by: str
-    at: datetime
-    sentence: StrOrPromise
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True)
 class Review:
     """What the group keeps about an application, oldest first."""
 
@@ -61,16 +51,15 @@ class Review:
 
 
 def get_review(*, viewer: Actor, application: Application) -> Review:
-    """Return what the group keeps about an application; six queries, and one for the viewer's seal.
+    """Return what the group keeps about an application; seven queries, and one for the viewer's seal.
 
+    And one for the form where anything was asked.
     Refused (`Closed`) to the applicant, to whoever declared an interest, and to anybody outside the group.
     """
     grant, reasons = review_grant(viewer, application), decision_grant(viewer, application)
     comments = list(Comment.objects.filter(application=application).order_by("written_at", "id"))
     decisions = list(Decision.objects.filter(application=application).order_by("number"))
-    requests = list(
-        InformationRequest.objects.filter(application=application).order_by("asked_at", "id")
-    )
+    requests = list_requests(application)
     names = _names(
         [row.author_id for row in comments],
         [row.asked_by_id for row in requests],
@@ -78,8 +67,6 @@ def get_review(*, viewer: Actor, application: Application) -> Review:
     )
     for comment in comments:
         comment.application = application
-    for request in requests:
-        request.application = application
     for decision in decisions:
         decision.application = application
     return Review(
@@ -87,15 +74,7 @@ def get_review(*, viewer: Actor, application: Application) -> Review:
             CommentView(names.get(row.author_id, ""), row.written_at, opened(grant, row, "text"))
             for row in comments
         ),
-        tuple(
-            RequestView(
-                names.get(row.asked_by_id, ""),
-                row.asked_at,
-                opened(reasons, row, "sentence"),
-                row.answered_at,
-            )
-            for row in requests
-        ),
+        tuple(views_of(requests, names, reasons, application)),
         tuple(
             _decision(row, names.get(row.decided_by_id, ""), opened(reasons, row, "reason"))
             for row in decisions
@@ -113,14 +92,6 @@ def list_decided(ids: Collection[UUID]) -> dict[UUID, tuple[tuple[StrOrPromise, 
     for key, outcome, at in rows.values_list("application_id", "outcome", "decided_at"):
         found[key] = (*found.get(key, ()), (STATE_LABELS[outcome], at))
     return found
-
-
-def opened(grant: Grant, row: Confidential, field: str) -> StrOrPromise:
-    """Return words, or the sentence that stands in their place where whoever wrote them was erased."""
-    try:
-        return grant.read(row, field)
-    except Closed as closed:
-        return closed.reason
 
 
 def _decision(row: Decision, by: str, reason: StrOrPromise) -> DecisionView:

@@ -8,7 +8,7 @@ from django_stubs_ext import StrOrPromise
 from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application, Decision
 from compagnon.recruitment.policy import own_decision_grants
-from compagnon.recruitment.queries.review import opened
+from compagnon.recruitment.queries.opening import opened
 
 State = Application.State
 

@@ -1,14 +1,15 @@
-"""Asking an applicant for more information, and answering just that."""
+"""Asking an applicant for more information, taking that back, and answering just that."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.recruitment import changes
-from compagnon.recruitment.forms.review import AskForm
+from compagnon.recruitment.forms.review import AskForm, ReplyForm
 from compagnon.recruitment.forms.section import SectionForm
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.history import history_of
@@ -45,34 +46,59 @@ def ask(request: PageRequest, application: Application) -> HttpResponse:
     return see_other(back_to(request, application))
 
 
+@page("recruitment.withdraw_request", on="application")
+@require_POST
+def withdraw(request: PageRequest, application: Application) -> HttpResponse:
+    """Take back what the applicant was asked, and come back to the application."""
+    try:
+        changes.withdraw_request(by=request.actor, application=application)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The question is taken back."))
+    return see_other(back_to(request, application))
+
+
 @page("recruitment.answer_request", on="application")
 def answer(request: PageRequest, application: Application) -> HttpResponse:
     """Show an applicant just what they are asked; sent, the group goes on to decide."""
     asked = get_asked_of_you(viewer=request.actor, application=application)
     shown = reverse("recruitment:application", kwargs={"application_id": application.id})
     if asked is None:
+        if request.method == "POST":
+            messages.info(request, _("Nobody waits for an answer of yours here. Thank you."))
         return see_other(shown)
     if request.method != "POST":
-        return _answer(request, asked, asked.typed)
+        return _answer(request, asked, asked.typed, ReplyForm())
     sent, seen = dict(request.POST.lists()), request.POST.get("seen", "")
-    if "more" in request.POST:
-        return _answer(request, asked, sent)
+    replying = ReplyForm(request.POST)
+    if "more" in request.POST or not replying.is_valid():
+        return _answer(request, asked, sent, replying)
+    reply = replying.cleaned_data["reply"]
     try:
-        changes.answer_request(by=request.actor, application=application, sent=sent, seen=seen)
+        changes.answer_request(
+            by=request.actor, application=application, sent=sent, seen=seen, reply=reply
+        )
     except Refused as refusal:
-        return _answer(request, asked, sent, refusal=refusal)
+        return _answer(request, asked, sent, replying, refusal=refusal)
     messages.success(request, _("Thank you. Your answers have been sent."))
     return see_other(shown)
 
 
 def _answer(
-    request: PageRequest, asked: AskedOfYou, typed: Typed, *, refusal: Refused | None = None
+    request: PageRequest,
+    asked: AskedOfYou,
+    typed: Typed,
+    replying: ReplyForm,
+    *,
+    refusal: Refused | None = None,
 ) -> HttpResponse:
     form = SectionForm(asked.form, asked.questions, typed, tells=refusal is not None)
     context = {
         "asked": asked,
         "form": form,
+        "replying": replying,
         "problem": refusal if isinstance(refusal, Overtaken) else None,
     }
-    status = 422 if refusal else 200
+    status = 422 if refusal or replying.errors else 200
     return respond(request, "recruitment/information_asked.html", context, status=status)
