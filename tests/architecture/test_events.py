@@ -16,7 +16,18 @@ import_all("events")
 EVENTS = sorted(Event.__subclasses__(), key=lambda event: event.__name__)
 OURS = [event for event in EVENTS if event.__module__.startswith("compagnon.")]
 IRREGULAR = frozenset(
-    {"Chosen", "Done", "Forbidden", "Forgotten", "Left", "Made", "Put", "Withdrawn", "Written"}
+    {
+        "Chosen",
+        "Done",
+        "Forbidden",
+        "Forgotten",
+        "Held",
+        "Left",
+        "Made",
+        "Put",
+        "Withdrawn",
+        "Written",
+    }
 )
 every_event = pytest.mark.parametrize("event", OURS, ids=lambda event: event.__name__)
 

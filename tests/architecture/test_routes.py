@@ -62,6 +62,8 @@ LOOKED_UP_ELSEWHERE = {
     ("matching:answer_arrive", "answer"): "the token is a seal over this very id",
     ("matching:pin_pair", "mentor"): "looked for among the applications of the run's joining point",
     ("matching:pin_pair", "mentee"): "as above",
+    ("matching:hold_pair", "mentor"): "as above",
+    ("matching:hold_pair", "mentee"): "as above",
     ("matching:forbid_pair", "mentor"): "as above",
     ("matching:forbid_pair", "mentee"): "as above",
 }

@@ -48,7 +48,7 @@ TABLES: Final = {
     "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
     "partnership": Table("partnerships.Partnership", _PAIR),
     "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
-    "run": Table("matching.Run", ("work_state", "release__released_at")),
+    "run": Table("matching.Run", ("work_state", "releases__released_at")),
     "scheme": Table("schemes.Scheme", ("name",)),
     "session": Table("accounts.Session", ("person__email",)),
     "term_calendar": Table("schemes.TermCalendar", ("organisation__name", "nation", "place")),

@@ -13,6 +13,14 @@ from compagnon.schemes.models import Charter
 from tests.cast import NOW, World, actor_of, make_person
 
 ANSWER_BY = date(2026, 9, 28)
+SUMMARY = {
+    "mentees": 2,
+    "mentees_placed": 2,
+    "mentors": 2,
+    "mentors_placed": 2,
+    "worst": 8200,
+    "median": 8200,
+}
 
 
 @dataclass
@@ -103,7 +111,13 @@ def make_run(world: World, pairs: list[dict[str, Any]]) -> Run:
         settings={},
         engine_version="1",
         work_state=Work.State.DONE,
-        result={"pairs": pairs},
+        summary={"pairs": len(pairs)},
+        result={
+            "pairs": pairs,
+            "unplaced": [],
+            "notes": [],
+            "summary": SUMMARY | {"pairs": len(pairs)},
+        },
     )
 
 

@@ -3,11 +3,13 @@ from django.test import Client
 
 from compagnon.core.ids import new_public_id
 from compagnon.core.models import Submission
-from compagnon.matching.models import PairRule, Release
+from compagnon.matching.changes.release import release_run
+from compagnon.matching.models import PairRule
 from compagnon.recruitment.models import Application
-from tests.cast import NOW, World
-from tests.matching.pages import at, pair_at
+from tests.cast import World, actor_of
+from tests.matching.pages import at, pair_at, pairs_of
 from tests.matching.reading import read, words
+from tests.matching.released import ANSWER_BY
 from tests.matching.room import computed_run
 
 pytestmark = pytest.mark.django_db
@@ -89,9 +91,31 @@ def test_decisions_are_taken_on_the_latest_match_only(
     computed_run(world, weights={"interests": -1})  # one that could not be made takes nothing away
     assert "/pin/" in chris.get(at(second)).content.decode()
 
-    Release.objects.create(
-        run=second, released_by=world.chris, released_at=NOW, answer_by=NOW.date()
-    )
+    release_run(by=actor_of(world.chris), run=second, answer_by=ANSWER_BY)
     page = chris.get(at(second)).content.decode()
     assert "/pin/" not in page
     assert "The letters went out on 14 September 2026." in words(page)
+
+
+def test_a_pair_that_is_held_waits_where_it_stands_and_in_the_letters(
+    chris: Client, world: World, two: tuple[Application, Application]
+) -> None:
+    run = computed_run(world)
+    back = f"letters-{run.id.hex}-1"
+
+    held = chris.post(pair_at(run, *two, "hold"), {"back": back})
+    assert held["Location"] == f"{at(run, 'letters')}?pair=1"
+    assert "Held: no letter leaves" in read(chris, at(run))
+    assert "Held: no letter leaves" in read(
+        chris, f"/joining-points/{world.joining_point.id.hex}/matching/decisions/"
+    )
+    letters = read(chris, at(run, "letters"))
+    assert "There is no pair here that you can release now." in letters
+    assert "Not released now: Held: no letter leaves: 1" in letters
+
+    assert (
+        pairs_of(read(chris, at(computed_run(world)))) != []
+    )  # a later match is free to pair them
+    lifted = chris.post(f"/pair-rules/{PairRule.objects.get().id.hex}/lift/", {"back": back})
+    assert lifted["Location"] == f"{at(run, 'letters')}?pair=1"
+    assert "Release 1 pair and send the letters" in read(chris, at(run, "letters"))

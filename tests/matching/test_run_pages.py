@@ -222,7 +222,7 @@ def test_pairs_go_on_and_back_by_key(chris: Client, world: World) -> None:
 @pytest.mark.parametrize(
     ("view", "most"),
     [
-        ("run", 10),
+        ("run", 11),
         ("run_left_out", 9),
         ("run_fairness", 7),
         ("run_near_ties", 9),

@@ -51,6 +51,15 @@ class PairForbidden(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairHeld(Event):
+    """A coordinator decided that two people get no letters yet."""
+
+    pair_rule_id: UUID
+    mentor_application_id: UUID
+    mentee_application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PairRuleLifted(Event):
     """A coordinator took a decision about a pair back."""
 
@@ -61,7 +70,7 @@ class PairRuleLifted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RunReleased(Event):
-    """A named human released a run's proposals (ALL-50)."""
+    """A named human released pairs of a run, all or some (ALL-50)."""
 
     release_id: UUID
     run_id: UUID

@@ -14,13 +14,14 @@ from compagnon.schemes.models import JoiningPoint
 
 
 class PairRule(PublicModel):
-    """A coordinator's word on one pair, for all later runs of a joining point: together, or never."""
+    """A coordinator's word on one pair of a joining point: together, never, or not before we have talked about it."""
 
     class Kind(models.TextChoices):
-        """Pinned or forbidden."""
+        """Pinned or forbidden in all later runs; or held: runs may pair them, but no letter leaves."""
 
         PIN = "pin"
         FORBID = "forbid"
+        HOLD = "hold"
 
     joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
     mentor = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
@@ -74,9 +75,9 @@ class Run(PublicModel, Work):
 
 
 class Release(PublicModel):
-    """That a coordinator released a run's proposals: the moment letters may leave."""
+    """That a coordinator released pairs of a run, all or some: the moment their letters may leave."""
 
-    run = models.OneToOneField(Run, on_delete=models.PROTECT)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="releases")
     released_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     released_at = models.DateTimeField()
     answer_by = models.DateField()

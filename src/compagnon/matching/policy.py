@@ -8,8 +8,8 @@ from compagnon.core import sealing
 from compagnon.core.actors import Actor
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.core.work import Work
-from compagnon.matching.models import Answer, PairRule, Release, Run
-from compagnon.recruitment.policy import interests_of, is_left_to_others
+from compagnon.matching.models import Answer, PairRule, Proposal, Run
+from compagnon.recruitment.policy import is_left_to_others
 from compagnon.schemes.policy import is_coordinator, visible_joining_points
 
 
@@ -20,22 +20,9 @@ def is_finished(_actor: Actor, run: Run) -> bool:
 
 @predicate(_("These proposals have already been released."))
 def is_unreleased(_actor: Actor, run: Run) -> bool:
-    return not Release.objects.filter(run=run).exists()
-
-
-@predicate(
-    _(
-        "You are among these proposals yourself, or declared an interest in somebody who is. Another member of the group releases them."
-    )
-)
-def is_disinterested(actor: Actor, run: Run) -> bool:
-    """Hold unless an application that the coordinator leaves to others is in the run's pairs.
-
-    She never decides her own proposal, nor one in which she declared an interest.
-    """
-    own = run.joining_point.applications.filter(person=actor.person_id)
-    left = interests_of(actor) | set(own.values_list("id", flat=True))
-    return not {application_id.hex for application_id in left} & set(run.paired_ids)
+    """Hold while pairs of the run have no letters; of a run without pairs the change says that there is none."""
+    pairs = len((run.result or {}).get("pairs", ()))
+    return not pairs or Proposal.objects.filter(release__run=run).count() < pairs
 
 
 @predicate(
@@ -95,9 +82,10 @@ permit(
         "matching.compute_run": system_only,
         "matching.pin_pair": is_coordinator,
         "matching.forbid_pair": is_coordinator,
+        "matching.hold_pair": is_coordinator,
         "matching.lift_pair_rule": is_coordinator & is_not_own_pair,
         "matching.preview_letters": is_coordinator & is_finished,
-        "matching.release_run": is_coordinator & is_finished & is_unreleased & is_disinterested,
+        "matching.release_run": is_coordinator & is_finished & is_unreleased,
         "matching.view_answers": is_coordinator,
         "matching.answer_proposal": is_addressee,
         "matching.close_proposal": system_only,

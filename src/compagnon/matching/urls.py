@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_RUN}changes/", run.changes, name="run_changes"),
     path(f"{_PAIR}pin/", pair_rule.pin, name="pin_pair"),
     path(f"{_PAIR}forbid/", pair_rule.forbid, name="forbid_pair"),
+    path(f"{_PAIR}hold/", pair_rule.hold, name="hold_pair"),
     path(f"{_RUN}letters/", release.letters, name="letters"),
     path("answers/<public_id:answer_id>/", answer.read, name="answer"),
     path("answers/<public_id:answer_id>/accept/", answer.accept, name="answer_accept"),

@@ -9,7 +9,7 @@ from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.changes import change
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.events import record
-from compagnon.matching.events import PairForbidden, PairPinned, PairRuleLifted
+from compagnon.matching.events import PairForbidden, PairHeld, PairPinned, PairRuleLifted
 from compagnon.matching.models import PairRule
 from compagnon.matching.policy import is_not_own_pair
 from compagnon.matching.queries.facts import CONSIDERED, Taken, get_inputs, get_taken
@@ -20,7 +20,11 @@ from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import JoiningPoint
 
 Pair = tuple[Application, Application]
-_EVENTS = {PairRule.Kind.PIN: PairPinned, PairRule.Kind.FORBID: PairForbidden}
+_EVENTS = {
+    PairRule.Kind.PIN: PairPinned,
+    PairRule.Kind.FORBID: PairForbidden,
+    PairRule.Kind.HOLD: PairHeld,
+}
 
 
 @change("matching.pin_pair", on="joining_point")
@@ -52,9 +56,22 @@ def forbid_pair(
     return _decided(by, joining_point, pair, PairRule.Kind.FORBID)
 
 
+@change("matching.hold_pair", on="joining_point")
+def hold_pair(
+    *, by: Actor, joining_point: JoiningPoint, mentor: Application, mentee: Application
+) -> PairRule:
+    """Hold a pair: matches may propose it, but no letter leaves until somebody takes the hold back.
+
+    Refused: a coordinator's own application; somebody who is not approved. An earlier word on the same two people,
+    either way round, is replaced.
+    """
+    pair = _locked(by, joining_point, mentor, mentee)
+    return _decided(by, joining_point, pair, PairRule.Kind.HOLD)
+
+
 @change("matching.lift_pair_rule", on="pair_rule")
 def lift_pair_rule(*, by: Actor, pair_rule: PairRule) -> None:
-    """Take a decision about a pair back: the next match is free to pair them or not."""
+    """Take a decision about a pair back: the next match is free to pair them or not, and letters may leave."""
     _lift(by, pair_rule)
 
 

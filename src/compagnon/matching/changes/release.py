@@ -1,6 +1,6 @@
-from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,76 +12,70 @@ from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.matching.events import ProposalReleased, RunReleased
 from compagnon.matching.models import Answer, Proposal, Release, Run
+from compagnon.matching.queries.releasing import get_releasable
+from compagnon.matching.rules.releasing import PairIds, digest_of, ids_of
+from compagnon.matching.rules.stored import StoredPair, StoredResult
 from compagnon.recruitment.models import Application
-
-ACTIVE = (Proposal.State.RELEASED, Proposal.State.OPENED)
 
 
 @change("matching.release_run", on="run")
-def release_run(*, by: Actor, run: Run, answer_by: date) -> Release:
-    """Release a run's pairs: from now on they are proposals, and both sides get their letters (ALL-50).
+def release_run(
+    *, by: Actor, run: Run, answer_by: date, only: UUID | None = None, seen: str | None = None
+) -> Release:
+    """Release pairs of a run: from now on they are proposals, and both sides get their letters (ALL-50).
 
-    All of them or none, in one transaction. Refused for an answer day that has passed, twice, and when
-    somebody in the run withdrew, was proposed elsewhere or has no place left since it was computed: then
-    the match must be run again, and the sentence says because of whom.
+    All that may be released, or `only` the pair of one mentee, in one transaction. Left for another time: pairs that
+    are held or forbidden, those in which somebody withdrew or was proposed elsewhere since, and those that the
+    coordinator leaves to others: her own, and any in which she declared an interest. `seen` is the mark of the pairs
+    that she looked at; refused when others are ready by now, for an answer day that has passed, and when there is
+    nothing that she may release.
     """
     if by.person_id is None:
         raise Refused(_("A named person releases proposals."))
     if answer_by <= clock.today():
         raise Refused(_("Give people at least a day to answer."), field="answer_by")
-    pairs = list((run.result or {})["pairs"])
+    pairs = {ids_of(pair): pair for pair in cast("StoredResult", run.result)["pairs"]}
     if not pairs:
         raise Refused(_("This run found no pairs, so there is nothing to release."))
     applications = _locked(pairs)
-    _check_still_possible(pairs, applications)
+    asked = _asked(by, run, only, seen)
     release = Release.objects.create(
         run=run, released_by_id=by.person_id, released_at=clock.now(), answer_by=answer_by
     )
-    for pair in pairs:
-        _propose(release, pair, applications, by)
+    for pair in asked:
+        _propose(release, pairs[pair], applications, by)
     record(
         RunReleased(
-            release_id=release.id, run_id=run.id, proposal_count=len(pairs), answer_by=answer_by
+            release_id=release.id, run_id=run.id, proposal_count=len(asked), answer_by=answer_by
         ),
         by=by,
     )
     return release
 
 
-def _locked(pairs: list[dict[str, Any]]) -> dict[str, Application]:
+def _locked(pairs: Iterable[PairIds]) -> dict[str, Application]:
     """Return the applications of all pairs by id, locked, so that no place is given twice."""
-    ids = {pair[side] for pair in pairs for side in ("mentor_id", "mentee_id")}
+    ids = {key for pair in pairs for key in pair}
     rows = Application.objects.select_for_update(of=("self",)).select_related("person")
     return {row.id.hex: row for row in rows.filter(id__in=ids).order_by("id")}
 
 
-def _check_still_possible(
-    pairs: list[dict[str, Any]], applications: dict[str, Application]
-) -> None:
-    mentors = Counter(pair["mentor_id"] for pair in pairs)
-    mentees = {pair["mentee_id"] for pair in pairs}
-    active = Proposal.objects.filter(state__in=ACTIVE)
-    taken = Counter(
-        key.hex for key in active.filter(mentor__in=list(mentors)).values_list("mentor", flat=True)
-    )
-    busy = {
-        key.hex for key in active.filter(mentee__in=list(mentees)).values_list("mentee", flat=True)
-    }
-    for key, row in applications.items():
-        if row.state not in {Application.State.APPROVED, Application.State.MATCHED}:
-            raise Refused(
-                _("%(name)s is not among the approved applicants any more. Run the match again.")
-                % {"name": row.person.known_as}
-            )
-        if key in busy or (key in mentors and mentors[key] + taken[key] > row.capacity):
-            raise Refused(
-                _("%(name)s has been proposed to somebody else since. Run the match again.")
-                % {"name": row.person.known_as}
-            )
+def _asked(by: Actor, run: Run, only: UUID | None, seen: str | None) -> tuple[PairIds, ...]:
+    """Return the pairs to release, as things stand under the lock."""
+    ready = get_releasable(by, run).ready
+    if only is not None:
+        ready = tuple(pair for pair in ready if pair[1] == only.hex)
+    if not ready:
+        raise Refused(_("There is no pair here that you can release now."))
+    if seen is not None and seen != digest_of(ready):
+        raise Refused(
+            _("What can be released has changed since you looked. Look once more, then release.")
+        )
+    return ready
 
 
 def _propose(
-    release: Release, pair: dict[str, Any], applications: dict[str, Application], by: Actor
+    release: Release, pair: StoredPair, applications: Mapping[str, Application], by: Actor
 ) -> None:
     proposal = Proposal.objects.create(
         release=release,

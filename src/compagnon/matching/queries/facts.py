@@ -155,6 +155,6 @@ def _decided(joining_point: JoiningPoint, facts: Iterable[ApplicantFacts]) -> tu
         pair = (mentor.hex, mentee.hex)
         if kind == PairRule.Kind.FORBID:
             set_apart.add(pair)
-        elif pair[0] in mentors and pair[1] in mentees:
+        elif kind == PairRule.Kind.PIN and pair[0] in mentors and pair[1] in mentees:
             pinned.add(pair)
     return frozenset(pinned), frozenset(set_apart)

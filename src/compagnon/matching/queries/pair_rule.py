@@ -4,6 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
@@ -14,6 +16,11 @@ from compagnon.recruitment.policy import is_left_to_others, visible_applications
 from compagnon.schemes.models import JoiningPoint
 
 PAGE_SIZE: Final = 25
+WORDS: Final[dict[str, tuple[StrOrPromise, str]]] = {
+    PairRule.Kind.PIN: (_("Pinned"), "good"),
+    PairRule.Kind.FORBID: (_("Forbidden"), "bad"),
+    PairRule.Kind.HOLD: (_("Held: no letter leaves"), "warn"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,8 @@ class PairRuleRow:
 
     id: UUID
     names: tuple[str, str] | None
-    is_pin: bool
+    said: StrOrPromise
+    tone: str
     decided_by: str
     decided_at: datetime
     may_lift: Decision
@@ -56,7 +64,8 @@ def _row(viewer: Actor, row: PairRule) -> PairRuleRow:
     return PairRuleRow(
         id=row.id,
         names=None if is_own else (people[0].name, people[1].name),
-        is_pin=row.kind == PairRule.Kind.PIN,
+        said=WORDS[row.kind][0],
+        tone=WORDS[row.kind][1],
         decided_by=row.decided_by.name,
         decided_at=row.decided_at,
         may_lift=decide(viewer, "matching.lift_pair_rule", row),

@@ -1,11 +1,12 @@
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
-from compagnon.matching.models import PairRule, Run
+from compagnon.matching.models import PairRule, Proposal, Run
 from compagnon.matching.queries.people import Applicant, get_applicants
 from compagnon.matching.queries.run import result_of
 from compagnon.matching.rules.fairness import likeness_of
@@ -32,6 +33,7 @@ class PairRow:
     alike: int
     different: int
     was_pinned: bool
+    is_released: bool
     word: str
     rule_id: UUID | None
 
@@ -48,6 +50,10 @@ class PairRow:
     @property
     def standing(self) -> tuple[str, str] | None:
         """What was decided about the pair, in words and in a tone."""
+        if self.is_released:
+            return _("The letters are out"), "good"
+        if self.word == PairRule.Kind.HOLD:
+            return _("Held: no letter leaves"), "warn"
         if self.word == PairRule.Kind.FORBID:
             return _("Forbidden from the next match on"), "bad"
         if self.word == PairRule.Kind.PIN and not self.was_pinned:
@@ -75,8 +81,16 @@ class NearTieRow:
     near_ties: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Said:
+    """What has become of the pairs of a page since the run: coordinators' words by pair, and whose letters are out."""
+
+    words: Mapping[tuple[str, str], PairRule]
+    released: AbstractSet[str]
+
+
 def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
-    """Return a run's pairs, the lowest score first because those need the eye; 25 at a time, two queries.
+    """Return a run's pairs, the lowest score first because those need the eye; 25 at a time, four queries.
 
     A coordinator's own pair is hidden from her. Refuses whoever does not coordinate the scheme.
     """
@@ -85,9 +99,9 @@ def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
     )
     page = page_after(pairs, _key, after)
     people = get_applicants(viewer=viewer, ids=_shown(page.rows))
-    words = _words(run, page.rows)
+    said = Said(_words(run, page.rows), _released(run, page.rows))
     teller = Teller(matching_settings(run.settings))
-    return page.of(tuple(_row(pair, people, words, teller) for pair in page.rows))
+    return page.of(tuple(_row(pair, people, said, teller) for pair in page.rows))
 
 
 def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieRow]:
@@ -140,16 +154,18 @@ def _words(run: Run, pairs: Iterable[StoredPair]) -> dict[tuple[str, str], PairR
     return {(row.mentor_id.hex, row.mentee_id.hex): row for row in rows}
 
 
-def _row(
-    pair: StoredPair,
-    people: Mapping[str, Applicant],
-    words: Mapping[tuple[str, str], PairRule],
-    teller: Teller,
-) -> PairRow:
+def _released(run: Run, pairs: Iterable[StoredPair]) -> set[str]:
+    """Return the mentees of a page whose pair has its letters; one query."""
+    mentees = [UUID(hex=pair["mentee_id"]) for pair in pairs]
+    rows = Proposal.objects.filter(release__run=run, mentee__in=mentees)
+    return {key.hex for key in rows.values_list("mentee_id", flat=True)}
+
+
+def _row(pair: StoredPair, people: Mapping[str, Applicant], said: Said, teller: Teller) -> PairRow:
     shown = _people(pair, people)
     if shown is None:
-        return PairRow(_key(pair), None, 0, Told((), (), ()), (), 0, 0, False, "", None)
-    word = words.get((pair["mentor_id"], pair["mentee_id"]))
+        return PairRow(_key(pair), None, 0, Told((), (), ()), (), 0, 0, False, False, "", None)
+    word = said.words.get((pair["mentor_id"], pair["mentee_id"]))
     found = [likeness_of(one, teller.settings) for one in pair["contributions"]]
     return PairRow(
         key=_key(pair),
@@ -160,6 +176,7 @@ def _row(
         alike=found.count("alike"),
         different=found.count("different"),
         was_pinned=pair["pinned"],
+        is_released=pair["mentee_id"] in said.released,
         word=word.kind if word else "",
         rule_id=word.id if word else None,
     )

@@ -1,16 +1,32 @@
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, cast
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.matching.letters import KINDS
-from compagnon.matching.models import Answer, Run
+from compagnon.matching.models import Answer, PairRule, Run
+from compagnon.matching.queries.releasing import Releasable, get_releasable
+from compagnon.matching.rules.releasing import Standing, ids_of
+from compagnon.matching.rules.stored import StoredResult
 from compagnon.notifications.facts import Fact
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.rendering import preview
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import is_left_to_others
+
+STANDINGS: Final[dict[Standing, tuple[StrOrPromise, str]]] = {
+    Standing.READY: (_("Ready to be released"), "plain"),
+    Standing.RELEASED: (_("Released"), "good"),
+    Standing.OURS: (_("Left to another member of the group"), "plain"),
+    Standing.FORBIDDEN: (_("Forbidden since"), "bad"),
+    Standing.HELD: (_("Held: no letter leaves"), "warn"),
+    Standing.GONE: (_("Not possible any more: withdrawn, or proposed elsewhere since"), "bad"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,12 +41,39 @@ class LetterView:
 
 @dataclass(frozen=True)
 class LettersView:
-    """The two letters of one pair of a run, and where it stands among the pairs."""
+    """The two letters of one pair of a run, where it stands among the pairs, and what may be released at all.
+
+    `ids`: mentor and mentee, None where the pair stays hidden from the reader. `rule_id`: a hold to take back.
+    """
 
     letters: tuple[LetterView, ...]
     position: int
     pair_count: int
-    is_own: bool
+    ids: tuple[UUID, UUID] | None
+    standing: Standing
+    rule_id: UUID | None
+    releasable: Releasable
+
+    @property
+    def state(self) -> tuple[StrOrPromise, str]:
+        """Where this pair stands, in words and in a tone."""
+        return STANDINGS[self.standing]
+
+    @property
+    def may_release_alone(self) -> bool:
+        """Whether it makes a difference to release this pair alone."""
+        return self.standing == Standing.READY and self.ready_count > 1
+
+    @property
+    def ready_count(self) -> int:
+        """How many pairs the reader may release now."""
+        return len(self.releasable.ready)
+
+    @property
+    def others(self) -> tuple[tuple[StrOrPromise, int], ...]:
+        """How many pairs are not released now, by what they wait for."""
+        counts = ((one, self.releasable.count(one)) for one in Standing if one != Standing.READY)
+        return tuple((STANDINGS[one][0], count) for one, count in counts if count)
 
 
 def get_letters(*, viewer: Actor, run: Run, position: int, answer_by: date) -> LettersView | None:
@@ -38,24 +81,31 @@ def get_letters(*, viewer: Actor, run: Run, position: int, answer_by: date) -> L
 
     None for whoever may not preview, and past the last pair. A coordinator's own pair stays hidden from her.
     """
-    pairs = list((run.result or {}).get("pairs", ()))
-    if not decide(viewer, "matching.preview_letters", run).allowed or not 1 <= position <= len(
-        pairs
-    ):
+    if not decide(viewer, "matching.preview_letters", run).allowed:
         return None
-    pair = pairs[position - 1]
+    releasable = get_releasable(viewer, run)
+    if not 1 <= position <= len(releasable.standings):
+        return None
+    pair = cast("StoredResult", run.result)["pairs"][position - 1]
     sides = {Answer.Side.MENTOR: pair["mentor_id"], Answer.Side.MENTEE: pair["mentee_id"]}
     rows = Application.objects.select_related("person").in_bulk(
         [UUID(hex=key) for key in sides.values()]
     )
     applications = {side: rows[UUID(hex=key)] for side, key in sides.items()}
-    is_own = any(is_left_to_others(viewer, row) for row in applications.values())
-    letters = (
-        ()
-        if is_own
-        else tuple(_letter(side, run, applications, answer_by) for side in applications)
+    is_hidden = any(is_left_to_others(viewer, row) for row in applications.values())
+    mentor, mentee = (applications[side].id for side in sides)
+    held = PairRule.objects.filter(mentor=mentor, mentee=mentee, kind=PairRule.Kind.HOLD).first()
+    return LettersView(
+        letters=()
+        if is_hidden
+        else tuple(_letter(side, run, applications, answer_by) for side in applications),
+        position=position,
+        pair_count=len(releasable.standings),
+        ids=None if is_hidden else (mentor, mentee),
+        standing=releasable.standings[ids_of(pair)],
+        rule_id=held.id if held and not is_hidden else None,
+        releasable=releasable,
     )
-    return LettersView(letters, position, len(pairs), is_own)
 
 
 def _letter(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -13,7 +13,13 @@ from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import Decision, decide
 from compagnon.core.work import Work
 from compagnon.matching.models import PairRule, Run
-from compagnon.matching.queries.standing import Stage, Standing, get_standings, next_step
+from compagnon.matching.queries.standing import (
+    RELEASED,
+    Stage,
+    Standing,
+    get_standings,
+    next_step,
+)
 from compagnon.schemes.matching_defaults import CriterionSetting, RuleSetting, matching_settings
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.progress import NextStep
@@ -90,16 +96,17 @@ def _runs(joining_point: JoiningPoint, after: UUID | None) -> QuerySet[Run]:
     return (
         rows.defer("result", "settings")
         .select_related("started_by")
-        .annotate(released_at=F("release__released_at"))
+        .annotate(released=RELEASED)
         .order_by("-started_at", "-id")
     )
 
 
 def _line(row: Run) -> RunLine:
     label, tone = _LABELS[row.work_state]
-    if getattr(row, "released_at", None) is not None:
-        label, tone = _("Released"), "good"
     summary = row.summary or {}
+    if released := vars(row)["released"]:
+        is_all = released >= summary.get("pairs", 0)
+        label, tone = (_("Released") if is_all else _("Partly released")), "good"
     return RunLine(
         id=row.id,
         started_at=row.started_at,

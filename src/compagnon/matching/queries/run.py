@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
@@ -36,7 +36,8 @@ class Figures:
 class RunView:
     """A run as every one of its pages shows it: who asked when, how it went, and what may be done with it.
 
-    `may_decide`: pinning and forbidding still make sense, because this is the latest run and not released.
+    `may_decide`: a word on a pair still makes sense, because this is the latest run and pairs have no letters yet.
+    `released`: how many of its pairs have letters, `released_at` since when.
     `asks_the_same`: nothing had changed since the finished run before.
     """
 
@@ -52,6 +53,7 @@ class RunView:
     notes: tuple[StrOrPromise, ...]
     left_out_count: int
     near_tie_count: int
+    released: int
     released_at: datetime | None
     is_latest: bool
     asks_the_same: bool
@@ -59,8 +61,15 @@ class RunView:
 
     @property
     def may_decide(self) -> bool:
-        """Whether a word on a pair would take effect in the next run."""
-        return self.is_latest and self.released_at is None
+        """Whether a word on a pair would take effect."""
+        return self.is_latest and not self.is_all_released
+
+    @property
+    def is_all_released(self) -> bool:
+        """Whether every pair has its letters."""
+        return (
+            bool(self.released) and self.figures is not None and self.released >= self.figures.pairs
+        )
 
 
 def get_run(*, viewer: Actor, run: Run) -> RunView:
@@ -69,7 +78,9 @@ def get_run(*, viewer: Actor, run: Run) -> RunView:
     if not decision.allowed:
         raise NotAllowed(decision.reason)
     result = cast("StoredResult | None", run.result)
-    release = Release.objects.filter(run=run).first()
+    releases = Release.objects.filter(run=run).aggregate(
+        count=Count("proposals"), latest=Max("released_at")
+    )
     previous = earlier_runs(run).values_list("inputs_fingerprint", flat=True).first()
     settings = matching_settings(run.settings)
     return RunView(
@@ -88,7 +99,8 @@ def get_run(*, viewer: Actor, run: Run) -> RunView:
         ),
         left_out_count=len(result["unplaced"]) if result else 0,
         near_tie_count=sum(bool(pair["near_ties"]) for pair in result["pairs"]) if result else 0,
-        released_at=release.released_at if release else None,
+        released=releases["count"],
+        released_at=releases["latest"],
         is_latest=not _later_runs(run).exists(),
         asks_the_same=bool(previous) and previous == run.inputs_fingerprint,
         may_preview=decide(viewer, "matching.preview_letters", run),

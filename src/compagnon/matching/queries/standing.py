@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +19,18 @@ from compagnon.recruitment.models import Application
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.progress import NextStep
 
+# Of a run: how many of its pairs have their letters.
+RELEASED: Final = Coalesce(
+    Subquery(
+        Proposal.objects.filter(release__run=OuterRef("pk"))
+        .order_by()
+        .values("release__run")
+        .annotate(count=Count("id"))
+        .values("count")
+    ),
+    0,
+)
+
 
 class Stage(StrEnum):
     """How far matching has come at a joining point, by its latest run."""
@@ -28,17 +41,18 @@ class Stage(StrEnum):
     FAILED = "failed"
     FRUITLESS = "fruitless"
     FOUND = "found"
+    PARTLY_RELEASED = "partly_released"
     RELEASED = "released"
 
 
 @dataclass(frozen=True)
 class LatestRun:
-    """The latest run, without its result."""
+    """The latest run, without its result; `released` counts its pairs whose letters are out."""
 
     id: UUID
     work_state: str
     pair_count: int
-    released_at: datetime | None
+    released: int
 
 
 @dataclass(frozen=True)
@@ -60,8 +74,9 @@ class Standing:
             return Stage.READY if self.has_both_sides else Stage.EMPTY
         if self.run.work_state != Work.State.DONE:
             return Stage.RUNNING if self.run.work_state == Work.State.WAITING else Stage.FAILED
-        if self.run.released_at is not None:
-            return Stage.RELEASED
+        if self.run.released:
+            is_all = self.run.released >= self.run.pair_count
+            return Stage.RELEASED if is_all else Stage.PARTLY_RELEASED
         return Stage.FOUND if self.run.pair_count else Stage.FRUITLESS
 
 
@@ -126,12 +141,12 @@ def _latest_runs(joining_points: Collection[JoiningPoint]) -> dict[UUID, LatestR
     rows = (
         Run.objects.filter(joining_point__in=joining_points)
         .filter(pk=Subquery(latest.values("pk")[:1]))
-        .annotate(released_at=F("release__released_at"))
-        .values_list("joining_point_id", "id", "work_state", "summary", "released_at")
+        .annotate(released=RELEASED)
+        .values_list("joining_point_id", "id", "work_state", "summary", "released")
     )
     return {
-        point_id: LatestRun(run_id, state, (summary or {}).get("pairs", 0), released_at)
-        for point_id, run_id, state, summary, released_at in rows
+        point_id: LatestRun(run_id, state, (summary or {}).get("pairs", 0), released)
+        for point_id, run_id, state, summary, released in rows
     }
 
 
@@ -158,6 +173,8 @@ def next_step(standing: Standing) -> NextStep | None:
         )
     if standing.stage == Stage.RELEASED:
         return _about_answers(standing) if standing.unanswered else None
+    if standing.stage == Stage.PARTLY_RELEASED:
+        return _about_the_rest(standing.run)
     title, why, label = _about_run(standing.stage, standing.run.pair_count)
     return NextStep(
         title=title,
@@ -181,6 +198,21 @@ def _about_answers(standing: Standing) -> NextStep:
         ),
         label=_("See who has answered"),
         url=reverse("matching:answer_list", kwargs={"joining_point_id": standing.joining_point_id}),
+    )
+
+
+def _about_the_rest(run: LatestRun) -> NextStep:
+    rest = run.pair_count - run.released
+    return NextStep(
+        title=ngettext(
+            "%(count)d pair has no letters yet", "%(count)d pairs have no letters yet", rest
+        )
+        % {"count": rest},
+        why=_(
+            "Release them when the group agrees; or run the match again, and whoever is still free gets another chance."
+        ),
+        label=_("Look at the letters"),
+        url=reverse("matching:letters", kwargs={"run_id": run.id}),
     )
 
 

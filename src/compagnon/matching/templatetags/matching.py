@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from compagnon.core.addresses import path_to
 from compagnon.matching.queries.pairs import PairRow
 from compagnon.matching.queries.people import Applicant
+from compagnon.matching.queries.release import LettersView
+from compagnon.matching.rules.releasing import Standing
 from compagnon.ui.components.actions import actions, post_button
 from compagnon.ui.components.checks import markup
 
@@ -29,9 +31,11 @@ def pair_buttons(context: Context, *, row: PairRow, run_id: UUID, here: str) -> 
     else:
         pair = {"run_id": run_id, "mentor_id": mentor.id, "mentee_id": mentee.id}
         pin = _('Pin<span class="visually-hidden"> %(mentor)s and %(mentee)s</span>')
+        hold = _('Hold<span class="visually-hidden"> %(mentor)s and %(mentee)s</span>')
         forbid = _('Forbid<span class="visually-hidden"> %(mentor)s and %(mentee)s</span>')
         buttons = [
             (path_to("matching:pin_pair", **pair), pin, "pin"),
+            (path_to("matching:hold_pair", **pair), hold, "lock"),
             (path_to("matching:forbid_pair", **pair), forbid, "ban"),
         ]
     names = {"mentor": escape(mentor.name), "mentee": escape(mentee.name)}
@@ -47,6 +51,26 @@ def pair_buttons(context: Context, *, row: PairRow, run_id: UUID, here: str) -> 
         for path, said, icon in buttons
     )
     return actions(SafeString("".join(drawn)))
+
+
+@register.simple_tag(takes_context=True)
+def letter_buttons(context: Context, *, shown: LettersView, run_id: UUID) -> SafeString:
+    """Hold the pair whose letters are read, or let it go again; nothing once its letters are out."""
+    assert shown.ids is not None  # noqa: S101 -- a pair hidden from the reader has no buttons
+    back = f"letters-{run_id.hex}-{shown.position}"
+    if shown.rule_id:
+        path, label = path_to("matching:lift_pair_rule", pair_rule_id=shown.rule_id), _("Let it go")
+    elif shown.standing == Standing.READY:
+        mentor_id, mentee_id = shown.ids
+        path = path_to(
+            "matching:hold_pair", run_id=run_id, mentor_id=mentor_id, mentee_id=mentee_id
+        )
+        label = _("Hold this pair")
+    else:
+        return SafeString("")
+    return actions(
+        post_button(context, action=path, label=label, icon="lock", name="back", value=back)
+    )
 
 
 @register.simple_tag

@@ -12,12 +12,18 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
-from compagnon.matching.changes.pair_rule import forbid_pair, lift_pair_rule, pin_pair
+from compagnon.matching.changes.pair_rule import (
+    forbid_pair,
+    hold_pair,
+    lift_pair_rule,
+    pin_pair,
+)
 from compagnon.matching.models import PairRule, Run
 from compagnon.matching.queries.pair_rule import get_pair
 
-# Where a press came from: a run, and the key its list had gone on from.
+# Where a press came from: a run, and the key its list had gone on from; or its letters, and which pair's.
 BACK: Final = re.compile(r"([0-9a-f]{32})-([0-9a-f]{32}|)")
+LETTERS: Final = re.compile(r"letters-([0-9a-f]{32})-([0-9]{1,6})")
 
 
 @page("matching.pin_pair", on="run")
@@ -34,15 +40,22 @@ def forbid(request: PageRequest, run: Run, mentor_id: UUID, mentee_id: UUID) -> 
     return _decided(request, run, (mentor_id, mentee_id), forbid_pair)
 
 
+@page("matching.hold_pair", on="run")
+@require_POST
+def hold(request: PageRequest, run: Run, mentor_id: UUID, mentee_id: UUID) -> HttpResponse:
+    """Decide that two people get no letters yet."""
+    return _decided(request, run, (mentor_id, mentee_id), hold_pair)
+
+
 @page("matching.lift_pair_rule", on="pair_rule")
 @require_POST
 def lift(request: PageRequest, pair_rule: PairRule) -> HttpResponse:
     """Take a decision about a pair back."""
     mentee_id = pair_rule.mentee_id
     lift_pair_rule(by=request.actor, pair_rule=pair_rule)
-    back = BACK.fullmatch(request.POST.get("back", ""))
+    back = _back_url(request, mentee_id)
     if back:
-        return see_other(_row_url(UUID(hex=back[1]), mentee_id, back[2]))
+        return see_other(back)
     messages.success(request, _("Taken back. The next match decides afresh."))
     where = {"joining_point_id": pair_rule.joining_point_id}
     return see_other(reverse("matching:pair_rules", kwargs=where))
@@ -59,14 +72,23 @@ def _decided(
     pair = get_pair(viewer=request.actor, joining_point=point, mentor_id=ids[0], mentee_id=ids[1])
     if pair is None:
         raise Http404
-    back = BACK.fullmatch(request.POST.get("back", ""))
-    after = back[2] if back else ""
+    back = _back_url(request, ids[1]) or _row_url(run.id, ids[1], "")
     try:
         make(by=request.actor, joining_point=point, mentor=pair[0], mentee=pair[1])
     except Refused as refusal:
         messages.warning(request, str(refusal))
-        return see_other(_run_url(run.id, after))
-    return see_other(_row_url(run.id, ids[1], after))
+        return see_other(back.partition("#")[0])
+    return see_other(back)
+
+
+def _back_url(request: PageRequest, mentee_id: UUID) -> str:
+    """Return the address of the pair where the button was pressed; empty where no page of a match was named."""
+    written = request.POST.get("back", "")
+    if found := LETTERS.fullmatch(written):
+        url = reverse("matching:letters", kwargs={"run_id": UUID(hex=found[1])})
+        return f"{url}?{urlencode({'pair': found[2]})}"
+    found = BACK.fullmatch(written)
+    return _row_url(UUID(hex=found[1]), mentee_id, found[2]) if found else ""
 
 
 def _run_url(run_id: UUID, after: str) -> str:

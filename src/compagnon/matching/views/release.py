@@ -1,4 +1,5 @@
 import re
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -18,15 +19,15 @@ from compagnon.ui.responses import respond
 
 @page("matching.preview_letters", on="run")
 def letters(request: PageRequest, run: Run) -> HttpResponse:
-    """Show the two letters of each pair before anything is sent, and release them all."""
+    """Show the two letters of each pair before anything is sent, and release all that are ready, or one."""
+    form = ReleaseForm(request.POST or None)
+    if form.is_valid() and _released(request, run, form):
+        return see_other(reverse("matching:run", kwargs={"run_id": run.id}))
     number = _position(request.GET.get("pair", "1"))
     answer_by = clock.today() + USUAL_TIME_TO_ANSWER
     shown = get_letters(viewer=request.actor, run=run, position=number, answer_by=answer_by)
     if shown is None:
         raise Http404
-    form = ReleaseForm(request.POST or None)
-    if form.is_valid() and _released(request, run, form):
-        return see_other(reverse("matching:run", kwargs={"run_id": run.id}))
     context = {
         "run": run,
         "shown": shown,
@@ -39,9 +40,16 @@ def letters(request: PageRequest, run: Run) -> HttpResponse:
 
 
 def _released(request: PageRequest, run: Run, form: ReleaseForm) -> bool:
-    """Release the run; False with the reason in the form where that is refused."""
+    """Release what was asked for; False with the reason in the form where that is refused."""
+    only = request.POST.get("only")
     try:
-        release = release_run(by=request.actor, run=run, answer_by=form.cleaned_data["answer_by"])
+        release = release_run(
+            by=request.actor,
+            run=run,
+            answer_by=form.cleaned_data["answer_by"],
+            only=_key(only) if only is not None else None,
+            seen=request.POST.get("seen", "") if only is None else None,
+        )
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))
         return False
@@ -55,6 +63,14 @@ def _sent(count: int) -> str:
         "Released. The letters of %(count)d pairs are on their way.",
         count,
     ) % {"count": count}
+
+
+def _key(written: str) -> UUID:
+    """Return whose pair alone is released; what is no key is no pair of this run."""
+    try:
+        return UUID(hex=written)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _position(written: str) -> int:

@@ -1,0 +1,80 @@
+"""Which pairs of a run a coordinator may release now; the page and the release itself ask here."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import Q
+
+from compagnon.core.actors import Actor
+from compagnon.matching.models import PairRule, Proposal, Run
+from compagnon.matching.queries.facts import ACTIVE, CONSIDERED, get_taken
+from compagnon.matching.rules.releasing import PairIds, Since, Standing, digest_of, standings_of
+from compagnon.matching.rules.stored import StoredResult
+from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import interests_of
+
+
+@dataclass(frozen=True)
+class Releasable:
+    """Where each pair of a run stands for one coordinator, in the order of the run."""
+
+    standings: Mapping[PairIds, Standing]
+
+    @property
+    def ready(self) -> tuple[PairIds, ...]:
+        """The pairs that she may release now."""
+        return tuple(pair for pair, one in self.standings.items() if one == Standing.READY)
+
+    @property
+    def digest(self) -> str:
+        """A mark of exactly these pairs."""
+        return digest_of(self.ready)
+
+    def count(self, standing: Standing) -> int:
+        """Return how many pairs stand there."""
+        return Counter(self.standings.values())[standing]
+
+
+def get_releasable(viewer: Actor, run: Run) -> Releasable:
+    """Return where each pair of a run stands; five queries.
+
+    For those that have asked whether their viewer may know: it asks nobody.
+    """
+    pairs = cast("StoredResult", run.result)["pairs"] if run.result else []
+    taken = get_taken(run.joining_point)
+    rows = list(
+        Application.objects.filter(
+            joining_point=run.joining_point_id, state__in=CONSIDERED
+        ).values_list("id", "person_id", "capacity")
+    )
+    own = {key.hex for key, person_id, _capacity in rows if person_id == viewer.person_id}
+    said = _said(run)
+    since = Since(
+        released=_released(run),
+        left_to_others=own | {key.hex for key in interests_of(viewer)},
+        forbidden=said[PairRule.Kind.FORBID],
+        held=said[PairRule.Kind.HOLD],
+        places={key.hex: capacity - taken.places.get(key, 0) for key, _who, capacity in rows},
+        mentees={key.hex for key, _who, _capacity in rows if key not in taken.mentees},
+    )
+    return Releasable(standings_of(pairs, since))
+
+
+def _released(run: Run) -> set[PairIds]:
+    """Return the pairs of this run that were released, and those that another one proposed and that still stand."""
+    rows = Proposal.objects.filter(
+        Q(release__run=run) | Q(mentor__joining_point=run.joining_point_id, state__in=ACTIVE)
+    )
+    return {
+        (mentor.hex, mentee.hex) for mentor, mentee in rows.values_list("mentor_id", "mentee_id")
+    }
+
+
+def _said(run: Run) -> dict[str, set[PairIds]]:
+    found: dict[str, set[PairIds]] = {kind: set() for kind in PairRule.Kind}
+    rows = PairRule.objects.filter(joining_point=run.joining_point_id)
+    for mentor, mentee, kind in rows.values_list("mentor_id", "mentee_id", "kind"):
+        found[kind].add((mentor.hex, mentee.hex))
+    return found

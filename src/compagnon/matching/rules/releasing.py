@@ -1,0 +1,77 @@
+"""Which of a run's pairs may be released now, and what the others wait for. Pure: ids in, standings out."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compagnon.matching.rules.stored import StoredPair
+
+PairIds = tuple[str, str]
+
+
+class Standing(StrEnum):
+    """Where a pair of a run stands on the way to its letters."""
+
+    READY = "ready"
+    RELEASED = "released"
+    OURS = "ours"  # the reader's own, or one in which she declared an interest
+    FORBIDDEN = "forbidden"
+    HELD = "held"
+    GONE = "gone"  # one of the two withdrew, or has been proposed to somebody else since
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """What has happened since a run was made, by the ids of applications.
+
+    `places`: how many more mentees each mentor may be proposed; `mentees`: who has no mentor proposed yet.
+    """
+
+    released: AbstractSet[PairIds]
+    left_to_others: AbstractSet[str]
+    forbidden: AbstractSet[PairIds]
+    held: AbstractSet[PairIds]
+    places: Mapping[str, int]
+    mentees: AbstractSet[str]
+
+
+def ids_of(pair: StoredPair) -> PairIds:
+    """Return who mentors whom."""
+    return pair["mentor_id"], pair["mentee_id"]
+
+
+def standings_of(pairs: Iterable[StoredPair], since: Since) -> dict[PairIds, Standing]:
+    """Say of each pair of a run where it stands.
+
+    A mentor with fewer places than pairs left keeps those that stand first; none is promised twice. A word of a
+    coordinator on a pair holds whichever way round it was said.
+    """
+    given: Counter[str] = Counter()
+    found = {}
+    for pair in map(ids_of, pairs):
+        found[pair] = _standing(pair, since, given)
+        if found[pair] == Standing.READY:
+            given[pair[0]] += 1
+    return found
+
+
+def _standing(pair: PairIds, since: Since, given: Mapping[str, int]) -> Standing:
+    mentor, mentee = pair
+    if pair in since.released:
+        return Standing.RELEASED
+    if mentee not in since.mentees or since.places.get(mentor, 0) <= given.get(mentor, 0):
+        return Standing.GONE
+    if since.left_to_others & {mentor, mentee}:
+        return Standing.OURS
+    if pair in since.forbidden or (mentee, mentor) in since.forbidden:
+        return Standing.FORBIDDEN
+    return Standing.HELD if pair in since.held else Standing.READY
+
+
+def digest_of(pairs: Iterable[PairIds]) -> str:
+    """Return a short mark of exactly these pairs, so that what was looked at is what is released."""
+    lines = sorted(f"{mentor} {mentee}" for mentor, mentee in pairs)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
