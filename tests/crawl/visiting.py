@@ -13,6 +13,7 @@ from django.core import signing
 from compagnon.core.actors import NOBODY, Actor, holder_of_link
 from compagnon.core.policy import visible_to
 from compagnon.core.routes import Route, list_routes
+from compagnon.schemes.matching_defaults import CRITERIA
 from tests.crawl.matching import waiting_answer
 from tests.crawl.world import World
 
@@ -55,6 +56,10 @@ TABLES: Final = {
 }
 # What a page shows besides, when it is asked to.
 QUERIES: Final = {
+    "matching:criteria": [
+        "?tried=1&"
+        + "&".join(f"weights.{one.key}={10 * (one.key != 'sector')}" for one in CRITERIA)
+    ],
     "matching:letters": [f"?pair={number}" for number in range(2, 7)],
     "matching:room": ["?after=" + ABSENT],
     "recruitment:application_list": ["?name=gwen", "?state=matched", "?after=0-" + ABSENT],

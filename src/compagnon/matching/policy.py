@@ -79,6 +79,7 @@ permit(
         "matching.view_runs": is_coordinator,
         "matching.view_result": is_coordinator & is_finished,
         "matching.start_run": is_coordinator,
+        "matching.try_criteria": is_coordinator,
         "matching.compute_run": system_only,
         "matching.pin_pair": is_coordinator,
         "matching.forbid_pair": is_coordinator,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compagnon.matching.views import answer, pair_rule, release, room, run
+from compagnon.matching.views import answer, criteria, pair_rule, release, room, run
 
 app_name = "matching"
 _POINT = "joining-points/<public_id:joining_point_id>/matching/"
@@ -9,6 +9,7 @@ _PAIR = f"{_RUN}pairs/<public_id:mentor_id>/<public_id:mentee_id>/"
 urlpatterns = [
     path(_POINT, room.room, name="room"),
     path(f"{_POINT}start/", room.start, name="start"),
+    path(f"{_POINT}criteria/", criteria.criteria, name="criteria"),
     path(f"{_POINT}decisions/", room.pair_rules, name="pair_rules"),
     path("joining-points/<public_id:joining_point_id>/answers/", room.answers, name="answer_list"),
     path("pair-rules/<public_id:pair_rule_id>/lift/", pair_rule.lift, name="lift_pair_rule"),

@@ -13,9 +13,10 @@ from compagnon.core.work import Work
 from compagnon.matching.events import RunFailed, RunFinished, RunStarted
 from compagnon.matching.models import Run
 from compagnon.matching.queries.facts import CONSIDERED
+from compagnon.matching.rules.problem import copied
 from compagnon.notifications.nudging import nudge
 from compagnon.recruitment.models import Application
-from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
+from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import JoiningPoint
 
 
@@ -44,7 +45,7 @@ def start_run(
         joining_point=joining_point,
         started_by_id=by.person_id,
         started_at=clock.now(),
-        settings=_copied(matching_settings(settings)),
+        settings=copied(matching_settings(settings)),
         engine_version=engine.VERSION,
     )
     record(RunStarted(run_id=run.id, joining_point_id=joining_point.id), by=by)
@@ -94,11 +95,3 @@ def keep_problem(*, by: Actor, run: Run, problem: engine.Reason) -> bool:
 def _still_ours(run: Run) -> QuerySet[Run]:
     """Return the run while the claim under which it was computed is the latest one."""
     return Run.objects.filter(pk=run.pk, attempts=run.attempts, work_state=Work.State.WAITING)
-
-
-def _copied(settings: MatchingSettings) -> dict[str, object]:
-    """Return every weight and every rule that is off, so that later changes of the scheme leave the run as it was."""
-    return {
-        "weights": {one.key: one.weight for one in settings.criteria},
-        "rules_off": [one.key for one in settings.rules if not one.is_on],
-    }

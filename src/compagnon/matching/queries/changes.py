@@ -59,6 +59,15 @@ def get_changes(*, viewer: Actor, run: Run, after: str = "") -> ChangesView | No
     if before is None:
         return None
     changes = difference(cast("StoredResult", before.result), result)
+    page = list_changes(viewer=viewer, changes=changes, after=after)
+    return ChangesView(before.id, before.started_at, changes, page)
+
+
+def list_changes(*, viewer: Actor, changes: Changes, after: str = "") -> Page[ChangeRow]:
+    """Return what changed in words, 25 at a time; two queries.
+
+    For those that have asked whether their viewer may know; what concerns her own application is hidden from her.
+    """
     page = page_after(changes.changes, lambda change: change.key, after)
     ids = {person_id for change in page.rows for person_id in change.person_ids}
     people = get_applicants(viewer=viewer, ids=ids)
@@ -73,4 +82,4 @@ def get_changes(*, viewer: Actor, run: Run, after: str = "") -> ChangesView | No
                 people=None if any(one.is_own for one in shown) else shown,
             )
         )
-    return ChangesView(before.id, before.started_at, changes, page.of(tuple(rows)))
+    return page.of(tuple(rows))

@@ -1,6 +1,7 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -16,7 +17,7 @@ from compagnon.matching.rules.failures import named_in, say_failure
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.matching.rules.told import points_of
 from compagnon.matching.rules.wording import say
-from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def get_run(*, viewer: Actor, run: Run) -> RunView:
         is_done=result is not None,
         progress_percent=run.progress_percent,
         is_tried_again=bool(run.attempts) and run.leased_until is None,
-        problem=_problem(viewer, run),
-        figures=_figures(result) if result else None,
+        problem=failure_of(viewer, run.problem, settings) if run.problem else "",
+        figures=figures_of(result) if result else None,
         notes=tuple(
             say(note["key"], note["params"], settings=settings)
             for note in (result["notes"] if result else ())
@@ -131,7 +132,8 @@ def _later_runs(run: Run) -> QuerySet[Run]:
     )
 
 
-def _figures(result: StoredResult) -> Figures:
+def figures_of(result: StoredResult) -> Figures:
+    """Return the few numbers of a result."""
     summary = result["summary"]
     worst, median = summary["worst"], summary["median"]
     return Figures(
@@ -145,10 +147,10 @@ def _figures(result: StoredResult) -> Figures:
     )
 
 
-def _problem(viewer: Actor, run: Run) -> StrOrPromise:
-    """Say why there is no result, with the names of those it is about."""
-    if run.problem is None:
-        return ""
-    people = get_applicants(viewer=viewer, ids=named_in(run.problem))
+def failure_of(
+    viewer: Actor, problem: Mapping[str, Any], settings: MatchingSettings
+) -> StrOrPromise:
+    """Say why there is no result, with the names of those it is about; two queries."""
+    people = get_applicants(viewer=viewer, ids=named_in(problem))
     names = {key: str(one.name) for key, one in people.items()}
-    return say_failure(run.problem, matching_settings(run.settings), names)
+    return say_failure(problem, settings, names)

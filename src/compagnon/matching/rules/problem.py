@@ -41,6 +41,14 @@ class Decisions:
         }
 
 
+def copied(settings: MatchingSettings) -> dict[str, object]:
+    """Return every weight and every rule that is off, so that later changes of the scheme leave a run as it was."""
+    return {
+        "weights": {one.key: one.weight for one in settings.criteria},
+        "rules_off": [one.key for one in settings.rules if not one.is_on],
+    }
+
+
 def without_declined_pins(decisions: Decisions) -> tuple[Decisions, int]:
     """Let go of pins on two people of whom one declined since, and say how many: no pin overrides a no."""
     declined = {frozenset(pair) for pair in decisions.declined_before}

@@ -2,21 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
-from typing import Any, Final
-
-from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.schemes.events import MatchingChanged, SettingsChanged
-from compagnon.schemes.matching_defaults import CRITERIA, RULES
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.rules.matching import matching_problem, matching_to_store
 from compagnon.schemes.settings import SchemeSettings, parsed, problems, to_stored
 from compagnon.schemes.template import TEMPLATES
-
-MOST_WEIGHT: Final = 100
 
 
 @change("schemes.change_settings", on="scheme")
@@ -51,33 +46,13 @@ def change_matching(
     Refused: a rule that no scheme may switch off (ALL-54), a weight that the scheme's kind promises not to use, a
     weight beyond 0 to 100, and no weight at all. Runs that were made keep what counted then.
     """
-    promises = TEMPLATES[scheme.template].promises
-    for key, weight in weights.items():
-        if weight and f"weights.{key}" in promises:
-            raise Refused(promises[f"weights.{key}"], field=f"weights.{key}")
-        if not 0 <= weight <= MOST_WEIGHT:
-            raise Refused(_("A weight lies between 0 and 100."), field=f"weights.{key}")
-    if not any(weights.get(one.key, one.weight) for one in CRITERIA):
-        raise Refused(_("Something has to count: give at least one weight."))
-    if locked := next((one for one in RULES if one.is_locked and one.key in rules_off), None):
-        raise Refused(
-            _("This rule holds in every scheme: %(rule)s.") % {"rule": locked.label},
-            field="rules",
-        )
-    stored = _stored(weights, rules_off)
+    problem = matching_problem(TEMPLATES[scheme.template].promises, weights, rules_off)
+    if problem is not None:
+        raise Refused(problem.reason, field=problem.field)
+    stored = matching_to_store(weights, rules_off)
     if scheme.matching == stored:
         return scheme
     scheme.matching = stored
     scheme.save(update_fields=["matching"])
     record(MatchingChanged(scheme_id=scheme.id), by=by)
     return scheme
-
-
-def _stored(weights: Mapping[str, int], rules_off: Collection[str]) -> dict[str, Any]:
-    changed = {
-        one.key: weights[one.key]
-        for one in CRITERIA
-        if one.key in weights and weights[one.key] != one.weight
-    }
-    off = [one.key for one in RULES if one.key in rules_off]
-    return {name: value for name, value in (("weights", changed), ("rules_off", off)) if value}

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.errors import Refused
-from compagnon.schemes.changes.settings import MOST_WEIGHT
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries.term_calendar import list_places
+from compagnon.schemes.rules.matching import MOST_WEIGHT
 from compagnon.schemes.settings import (
     MOST_MONTHS,
     RHYTHMS,
