@@ -144,7 +144,7 @@ def test_a_finished_match_shows_its_figures_and_its_pairs_with_reasons(
     )
     assert "Purpose · In common: Induction" in bela
     assert "Phase · Alike, though difference was wished for: Secondary or post-primary" in bela
-    assert "Application of Amal · Application of Bela" in bela
+    assert "Application of Amal · Who else would suit Amal · Application of Bela" in bela
     assert "Nothing takes effect by itself." in page
 
 

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from compagnon.engine.rules.levels import RequireLevel
     from compagnon.engine.rules.places import RequireAgreement, RequireNear
     from compagnon.engine.solver import solve
+    from compagnon.engine.suggesting import Suggestion, suggest
 
 VERSION: Final = "2"
 """Rises when the same problem may get another result."""
@@ -120,6 +121,7 @@ __all__ = [
     "Side",
     "Similar",
     "SolveCancelledError",
+    "Suggestion",
     "Summary",
     "Swap",
     "Together",
@@ -138,6 +140,7 @@ __all__ = [
     "solve_circles",
     "solve_matrix",
     "solve_pool",
+    "suggest",
     "what_to_recruit",
 ]
 
@@ -170,6 +173,7 @@ _COMPUTING: Final = {
     "judging.scoring": ("Emphasis", "OwnWeights"),
     "pooling.seating": ("Bounds",),
     "solver": ("solve",),
+    "suggesting": ("Suggestion", "suggest"),
     "pooling.together": ("Alone", "Together", "View"),
 }
 _HOME: Final = {name: module for module, names in _COMPUTING.items() for name in names}

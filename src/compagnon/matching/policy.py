@@ -9,6 +9,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.policy import permit, predicate, system_only, visible
 from compagnon.core.work import Work
 from compagnon.matching.models import Answer, PairRule, Proposal, Run
+from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import is_left_to_others
 from compagnon.schemes.policy import is_coordinator, visible_joining_points
 
@@ -32,6 +33,15 @@ def is_unreleased(_actor: Actor, run: Run) -> bool:
 )
 def is_not_own_pair(actor: Actor, rule: PairRule) -> bool:
     return not any(is_left_to_others(actor, one) for one in (rule.mentor, rule.mentee))
+
+
+@predicate(
+    _(
+        "This is your own application, or one in which you declared an interest. Another member of the group takes care of it."
+    )
+)
+def is_not_left_to_others(actor: Actor, application: Application) -> bool:
+    return not is_left_to_others(actor, application)
 
 
 @predicate(_("This letter was written to somebody else."))
@@ -80,6 +90,7 @@ permit(
         "matching.view_result": is_coordinator & is_finished,
         "matching.start_run": is_coordinator,
         "matching.try_criteria": is_coordinator,
+        "matching.view_suggestions": is_coordinator & is_not_left_to_others,
         "matching.compute_run": system_only,
         "matching.pin_pair": is_coordinator,
         "matching.forbid_pair": is_coordinator,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compagnon.matching.views import answer, criteria, pair_rule, release, room, run
+from compagnon.matching.views import answer, criteria, pair_rule, release, room, run, suggestions
 
 app_name = "matching"
 _POINT = "joining-points/<public_id:joining_point_id>/matching/"
@@ -13,6 +13,11 @@ urlpatterns = [
     path(f"{_POINT}decisions/", room.pair_rules, name="pair_rules"),
     path("joining-points/<public_id:joining_point_id>/answers/", room.answers, name="answer_list"),
     path("pair-rules/<public_id:pair_rule_id>/lift/", pair_rule.lift, name="lift_pair_rule"),
+    path(
+        "applications/<public_id:application_id>/suggestions/",
+        suggestions.suggestions,
+        name="suggestions",
+    ),
     path(_RUN, run.run, name="run"),
     path(f"{_RUN}left-out/", run.left_out, name="run_left_out"),
     path(f"{_RUN}fairness/", run.fairness, name="run_fairness"),

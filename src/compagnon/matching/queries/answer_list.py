@@ -15,6 +15,8 @@ from compagnon.core.actors import Actor
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import decide
 from compagnon.matching.models import Answer, Proposal
+from compagnon.matching.queries.facts import CONSIDERED
+from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import is_left_to_others
 from compagnon.schemes.models import JoiningPoint
 
@@ -36,12 +38,16 @@ _TOO_LATE: Final = (_("No answer needed any more"), "plain")
 
 @dataclass(frozen=True)
 class Said:
-    """What one of the two has answered, and when; `said_at` is None while they have not."""
+    """What one of the two has answered, and when; `said_at` is None while they have not.
+
+    `free_id`: their application, once this pair has come to nothing and somebody else is looked for.
+    """
 
     name: str
     label: StrOrPromise
     tone: str
     said_at: datetime | None
+    free_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,8 @@ def _page(rows: QuerySet[Proposal], after: UUID | None) -> QuerySet[Proposal]:
 def _row(row: Proposal, viewer: Actor) -> AnswerRow:
     answers = {answer.side: answer for answer in row.answers.all()}
     both = (
-        _said(row.mentor.person.known_as, answers[Answer.Side.MENTOR], row),
-        _said(row.mentee.person.known_as, answers[Answer.Side.MENTEE], row),
+        _said(row.mentor, answers[Answer.Side.MENTOR], row),
+        _said(row.mentee, answers[Answer.Side.MENTEE], row),
     )
     is_own = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))
     return AnswerRow(
@@ -134,8 +140,15 @@ def _row(row: Proposal, viewer: Actor) -> AnswerRow:
     )
 
 
-def _said(name: str, answer: Answer, proposal: Proposal) -> Said:
+def _said(application: Application, answer: Answer, proposal: Proposal) -> Said:
     label, tone = _SAID[answer.state]
     if answer.state == Answer.State.WAITING and proposal.state != Proposal.State.RELEASED:
         label, tone = _TOO_LATE
-    return Said(name, label, tone, answer.answered_at)
+    is_free = proposal.state == Proposal.State.DECLINED and application.state in CONSIDERED
+    return Said(
+        name=application.person.known_as,
+        label=label,
+        tone=tone,
+        said_at=answer.answered_at,
+        free_id=application.id if is_free else None,
+    )

@@ -37,6 +37,11 @@ class LeftOutRow:
     relaxations: tuple[StrOrPromise, ...]
     is_helpless: bool
 
+    @property
+    def people(self) -> tuple[Applicant, ...]:
+        """Whom the row is about."""
+        return (self.person,) if self.person else ()
+
 
 def list_left_out(*, viewer: Actor, run: Run, after: str = "") -> Page[LeftOutRow]:
     """Return who has no pair and why: mentees first, those whom fewest suit first; 25 at a time, one query.

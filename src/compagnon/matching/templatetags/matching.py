@@ -9,12 +9,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from compagnon.core.addresses import path_to
+from compagnon.matching.models import PairRule
 from compagnon.matching.queries.pairs import PairRow
 from compagnon.matching.queries.people import Applicant
 from compagnon.matching.queries.release import LettersView
+from compagnon.matching.queries.suggestions import SuggestionRow
 from compagnon.matching.rules.releasing import Standing
-from compagnon.ui.components.actions import actions, post_button
+from compagnon.ui.components.actions import actions, button, post_button
 from compagnon.ui.components.checks import markup
+from compagnon.ui.components.fields import post_form
+from compagnon.ui.components.text import tag
 
 register = Library()
 
@@ -73,21 +77,33 @@ def letter_buttons(context: Context, *, shown: LettersView, run_id: UUID) -> Saf
     )
 
 
+@register.simple_tag(takes_context=True)
+def suggestion_button(context: Context, *, row: SuggestionRow) -> SafeString:
+    """Pin the two; nothing but a word where that was decided already."""
+    if row.word == PairRule.Kind.PIN:
+        return tag(label=_("Pinned from the next match on"), tone="good")
+    mentor, mentee = row.people
+    said = _('Pin<span class="visually-hidden"> %(mentor)s and %(mentee)s</span>')
+    label = SafeString(said % {"mentor": escape(mentor.name), "mentee": escape(mentee.name)})
+    inside = markup(
+        '<input type="hidden" name="mentor" value="{}"><input type="hidden" name="mentee" value="{}">{}',
+        mentor.id.hex,
+        mentee.id.hex,
+        actions(button(label=label, icon="pin", kind="secondary")),
+    )
+    return post_form(context, inside)
+
+
 @register.simple_tag
 def application_links(people: Iterable[Applicant]) -> SafeString:
-    """Lead to the application of each; whoever was erased has none any more."""
-    return markup(
-        "<p>{}</p>",
-        format_html_join(
-            " · ",
-            '<a href="{}">{}</a>',
-            (
-                (
-                    path_to("recruitment:application", application_id=one.id),
-                    _("Application of %(name)s") % {"name": one.name},
-                )
-                for one in people
-                if one.is_known
-            ),
-        ),
-    )
+    """Lead to the application of each, and to who else would suit them; whoever was erased has none any more."""
+    links = [
+        (path_to(url_name, application_id=one.id), said % {"name": one.name})
+        for one in people
+        if one.is_known
+        for url_name, said in (
+            ("recruitment:application", _("Application of %(name)s")),
+            ("matching:suggestions", _("Who else would suit %(name)s")),
+        )
+    ]
+    return markup("<p>{}</p>", format_html_join(" · ", '<a href="{}">{}</a>', links))

@@ -1,0 +1,57 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from compagnon.core.addresses import path_to
+from compagnon.core.errors import Refused
+from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.matching.changes.pair_rule import pin_pair
+from compagnon.matching.queries.pair_rule import get_pair
+from compagnon.matching.queries.suggestions import get_suggestions
+from compagnon.recruitment.models import Application
+from compagnon.schemes.places import places_of
+from compagnon.ui.responses import respond
+
+
+@page("matching.view_suggestions", on="application")
+def suggestions(request: PageRequest, application: Application) -> HttpResponse:
+    """Show who would suit somebody, and pin one of them."""
+    if request.method == "POST":
+        _pin(request, application)
+        return see_other(path_to("matching:suggestions", application_id=application.id))
+    point = application.joining_point
+    context = {
+        "application": application,
+        "joining_point": point,
+        "places": places_of(request.actor, point, current="matching:room"),
+        "found": get_suggestions(viewer=request.actor, application=application),
+    }
+    return respond(request, "matching/suggestions.html", context)
+
+
+def _pin(request: PageRequest, application: Application) -> None:
+    """Pin the pair that was chosen; one that is refused says why at the top of the page."""
+    mentor_id, mentee_id = (_key(request.POST.get(side, "")) for side in ("mentor", "mentee"))
+    point = application.joining_point
+    if application.id not in {mentor_id, mentee_id}:
+        raise Http404
+    pair = get_pair(
+        viewer=request.actor, joining_point=point, mentor_id=mentor_id, mentee_id=mentee_id
+    )
+    if pair is None:
+        raise Http404
+    try:
+        pin_pair(by=request.actor, joining_point=point, mentor=pair[0], mentee=pair[1])
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Pinned. The next match makes this pair; then release it."))
+
+
+def _key(written: str) -> UUID:
+    try:
+        return UUID(hex=written)
+    except ValueError as error:
+        raise Http404 from error
