@@ -33,7 +33,7 @@ def test_from_a_file_to_approved_applicants(visitor: Visitor, way: Way) -> None:
     import_it(page, way)
     approve(page)
 
-    assert Application.objects.filter(state="approved").count() == 210
+    assert Application.objects.filter(state="approved").count() == 209
 
 
 def look_at_the_file(page: Page, scheme: str) -> None:

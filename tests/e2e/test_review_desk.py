@@ -69,6 +69,7 @@ def let_wait(page: Page) -> None:
 
 def decide_the_rest(page: Page) -> None:
     page.get_by_label("Everybody in this list, on all pages").check()
+    page.get_by_label("What to do with them").select_option("Approve")
     page.get_by_role("button", name="Look at it before anything is sent").click()
     expect(page.get_by_text("2 applications. Nothing is decided")).to_be_visible()
     assert_accessible(page)

@@ -21,9 +21,9 @@ from compagnon.recruitment.queries.decision_letter import preview_letters
 from compagnon.recruitment.rules.ruling import Ruling, usual_reason
 from tests.cast import NOW, World, actor_of
 from tests.recruitment.applying import begin, fill, fresh, open_january, send
+from tests.recruitment.desk import decide, seen_on
 from tests.recruitment.forms import MENTOR_TYPES
 from tests.recruitment.pages import at, read
-from tests.recruitment.test_desk_pages import decide, seen_on
 
 pytestmark = pytest.mark.django_db
 OUTCOMES = {"approve/": "approved", "wait/": "waiting", "decline/": "declined"}

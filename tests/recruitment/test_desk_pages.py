@@ -25,6 +25,7 @@ from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Appointment
 from tests.architecture.sources import imported, modules
 from tests.cast import World, actor_of, appoint, make_person
+from tests.recruitment.desk import decide, letters_to, seen_on
 from tests.recruitment.files import AMAL, BELA, HUW, bring_in
 from tests.recruitment.pages import application_of, at, names, point, read
 
@@ -46,86 +47,36 @@ def ceri(world: World) -> Actor:
     return actor_of(row)
 
 
-def seen_on(page: str) -> str:
-    """Return what a page says was seen."""
-    found = re.search(r'name="seen" value="(\d+)"', page)
-    assert found is not None
-    return found[1]
-
-
-def decide(by: Actor, application: Application, outcome: str, **more: object) -> Application:
-    """Decide on how things stand now."""
-    return changes.decide_application(
-        by=by,
-        application=application,
-        outcome=outcome,
-        ruling=Ruling(**more),  # type: ignore[arg-type]  # as each test names them
-        seen=count_happenings(application),
-    )
-
-
-@pytest.mark.requirement("ALL-49")
-@pytest.mark.parametrize(
-    ("roles", "sits_in"),
-    [
-        (["mentor"], ("mentor",)),
-        (["mentee"], ("mentee",)),
-        (["mentor", "mentee"], ("mentor", "mentee")),
-    ],
-)
-def test_whoever_applied_as_both_is_approved_as_one_or_both(
-    as_chris: Client, huw: Application, roles: list[str], sits_in: tuple[str, ...]
+def test_the_paragraphs_of_a_reason_stay_apart(
+    client: Client, as_chris: Client, world: World, huw: Application
 ) -> None:
-    page = read(as_chris, at(huw, "approve/?state=submitted"))
+    decide(actor_of(world.chris), huw, "declined", reason="Not now.\n\nNext year.", is_told=True)
 
-    sent = as_chris.post(
-        at(huw, "approve/?state=submitted"), {"seen": seen_on(page), "roles": roles}
-    )
-
-    assert sent.headers["Location"] == at(huw, "?state=submitted")
-    approved = application_of("Huw Prys")
-    assert (approved.state, approved.roles) == ("approved", sits_in)
-    assert approved.offered_roles == ("mentor", "mentee")
+    assert "Not now.\n\nNext year." in letters_to("huw@school.example")
+    client.force_login(huw.person)
+    for address in (at(huw), "/my-applications/"):
+        assert "Not now.<br><br>Next year." in read(client, address)
 
 
-def test_whoever_was_approved_as_one_may_still_become_the_other(
-    world: World, huw: Application
-) -> None:
-    chris = actor_of(world.chris)
-    decide(chris, huw, "approved", roles=("mentor",))
-    decide(chris, application_of("Huw Prys"), "waiting")
-
-    decide(chris, application_of("Huw Prys"), "approved", roles=("mentee",))
-
-    assert application_of("Huw Prys").roles == ("mentee",)
-
-
-def test_a_later_file_leaves_whoever_was_placed_where_they_are(
-    world: World, huw: Application
-) -> None:
-    decide(actor_of(world.chris), huw, "approved", roles=("mentor",))
-
-    bring_in(world, HUW.replace("Hill School", "Other School"))
-    assert application_of("Huw Prys").roles == ("mentor",)
-    bring_in(world, HUW.replace("Both", "Mentee"))
-
-    again = application_of("Huw Prys")
-    assert (again.roles, again.offered_roles) == (("mentee",), ("mentee",))
-
-
-def test_nobody_is_approved_as_what_they_did_not_apply_for(
+def test_a_comment_that_was_begun_stays_when_somebody_is_assigned(
     as_chris: Client, world: World, huw: Application
 ) -> None:
-    amal = application_of("Amal Haddad")
+    page = read(as_chris, at(huw))
+    assert f'formaction="{at(huw, "assign/")}"' in page
+    me = {"assigned_to": world.chris.id.hex}
 
-    with pytest.raises(Refused, match="Choose among what this person applied for"):
-        decide(actor_of(world.chris), amal, "approved", roles=("mentee",))
+    kept = as_chris.post(at(huw, "assign/"), {**me, "text": "I would say that"}).content.decode()
 
-    assert "Approve as" not in read(as_chris, at(amal, "approve/"))
-    page = read(as_chris, at(huw, "approve/"))
-    refused = as_chris.post(at(huw, "approve/"), {"seen": seen_on(page), "roles": []})
-    said = "Choose as what they take part."
-    assert (refused.status_code, said in refused.content.decode()) == (422, True)
+    assert "It is noted who looks at this application." in kept
+    assert ">\nI would say that</textarea>" in kept
+    assert "selected>Me" in kept
+    assert not Comment.objects.exists()
+    changes.assign_application(
+        by=actor_of(world.chris), application=huw, person_id=None, seen=world.chris.id
+    )
+    history = read(as_chris, at(huw)).partition("What happened")[2]
+    assert "Given to Chris to look at" in history
+    assert "Given to nobody to look at" in history
 
 
 @pytest.mark.requirement("LSIS-24")
@@ -267,7 +218,7 @@ def test_a_form_that_says_nothing_of_what_was_seen_decides_nothing(
 
 def test_the_usual_sentence_is_left_to_be_read_in_the_applicants_language() -> None:
     assert own_reason("waiting", f"  {usual_reason('waiting')}\n") == ""
-    assert own_reason("declined", "Not\nthis year.") == "Not this year."
+    assert own_reason("declined", " Not  now.\r\n\r\nNext year. ") == "Not now.\n\nNext year."
     assert usual_reason("approved") == ""
 
 
@@ -417,6 +368,14 @@ def test_a_declared_interest_hides_the_application_and_blocks_every_decision(
     assert names(queue) == ["Amal Haddad", "Bela Kovács", "Huw Prys"]
     # Nobody else is kept away.
     assert decide(ceri, application_of("Huw Prys"), "approved").state == "approved"
+
+
+def test_an_interest_that_is_declared_is_not_offered_again(
+    as_chris: Client, world: World, huw: Application
+) -> None:
+    changes.declare_interest(by=actor_of(world.chris), application=huw)
+
+    assert as_chris.get(at(huw, "interest/")).headers["Location"] == at(huw)
 
 
 def test_an_interest_is_declared_once_by_the_group_about_others(

@@ -25,9 +25,9 @@ from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Appointment
 from tests.cast import World, actor_of, appoint
 from tests.recruitment.applying import CLOSES_ON, begin, fill, fresh, open_january, send
+from tests.recruitment.desk import seen_on
 from tests.recruitment.files import AMAL, bring_in
 from tests.recruitment.pages import application_of, at, read
-from tests.recruitment.test_desk_pages import seen_on
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Which school is it, and in which region?"

@@ -32,6 +32,14 @@ def test_a_button_sends_its_form() -> None:
     )
 
 
+def test_a_button_may_send_its_form_elsewhere() -> None:
+    html = drawn("{% button label='Assign' action='/assign/' %}")
+
+    assert same(html) == same(
+        '<button type="submit" class="button button-primary" formaction="/assign/">Assign</button>'
+    )
+
+
 def test_a_button_may_say_which_it_was() -> None:
     html = drawn("{% button label='Approve' kind='secondary' name='bulk' value='all' %}")
 

@@ -34,6 +34,7 @@ APPLICATION: Final = transitions(
             "withdrawn": _WITHDRAWN,
         },
         "approved": {
+            "approved": _APPROVED,
             "waiting": _WAITING,
             "declined": _DECLINED,
             "withdrawn": _WITHDRAWN,

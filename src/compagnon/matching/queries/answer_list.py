@@ -131,10 +131,10 @@ def _row(row: Proposal, viewer: Actor) -> AnswerRow:
         _said(row.mentor, answers[Answer.Side.MENTOR], row),
         _said(row.mentee, answers[Answer.Side.MENTEE], row),
     )
-    is_own = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))
+    is_for_others = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))
     return AnswerRow(
         id=row.id,
-        people=None if is_own else both,
+        people=None if is_for_others else both,
         answer_by=row.release.answer_by,
         is_overdue=row.state == Proposal.State.RELEASED and row.release.answer_by < clock.today(),
     )

@@ -79,7 +79,7 @@ def list_changes(*, viewer: Actor, changes: Changes, after: str = "") -> Page[Ch
                 key=change.key,
                 said=_SAID[change.kind, change.side],
                 tone=_TONES.get(change.kind, "plain"),
-                people=None if any(one.is_own for one in shown) else shown,
+                people=None if any(one.is_for_others for one in shown) else shown,
             )
         )
     return page.of(tuple(rows))

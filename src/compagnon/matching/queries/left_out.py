@@ -68,7 +68,7 @@ def _row(
     one: StoredUnplaced, known: Mapping[str, Applicant], settings: MatchingSettings
 ) -> LeftOutRow:
     person, side = known[one["person_id"]], _SIDES[one["side"]]
-    if person.is_own:
+    if person.is_for_others:
         return LeftOutRow(_key(one), None, side, "", 0, 0, (), (), is_helpless=False)
     names = {key: applicant.said for key, applicant in known.items()}
     return LeftOutRow(

@@ -60,10 +60,10 @@ def list_pair_rules(
 
 def _row(viewer: Actor, row: PairRule) -> PairRuleRow:
     people = (row.mentor.person, row.mentee.person)
-    is_own = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))
+    is_for_others = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))
     return PairRuleRow(
         id=row.id,
-        names=None if is_own else (people[0].name, people[1].name),
+        names=None if is_for_others else (people[0].name, people[1].name),
         said=WORDS[row.kind][0],
         tone=WORDS[row.kind][1],
         decided_by=row.decided_by.name,

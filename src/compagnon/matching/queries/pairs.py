@@ -186,7 +186,7 @@ def _people(
     pair: StoredPair, people: Mapping[str, Applicant]
 ) -> tuple[Applicant, Applicant] | None:
     mentor, mentee = people[pair["mentor_id"]], people[pair["mentee_id"]]
-    return None if mentor.is_own or mentee.is_own else (mentor, mentee)
+    return None if mentor.is_for_others or mentee.is_for_others else (mentor, mentee)
 
 
 def _near_ties(
@@ -200,6 +200,6 @@ def _near_ties(
 
 def _holders(tie: StoredNearTie, people: Mapping[str, Applicant]) -> dict[str, str]:
     """Return the names of those whom another mentor has here; none where that would tell a reader her own pair."""
-    if any(people[key].is_own for key in (tie["mentor_id"], *tie["held_by"])):
+    if any(people[key].is_for_others for key in (tie["mentor_id"], *tie["held_by"])):
         return {}
     return {key: people[key].said for key in tie["held_by"]}

@@ -14,14 +14,14 @@ from compagnon.recruitment.policy import interests_of, visible_applications
 class Applicant:
     """Somebody in a run: their name and where they work, whether they are still there.
 
-    `is_own`: it is the reader, or somebody in whom the reader declared an interest; others decide about them.
+    `is_for_others`: it is the reader, or somebody in whom the reader declared an interest; others decide about them.
     """
 
     id: UUID
     name: str
     region: str
     sector: str
-    is_own: bool
+    is_for_others: bool
     is_known: bool
 
     @property
@@ -44,7 +44,7 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
             name=known_as(name),
             region=name_of(region or "", "region"),
             sector=name_of(sector or "", "sector"),
-            is_own=person_id == viewer.person_id or application_id in interests,
+            is_for_others=person_id == viewer.person_id or application_id in interests,
             is_known=True,
         )
         for application_id, person_id, name, region, sector in rows.values_list(
@@ -55,4 +55,4 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
 
 
 def _unknown(key: UUID) -> Applicant:
-    return Applicant(key, known_as(""), "", "", is_own=False, is_known=False)
+    return Applicant(key, known_as(""), "", "", is_for_others=False, is_known=False)

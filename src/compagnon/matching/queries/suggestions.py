@@ -99,7 +99,7 @@ class _Known:
     teller: Teller
 
     def list_of(self, side: "engine.Side", found: Sequence["engine.Suggestion"]) -> SuggestionList:
-        shown = [one for one in found if not self.people[one.other_id].is_own]
+        shown = [one for one in found if not self.people[one.other_id].is_for_others]
         rows = tuple(self._row(side, one) for one in shown)
         return SuggestionList(_TITLES[side], rows, len(found) - len(rows))
 

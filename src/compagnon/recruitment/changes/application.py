@@ -31,8 +31,12 @@ def approve_application(
 ) -> Application:
     """Let an applicant be considered in matching. Doubts bar nobody: a named human decides (ALL-50).
 
-    Whoever applied as both may be approved as one of the two (ALL-49); refused as anything else.
+    Whoever applied as both may be approved as one of the two (ALL-49), and later as the other too; refused as
+    anything else, and where it stands so already.
     """
+    placed = set(ruling.roles or application.roles)
+    if application.state == State.APPROVED and placed == set(application.roles):
+        raise Refused(_("This person takes part as that already."), field="roles")
     move(application, State.APPROVED, APPLICATION)
     _place(application, ruling.roles)
     record(ApplicationApproved(application_id=application.id), by=by)

@@ -21,7 +21,7 @@ from compagnon.recruitment.queries.application_list import (
 )
 from compagnon.recruitment.queries.eligibility import doubts_about, with_signatures
 from compagnon.recruitment.queries.form import form_of
-from compagnon.recruitment.queries.history import Happening, history_of
+from compagnon.recruitment.queries.history import Happening, whole_history_of
 from compagnon.recruitment.rules.answer_words import in_words
 from compagnon.recruitment.rules.answering import Reading
 from compagnon.recruitment.rules.fields import FIELD, FIELDS, ImportField
@@ -44,6 +44,7 @@ class Decisions:
     """What may be decided now, each with the reason where it may not; None where it makes no sense."""
 
     approve: Decision | None
+    place: Decision | None
     wait: Decision | None
     decline: Decision | None
     ask: Decision | None
@@ -99,7 +100,7 @@ def get_application(*, viewer: Actor, application: Application) -> ApplicationVi
         doubts=doubts_about(row),
         assigned_to_id=row.assigned_to_id,
         has_waited=row.waiting_since < row.submitted_at,
-        history=tuple(history_of(row)),
+        history=tuple(whole_history_of(row)),
         decisions=_decisions(viewer, row),
     )
 
@@ -111,7 +112,10 @@ def _decisions(viewer: Actor, row: Application) -> Decisions:
         return decide(viewer, steps[to].permission, row) if to in steps else None
 
     return Decisions(
-        approve=step(State.APPROVED),
+        approve=None if row.state == State.APPROVED else step(State.APPROVED),
+        place=step(State.APPROVED)
+        if row.state == State.APPROVED and len(row.offered_roles) > 1
+        else None,
         wait=step(State.WAITING),
         decline=step(State.DECLINED),
         ask=step(State.ASKED),

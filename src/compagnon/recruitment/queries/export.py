@@ -32,7 +32,9 @@ def list_rows(
     rows = narrowed(
         sent_to(viewer, joining_point), wanted, viewer=viewer, point=joining_point
     ).select_related("assigned_to")
-    return [_heading(), *(_row(viewer, row) for row in rows.order_by("waiting_since", "id"))]
+    heading = _heading()
+    found = (_row(viewer, row) for row in rows.order_by("waiting_since", "id"))
+    return [heading, *((*row, *[""] * (len(heading) - len(row))) for row in found)]
 
 
 def _heading() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
@@ -32,6 +33,7 @@ _SAID: Final[dict[str, StrPromise]] = {
     "ApplicationWithdrawn": _("Withdrawn"),
     "ApplicationMatched": _("Matched"),
 }
+_ASSIGNED: Final = "ApplicationAssigned"
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,36 @@ def check_news(row: Application, seen: int) -> None:
 
 
 def history_of(row: Application) -> Iterator[Happening]:
-    """Yield what happened, in order, with who did it; two queries."""
-    events = list(EventRow.objects.filter(about_id=row.id, name__in=_SAID).order_by("id"))
-    names = dict(
-        Person.objects.filter(
-            id__in={event.actor_id for event in events if event.actor_id}
-        ).values_list("id", "name")
+    """Yield what a decision is made on, in order, with who did it; two queries."""
+    return _told(row, _SAID.keys())
+
+
+def whole_history_of(row: Application) -> Iterator[Happening]:
+    """Yield all that happened, who was to look at it included, in order, with who did it; two queries."""
+    return _told(row, {*_SAID, _ASSIGNED})
+
+
+def _told(row: Application, kinds: Collection[str]) -> Iterator[Happening]:
+    events = list(EventRow.objects.filter(about_id=row.id, name__in=kinds).order_by("id"))
+    given_to = {event.id: _id(event.data.get("person_id")) for event in events}
+    known = {event.actor_id for event in events} | set(given_to.values())
+    ids = [one for one in known if one]
+    names: dict[UUID | None, str] = dict(
+        Person.objects.filter(id__in=ids).values_list("id", "name")
     )
     for event in events:
         by = names.get(event.actor_id, "") if event.actor_id else ""
-        yield Happening(_SAID[event.name], event.at, by)
+        if event.name == _ASSIGNED:
+            yield Happening(_given_to(names.get(given_to[event.id], "")), event.at, by)
+        else:
+            yield Happening(_SAID[event.name], event.at, by)
+
+
+def _given_to(name: str) -> StrOrPromise:
+    if name:
+        return format_lazy(_("Given to {name} to look at"), name=name)
+    return _("Given to nobody to look at")
+
+
+def _id(written: str | None) -> UUID | None:
+    return UUID(hex=written) if written else None

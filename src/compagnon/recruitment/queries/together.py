@@ -12,6 +12,7 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
+from compagnon.core.states import Transition
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import kept_from
 from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES, roles_of
@@ -124,13 +125,18 @@ def digest_of_rows(rows: Collection[Application], action: str) -> str:
 
 def _states_for(action: str) -> list[str]:
     """Return the states in which an application may be assigned, or decided so."""
-    return [state for state, steps in APPLICATION.items() if action == ASSIGN or action in steps]
+    return [state for state in APPLICATION if action == ASSIGN or _step(state, action)]
+
+
+def _step(state: str, action: str) -> Transition | None:
+    """Return the step of an action; an approval that only changes as what somebody takes part is made one by one."""
+    return APPLICATION[state].get(action) if state != action else None
 
 
 def _possible(viewer: Actor, row: Application, action: str) -> Decision:
     if action == ASSIGN:
         return decide(viewer, "recruitment.assign_application", row)
-    step = APPLICATION[row.state].get(action)
+    step = _step(row.state, action)
     if step is None:
         return Decision(
             allowed=False, reason=_("Where this application stands, it is not possible.")

@@ -50,6 +50,7 @@ def usual_reason(outcome: str) -> str:
 
 
 def own_reason(outcome: str, written: str) -> str:
-    """Return what somebody wrote in the place of the usual sentence; nothing if they left that as it is."""
-    text = " ".join(written.split())
-    return "" if text == usual_reason(outcome) else text
+    """Return what somebody wrote in the place of the usual sentence, line by line; nothing if they left that as it is."""
+    if " ".join(written.split()) == usual_reason(outcome):
+        return ""
+    return "\n".join(" ".join(line.split()) for line in written.strip().splitlines())

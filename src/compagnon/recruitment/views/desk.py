@@ -63,7 +63,7 @@ def _on_the_desk(viewer: Actor, application: Application) -> dict[str, object]:
 @page("recruitment.assign_application", on="application")
 @require_POST
 def assign(request: PageRequest, application: Application) -> HttpResponse:
-    """Say who looks at an application, and come back to it."""
+    """Say who looks at an application, and come back to it, with a comment that was begun."""
     colleagues = list_colleagues(viewer=request.actor, joining_point=application.joining_point)
     form = AssignForm(request.POST, colleagues=colleagues, application=application)
     form.full_clean()
@@ -76,6 +76,10 @@ def assign(request: PageRequest, application: Application) -> HttpResponse:
         )
     except Refused as refusal:
         messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("It is noted who looks at this application."))
+    if typed := request.POST.get("text"):
+        return show_desk(request, application, commenting=CommentForm(initial={"text": typed}))
     return see_other(back_to(request, application))
 
 
@@ -98,7 +102,9 @@ def comment(request: PageRequest, application: Application) -> HttpResponse:
 
 @page("recruitment.declare_interest", on="application")
 def interest(request: PageRequest, application: Application) -> HttpResponse:
-    """Say what declaring an interest does; the button declares it."""
+    """Say what declaring an interest does; the button declares it. Once declared, there is nothing more to do."""
+    if not has_no_interest(request.actor, application).allowed:
+        return see_other(back_to(request, application))
     if request.method != "POST":
         queue = FilterForm(request.GET).wanted().address()
         context = {

@@ -19,8 +19,9 @@ def button(
     icon: str = "",
     name: str = "",
     value: Text = "",
+    action: str = "",
 ) -> SafeString:
-    """Send the form it stands in; refused, it is disabled and the reason stands under it."""
+    """Send the form it stands in, elsewhere where it has an `action`; refused, it is disabled and says why."""
     shown = _label(label, icon, kind)
     answer = decided(decision)
     if not answer.allowed:
@@ -28,7 +29,8 @@ def button(
             '<button type="submit" class="button button-{}" disabled>{}</button>', kind, shown
         )
         return _refused(face, answer)
-    sent = markup(' name="{}" value="{}"', name, value) if name else ""
+    sent = markup(' name="{}" value="{}"', name, value) if name else SafeString()
+    sent += markup(' formaction="{}"', action) if action else SafeString()
     return markup('<button type="submit" class="button button-{}"{}>{}</button>', kind, sent, shown)
 
 
