@@ -20,6 +20,7 @@ from compagnon.recruitment.changes import (
     decline_application,
     put_on_waiting_list,
     save_draft,
+    save_view,
     start_import,
     submit_application,
     upload_file,
@@ -30,6 +31,7 @@ from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.history import count_happenings
 from compagnon.recruitment.queries.request import get_asked_of_you
+from compagnon.recruitment.rules.queue import Wanted
 from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.ruling import Ruling
 from compagnon.recruitment.rules.saving import digest_of
@@ -69,6 +71,13 @@ def bring_everybody_in(world: "World") -> None:
         if one.becomes in DECIDE:
             decide(world, one)
     _work_at_the_desk(world)
+    save_view(
+        by=world.actor("coordinator"),
+        joining_point=point,
+        name="Gwen's",
+        wanted=Wanted(name="gwen"),
+        is_shared=True,
+    )
     for role in ("coordinator", "coordinating_mentor"):
         _upload(world, role, point, [_looked_at(role)])
     _upload(world, "other_coordinator", world.other_point, [_looked_at("other_coordinator")])

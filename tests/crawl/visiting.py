@@ -50,6 +50,7 @@ TABLES: Final = {
     "partnership": Table("partnerships.Partnership", _PAIR),
     "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
     "run": Table("matching.Run", ("work_state", "releases__released_at")),
+    "saved_view": Table("recruitment.SavedView", ("name",)),
     "scheme": Table("schemes.Scheme", ("name",)),
     "session": Table("accounts.Session", ("person__email",)),
     "term_calendar": Table("schemes.TermCalendar", ("organisation__name", "nation", "place")),

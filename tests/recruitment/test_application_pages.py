@@ -117,13 +117,13 @@ def test_before_the_first_page_is_the_first_page(world: World) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_takes_eleven_queries(as_chris: Client, world: World, count: int) -> None:
+def test_the_list_takes_twelve_queries(as_chris: Client, world: World, count: int) -> None:
     bring_in(world, *(AMAL, BELA, HUW)[:count])
 
     with CaptureQueriesContext(connection) as queries:
         page = read(as_chris, point(world, "applications/"))
 
-    assert (len(names(page)), len(queries)) == (count, 11)
+    assert (len(names(page)), len(queries)) == (count, 12)
 
 
 def test_the_list_loads_one_page_of_many(world: World) -> None:

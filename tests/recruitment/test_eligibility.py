@@ -89,7 +89,7 @@ def test_the_narrowed_queue_takes_as_many_queries_however_many_there_are(
     queue = point(world, "applications/?state=submitted&doubt=none")
     read(as_chris, queue)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         read(as_chris, queue)
 
 

@@ -192,6 +192,23 @@ class ApplicationsExported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ViewSaved(Event):
+    """A coordinator saved what they narrowed the queue to, or changed its name or for whom it is."""
+
+    saved_view_id: UUID
+    joining_point_id: UUID
+    is_shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewDeleted(Event):
+    """A coordinator deleted a saved view of the queue."""
+
+    saved_view_id: UUID
+    joining_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionLogged(Event):
     """A decision was written down with all that belongs to it; `is_told`: the applicant gets a letter."""
 

@@ -243,6 +243,26 @@ class RequestReply(PublicModel, Confidential):
         return self.request.scope()
 
 
+class SavedView(PublicModel):
+    """What somebody of the Coordination Group narrowed the queue to, under a name: their own, or for all the group.
+
+    It counts for every joining point of the scheme; `joining_point` is where it was saved.
+    """
+
+    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    name = models.CharField(max_length=60)
+    is_shared = models.BooleanField(default=False)
+    wanted = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["joining_point", "person", "name"], name="one_view_of_a_name"
+            )
+        ]
+
+
 def scope_of(application: Application, kind: str) -> Scope:
     """Return what words of a kind about an application belong to, each kind with keys of its own."""
     organisation_id = application.joining_point.cycle.scheme.organisation_id

@@ -11,7 +11,14 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant, grants
 from compagnon.core.policy import permit, predicate, system_only, visible
-from compagnon.recruitment.models import Application, Declaration, ImportFile, Interest, scope_of
+from compagnon.recruitment.models import (
+    Application,
+    Declaration,
+    ImportFile,
+    Interest,
+    SavedView,
+    scope_of,
+)
 from compagnon.schemes.policy import coordinated_schemes, is_administrator, is_coordinator
 
 # Sent, and not yet at an end: what the applicant may still change or withdraw, and a later file too.
@@ -157,6 +164,20 @@ def visible_import_files(viewer: Actor) -> QuerySet[ImportFile]:
     ).select_related("joining_point__cycle__scheme")
 
 
+@predicate(_("Only whoever saved this view can change it."))
+def has_saved(actor: Actor, target: SavedView) -> bool:
+    return target.person_id == actor.person_id
+
+
+def visible_views(viewer: Actor) -> QuerySet[SavedView]:
+    """Return the saved views of a viewer's own, and those that others share, of the schemes they coordinate."""
+    own_or_shared = Q(is_shared=True) | Q(person=viewer.person_id)
+    return SavedView.objects.filter(
+        own_or_shared, joining_point__cycle__scheme__in=coordinated_schemes(viewer)
+    ).select_related("joining_point__cycle__scheme")
+
+
+visible("saved_view", visible_views)
 visible("application", visible_applications)
 visible("import_file", visible_import_files)
 _decides = is_coordinator & is_not_own & has_no_interest
@@ -186,6 +207,8 @@ permit(
         "recruitment.approve_application": _decides,
         "recruitment.decide_together": is_coordinator,
         "recruitment.export_applications": is_coordinator,
+        "recruitment.save_view": is_coordinator,
+        "recruitment.change_view": is_coordinator & has_saved,
         "recruitment.put_on_waiting_list": _decides,
         "recruitment.decline_application": _decides,
         "recruitment.withdraw_application": (is_coordinator & has_no_interest) | is_applicant,

@@ -17,6 +17,7 @@ from compagnon.recruitment.models import (
     InformationRequest,
     Interest,
     RequestReply,
+    SavedView,
     scope_of,
 )
 
@@ -90,6 +91,7 @@ def _erase_from_desk(person_id: UUID) -> None:
         for kind in ("review", "decision"):
             shred_scope(scope_of(application, kind))
     Application.objects.filter(assigned_to=person_id).update(assigned_to=None)
+    SavedView.objects.filter(person=person_id).delete()
 
 
 on_erasure(erase)
@@ -306,6 +308,22 @@ declare(
             Erasure.SHREDDED,
             "What the applicant said to it in their own words; the Coordination Group reads it.",
             exported=True,
+        ),
+    },
+)
+declare(
+    SavedView,
+    {
+        "id": _TECHNICAL,
+        "joining_point": _TECHNICAL,
+        **dict.fromkeys(
+            ("person", "name", "is_shared", "wanted"),
+            Treatment(
+                Category.RECORD,
+                Erasure.WITH_ROW,
+                "How somebody of the Coordination Group narrowed the queue; goes with them.",
+                exported=True,
+            ),
         ),
     },
 )

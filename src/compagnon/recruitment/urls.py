@@ -16,6 +16,7 @@ from compagnon.recruitment.views import (
     own_application,
     queue,
     request,
+    saved_view,
     together,
 )
 
@@ -78,6 +79,13 @@ urlpatterns = [
     path(f"{_POINT}applications/", queue.listing, name="application_list"),
     path(f"{_POINT}applications/export/", queue.export, name="export"),
     path(f"{_POINT}applications/together/", together.together, name="together"),
+    path(f"{_POINT}applications/views/", saved_view.save, name="view_save"),
+    path("applications/views/<public_id:saved_view_id>/", saved_view.change, name="view_change"),
+    path(
+        "applications/views/<public_id:saved_view_id>/delete/",
+        saved_view.delete,
+        name="view_delete",
+    ),
     path(_APPLICATION, application.show, name="application"),
     path(f"{_APPLICATION}assign/", desk.assign, name="assign"),
     path(f"{_APPLICATION}ask/", request.ask, name="ask"),

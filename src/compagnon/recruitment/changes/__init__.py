@@ -33,6 +33,7 @@ from compagnon.recruitment.changes.review import (
     declare_interest,
     write_comment,
 )
+from compagnon.recruitment.changes.saved_view import change_view, delete_view, save_view
 from compagnon.recruitment.changes.submission import (
     answer_request,
     correct_answers,
@@ -47,6 +48,7 @@ __all__ = [
     "assign_application",
     "assign_together",
     "begin_application",
+    "change_view",
     "choose_columns",
     "confirm_membership",
     "correct_answers",
@@ -54,6 +56,7 @@ __all__ = [
     "decide_together",
     "declare_interest",
     "decline_application",
+    "delete_view",
     "drop_abandoned_files",
     "drop_file",
     "export_applications",
@@ -65,6 +68,7 @@ __all__ = [
     "put_on_waiting_list",
     "resume_import",
     "save_draft",
+    "save_view",
     "start_import",
     "submit_application",
     "take_in_lines",

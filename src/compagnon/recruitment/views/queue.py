@@ -10,10 +10,12 @@ from compagnon.core.pages import PageRequest, page
 from compagnon.recruitment import changes
 from compagnon.recruitment.findings import choices_of
 from compagnon.recruitment.forms.application import FilterForm, filters
+from compagnon.recruitment.forms.saved_view import ViewForm
 from compagnon.recruitment.forms.together import ChooseForm
-from compagnon.recruitment.queries.application_list import list_applications
+from compagnon.recruitment.queries.application_list import ApplicationPage, list_applications
 from compagnon.recruitment.queries.colleagues import list_branches_of, list_colleagues
 from compagnon.recruitment.queries.queue import Place
+from compagnon.recruitment.queries.saved_view import list_views
 from compagnon.recruitment.rules.queue import WITHOUT_DOUBT, Wanted
 from compagnon.recruitment.rules.spreadsheet import to_csv, to_xlsx
 from compagnon.schemes.models import JoiningPoint
@@ -34,9 +36,12 @@ def listing(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 
 
 def show_queue(
-    request: PageRequest, joining_point: JoiningPoint, choosing: ChooseForm
+    request: PageRequest,
+    joining_point: JoiningPoint,
+    choosing: ChooseForm,
+    saving: ViewForm | None = None,
 ) -> HttpResponse:
-    """Show a page of the queue, and what is to be done with those that are ticked."""
+    """Show a page of the queue, what is to be done with those that are ticked, and the saved views."""
     viewer, asked = request.actor, FilterForm(request.GET)
     wanted, place = asked.wanted(), Place(asked.asked("after"), asked.asked("before"))
     found = list_applications(
@@ -44,19 +49,27 @@ def show_queue(
     )
     context = {
         "found": found,
+        "views": list_views(viewer=viewer, joining_point=joining_point, wanted=wanted),
+        "saving": saving or ViewForm(),
         "filters": _filters(viewer, joining_point, wanted),
         "choosing": choosing,
         "ticked": choosing.ticked(),
+        **_addresses(found, wanted, place),
+        "joining_point": joining_point,
+        "places": places_of(viewer, joining_point, current="recruitment:application_list"),
+    }
+    status = 422 if choosing.errors or saving else 200
+    return respond(request, "recruitment/application_list.html", context, status=status)
+
+
+def _addresses(found: ApplicationPage, wanted: Wanted, place: Place) -> dict[str, str]:
+    return {
         "queue": wanted.address(),
         "here": wanted.address(after=place.after, before=place.before),
         "without_doubt": WITHOUT_DOUBT.address(),
         "previous": wanted.address(before=found.before) if found.before else "",
         "next": wanted.address(after=found.after) if found.after else "",
-        "joining_point": joining_point,
-        "places": places_of(viewer, joining_point, current="recruitment:application_list"),
     }
-    status = 422 if choosing.errors else 200
-    return respond(request, "recruitment/application_list.html", context, status=status)
 
 
 def _filters(viewer: Actor, joining_point: JoiningPoint, wanted: Wanted) -> FilterForm:
