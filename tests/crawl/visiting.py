@@ -78,6 +78,8 @@ IN_PLACES: Final = {
     "newer": ["1"],
     "number": ["0"],
     "language": ["cy"],
+    "package": ["recruitment"],
+    "stem": ["application_declined"],
     "template": ["in_house", "gardening"],
 }
 # Public, because a letter's link opens them without signing in; each asks who may know of the answer.

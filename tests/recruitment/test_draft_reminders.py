@@ -87,6 +87,7 @@ def test_the_receipt_names_the_scheme_and_the_days(world: World) -> None:
     told = said(message)
 
     assert told == {
+        "scheme_id": world.scheme.id,
         "scheme_name": world.scheme.name,
         "reader_name": "Dana",
         "dates": (

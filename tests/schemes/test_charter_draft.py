@@ -187,6 +187,7 @@ def test_the_letter_has_no_reason_once_signed_replaced_or_gone(world: World) -> 
 
     said = about_charter(facts_of(second), recipient)
     assert said == {
+        "scheme_id": world.scheme.id,
         "scheme_name": world.scheme.name,
         "reader_name": "Amal",
         "path": f"/schemes/{world.scheme.id.hex}/charter/",

@@ -3,16 +3,56 @@
 from typing import Final
 
 from django.utils import formats
+from django.utils.translation import gettext_lazy as _
 
 from compagnon.matching import links
 from compagnon.matching.models import Answer, Proposal, Run
 from compagnon.matching.rules.reasons import reasons_for_pair
 from compagnon.notifications.facts import Fact, Facts
 from compagnon.notifications.letters import Recipient
+from compagnon.notifications.wording import EXAMPLE_DAY, NAME, SCHEME, Placeholder, Wording
 from compagnon.recruitment.models import Application
 from compagnon.schemes.matching_defaults import matching_settings
 
 KINDS: Final = {side: f"matching/proposal_{side}" for side in Answer.Side}
+NO_PARTNER: Final = "matching/proposal_declined"
+_PLACEHOLDERS = (
+    NAME,
+    SCHEME,
+    Placeholder(
+        "partner",
+        "partner_name",
+        _("the name of whoever is proposed"),
+        "Tomos Rees",
+        is_required=True,
+    ),
+    Placeholder(
+        "answer_by", "answer_by", _("the last day for an answer"), EXAMPLE_DAY, is_required=True
+    ),
+)
+_REASONS: Final = {"reasons": [_("You both teach in Wales.")]}
+PROPOSAL: Final = {
+    Answer.Side.MENTEE: Wording(
+        _("We have found a mentor for you"),
+        _("A mentee for whom there is a mentor"),
+        _("When proposals are released."),
+        _PLACEHOLDERS,
+        around=_REASONS,
+    ),
+    Answer.Side.MENTOR: Wording(
+        _("A mentee for you"),
+        _("A mentor for whom there is a mentee"),
+        _("When proposals are released."),
+        _PLACEHOLDERS,
+        around=_REASONS,
+    ),
+}
+NO_PARTNER_WORDING: Final = Wording(
+    _("We keep looking for you"),
+    _("Whoever did not say no, when the other one did"),
+    _("When somebody declines a proposal."),
+    (NAME, SCHEME),
+)
 
 
 def pair_facts(proposal: Proposal) -> dict[str, Fact]:
@@ -46,6 +86,7 @@ def about_proposal(facts: Facts, recipient: Recipient) -> dict[str, object] | No
         else answer.proposal.reasons
     )
     return {
+        "scheme_id": run.joining_point.cycle.scheme_id,
         "scheme_name": run.joining_point.cycle.scheme.name,
         "reader_name": own.person.name,
         "partner_name": other.person.name,
@@ -65,7 +106,7 @@ def about_declined(facts: Facts, recipient: Recipient) -> dict[str, object] | No
     if answer is None:
         return None
     scheme = answer.proposal.release.run.joining_point.cycle.scheme
-    return {"scheme_name": scheme.name, "reader_name": answer.person.name}
+    return {"scheme_id": scheme.id, "scheme_name": scheme.name, "reader_name": answer.person.name}
 
 
 def _run_of(facts: Facts, *, is_preview: bool) -> Run:

@@ -7,7 +7,15 @@ from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.events import subscribe
 from compagnon.matching import events
 from compagnon.matching.changes.answer import close_proposal
-from compagnon.matching.letters import KINDS, about_declined, about_proposal, pair_facts
+from compagnon.matching.letters import (
+    KINDS,
+    NO_PARTNER,
+    NO_PARTNER_WORDING,
+    PROPOSAL,
+    about_declined,
+    about_proposal,
+    pair_facts,
+)
 from compagnon.matching.models import Answer, Proposal
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Fact
@@ -17,9 +25,9 @@ from compagnon.partnerships.events import PartnerErased
 
 def register() -> None:
     """Register the letters of matching, and the events they follow."""
-    for kind in KINDS.values():
-        letter(kind, about_proposal)
-    letter("matching/proposal_declined", about_declined)
+    for side, kind in KINDS.items():
+        letter(kind, about_proposal, wording=PROPOSAL[side])
+    letter(NO_PARTNER, about_declined, wording=NO_PARTNER_WORDING)
     subscribe(events.ProposalReleased, tell_both)
     subscribe(events.ProposalDeclined, tell_the_other)
     subscribe(PartnerErased, free_the_other)
@@ -35,7 +43,7 @@ def tell_the_other(event: events.ProposalDeclined, _by: Actor) -> None:
     """Plan the letter to the side that did not decline."""
     for answer in _answers(event.proposal_id):
         if answer.pk != event.answer_id and answer.state != Answer.State.DECLINED:
-            _plan("matching/proposal_declined", answer, {"answer_id": answer.id})
+            _plan(NO_PARTNER, answer, {"answer_id": answer.id})
 
 
 def free_the_other(event: PartnerErased, _by: Actor) -> None:

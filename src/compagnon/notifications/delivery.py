@@ -20,7 +20,7 @@ from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Letter, letter_of
 from compagnon.notifications.models import AddressProblem, Message
 from compagnon.notifications.queries import wants_reminders
-from compagnon.notifications.rendering import recipient_of, render, to_mail
+from compagnon.notifications.rendering import recipient_of, render, to_mail, trial_of
 from compagnon.notifications.secrecy import unlock
 
 log = logging.getLogger("compagnon.mail")
@@ -122,12 +122,13 @@ def _send(message: Message, line: Line) -> Message.Outcome:
 
 def _write(message: Message, letter: Letter, line: Line) -> EmailMultiAlternatives | None:
     """Return the mail, or None if there is no reason to send it any more."""
-    recipient = recipient_of(message)
-    if letter.is_reminder and recipient.person_id and not wants_reminders(recipient.person_id):
+    recipient, facts = recipient_of(message), Facts(message.context)
+    is_unasked = letter.is_reminder and trial_of(facts) is None
+    if is_unasked and recipient.person_id and not wants_reminders(recipient.person_id):
         return None
     rendered = render(
         letter,
-        Facts(message.context),
+        facts,
         recipient,
         secret=unlock(message.id, bytes(message.secret)),
     )

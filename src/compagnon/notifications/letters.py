@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from compagnon.notifications.facts import Facts
+from compagnon.notifications.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,13 @@ Calendar = Callable[[Facts, Recipient], CalendarPart | None]
 
 @dataclass(frozen=True)
 class Letter:
-    """One kind of letter: how to load its values, what is attached, whether a person may turn it off."""
+    """One kind of letter: how to load its values, what is attached, whether a person may turn it off, whose words."""
 
     kind: str
     render_context: RenderContext
     calendar: Calendar | None
     is_reminder: bool
+    wording: Wording | None = None
 
     def template(self, ending: str) -> str:
         """Return the name of one of its templates (`subject.txt`, `txt` or `html`)."""
@@ -58,6 +60,7 @@ def letter(
     *,
     calendar: Calendar | None = None,
     is_reminder: bool = False,
+    wording: Wording | None = None,
 ) -> None:
     """Register a kind of letter, from a package's `notices` or `reminders` (imported in AppConfig.ready).
 
@@ -69,11 +72,12 @@ def letter(
     alone, if the values have one: a subject tells nothing of what was said or done.
 
     `calendar` gives the invitation that goes along. `is_reminder` marks what a person may turn off;
-    everything else is always sent.
+    everything else is always sent. `wording` marks what a scheme may word itself: its templates then keep the
+    words in a block of that name, and `render_context` returns `scheme_id` and a value for each placeholder.
     """
     if kind in _letters:
         raise ValueError(f"Declared twice: {kind}")
-    _letters[kind] = Letter(kind, render_context, calendar, is_reminder)
+    _letters[kind] = Letter(kind, render_context, calendar, is_reminder, wording)
 
 
 def letter_of(kind: str) -> Letter | None:

@@ -4,21 +4,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime
 from functools import cache
+from typing import cast
+from uuid import UUID
 
 import css_inline
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context, Engine
+from django.template.loader_tags import BlockNode
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from compagnon.core import clock, installation
 from compagnon.notifications.facts import Fact, Facts, plain
 from compagnon.notifications.letters import CalendarPart, Letter, Recipient, letter_of
 from compagnon.notifications.models import Message
 from compagnon.notifications.unsubscribing import unsubscribe_url
+from compagnon.notifications.wording import (
+    SCHEME,
+    Trial,
+    Words,
+    fill_paragraphs,
+    fill_plain,
+    own_words,
+    trial_values,
+)
 
 SECRET_IN_A_PREVIEW = "••••••"  # noqa: S105 -- it is what stands in the secret's place
 SUBJECT_MAY_SAY = ("scheme_name",)
+WORDS_BLOCK = "words"
+OWN = {ending: f"notifications/mail/own.{ending}" for ending in ("txt", "html")}
 
 
 @dataclass(frozen=True)
@@ -40,13 +55,22 @@ def preview(kind: str, context: Mapping[str, Fact], recipient: Recipient) -> Ren
 
 
 def render(
-    letter: Letter, facts: Facts, recipient: Recipient, *, secret: str
+    letter: Letter, facts: Facts, recipient: Recipient, *, secret: str, words: Words | None = None
 ) -> RenderedMail | None:
-    """Load what the letter says and write it in the recipient's language; None if its reason is gone."""
+    """Load what the letter says and write it in the recipient's language; None if its reason is gone.
+
+    In the scheme's own words for that language where it has some (`words`: in these, for a preview).
+    """
     with translation.override(recipient.language):
-        loaded = letter.render_context(facts, recipient)
+        tried = trial_of(facts)
+        loaded = (
+            trial_values(tried, letter.wording, recipient.person_id)
+            if tried
+            else letter.render_context(facts, recipient)
+        )
         if loaded is None:
             return None
+        words = words or _own_words(letter, loaded, recipient.language)
         values = {
             **loaded,
             "origin": installation.origin(),
@@ -54,13 +78,29 @@ def render(
             "secret": secret,
             "preferences_url": _preferences_url(letter, recipient),
         }
-        in_subject = {name: values[name] for name in SUBJECT_MAY_SAY if name in values}
         return RenderedMail(
-            subject=_one_line(_fill(letter.template("subject.txt"), in_subject, escape=False)),
-            text=_tidy(_fill(letter.template("txt"), values, escape=False)),
-            html=_inliner().inline(_fill(letter.template("html"), values, escape=True)),
-            calendar=letter.calendar(facts, recipient) if letter.calendar else None,
+            subject=_subject(letter, values, words, is_trial=tried is not None),
+            text=_tidy(_body(letter, "txt", values, words)),
+            html=_inliner().inline(_body(letter, "html", values, words)),
+            calendar=letter.calendar(facts, recipient) if letter.calendar and not tried else None,
         )
+
+
+def trial_of(facts: Facts) -> Trial | None:
+    """Return what is tried out, where a coordinator sends a letter to herself."""
+    if not facts.has("tried_in"):
+        return None
+    return Trial(facts.id("tried_in"), facts.id("sample_id") if facts.has("sample_id") else None)
+
+
+def shipped_words(letter: Letter, language: str) -> Words:
+    """Return the words that a letter comes with in a language, each value as its placeholder."""
+    if letter.wording is None:
+        raise LookupError(f"No scheme words the letter {letter.kind} itself")
+    codes = {one.value: one.code for one in letter.wording.placeholders}
+    with translation.override(language):
+        subject = _fill(letter.template("subject.txt"), {SCHEME.value: SCHEME.code}, escape=False)
+        return Words(_one_line(subject), _tidy(_words_of(letter.template("txt"), codes)).strip())
 
 
 def to_mail(
@@ -99,6 +139,46 @@ def _preferences_url(letter: Letter, recipient: Recipient) -> str:
     if letter.is_reminder and recipient.person_id:
         return unsubscribe_url(recipient.person_id)
     return ""
+
+
+def _own_words(letter: Letter, loaded: Mapping[str, object], language: str) -> Words | None:
+    if letter.wording is None:
+        return None
+    return own_words(UUID(str(loaded["scheme_id"])), letter.kind, letter.wording, language)
+
+
+def _subject(
+    letter: Letter, values: Mapping[str, object], words: Words | None, *, is_trial: bool
+) -> str:
+    in_subject = {name: values[name] for name in SUBJECT_MAY_SAY if name in values}
+    if words is None:
+        said = _fill(letter.template("subject.txt"), in_subject, escape=False)
+    else:
+        said = words.subject.replace(SCHEME.code, str(in_subject[SCHEME.value]))
+    return _one_line(_("Trial: %(subject)s") % {"subject": said} if is_trial else said)
+
+
+def _body(letter: Letter, ending: str, values: Mapping[str, object], words: Words | None) -> str:
+    """Fill the shipped template; own words stand in it where the shipped ones would, and what is around them stays."""
+    template, is_html = letter.template(ending), ending == "html"
+    if words is None or letter.wording is None:
+        return _fill(template, values, escape=is_html)
+    own = (
+        fill_paragraphs(words.body, letter.wording, values)
+        if is_html
+        else fill_plain(words.body, letter.wording, values)
+    )
+    return _fill(OWN[ending], {**values, "shipped": template, "own": own}, escape=is_html)
+
+
+def _words_of(name: str, values: Mapping[str, object]) -> str:
+    """Fill the block of a plain template that holds its words, and nothing else of it."""
+    template = Engine.get_default().get_template(name)
+    blocks = cast("list[BlockNode]", template.nodelist.get_nodes_by_type(BlockNode))
+    block = next(node for node in blocks if node.name == WORDS_BLOCK)
+    context = Context(values, autoescape=False)
+    with context.render_context.push_state(template), context.bind_template(template):
+        return str(block.nodelist.render(context))
 
 
 def _fill(template: str, values: Mapping[str, object], *, escape: bool) -> str:

@@ -20,6 +20,7 @@ def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] |
     if own is None or partner is None:
         return None
     return {
+        "scheme_id": own.partnership.joining_point.cycle.scheme_id,
         "scheme_name": own.partnership.joining_point.cycle.scheme.name,
         "reader_name": own.person.name,
         "partner_name": partner.person.known_as,

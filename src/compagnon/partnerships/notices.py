@@ -19,6 +19,7 @@ from compagnon.partnerships.letters import (
 )
 from compagnon.partnerships.models import Member
 from compagnon.partnerships.policy import members_known_to
+from compagnon.partnerships.wordings import WORDINGS
 
 FOR_THE_OTHER: Final[Mapping[type[Event], str]] = {
     events.AgreementWritten: "agreement_written",
@@ -37,17 +38,21 @@ WITH_INVITATION: Final[Mapping[type[Event], str]] = {
 def register() -> None:
     """Register the letters of the workspace, and the events they follow."""
     for kind, stem in FOR_THE_OTHER.items():
-        letter(f"partnerships/{stem}", about_pair_at_work)
+        letter(f"partnerships/{stem}", about_pair_at_work, wording=WORDINGS[stem])
         subscribe(kind, partial(tell, stem, is_for_both=False))
     for kind, stem in FOR_BOTH.items():
-        letter(f"partnerships/{stem}", about_pair_at_work)
+        letter(f"partnerships/{stem}", about_pair_at_work, wording=WORDINGS[stem])
         subscribe(kind, partial(tell, stem, is_for_both=True))
-    letter("partnerships/partnership_left", about_partnership)
+    letter(
+        "partnerships/partnership_left",
+        about_partnership,
+        wording=WORDINGS["partnership_left"],
+    )
     subscribe(events.PartnershipLeft, partial(tell, "partnership_left", is_for_both=False))
-    letter("partnerships/partner_erased", about_partnership)
+    letter("partnerships/partner_erased", about_partnership, wording=WORDINGS["partner_erased"])
     subscribe(events.PartnerErased, tell_who_is_left)
     for kind, stem in WITH_INVITATION.items():
-        letter(f"partnerships/{stem}", about_meeting, calendar=calendar_of)
+        letter(f"partnerships/{stem}", about_meeting, calendar=calendar_of, wording=WORDINGS[stem])
         subscribe(kind, partial(tell, stem, is_for_both=True))
 
 

@@ -13,12 +13,13 @@ from compagnon.partnerships.letters import about_partnership
 from compagnon.partnerships.models import Member
 from compagnon.partnerships.queries.dates import list_dates
 from compagnon.partnerships.rules import ReminderKind, due
+from compagnon.partnerships.wordings import WORDINGS
 
 
 def register() -> None:
     """Register the reminders' letters, and what finds out whom to remind."""
     for kind in ReminderKind:
-        letter(f"partnerships/{kind}", about_reminder, is_reminder=True)
+        letter(f"partnerships/{kind}", about_reminder, is_reminder=True, wording=WORDINGS[kind])
     reminding.register("partnerships", due_reminders)
 
 

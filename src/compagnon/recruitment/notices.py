@@ -19,6 +19,7 @@ from compagnon.recruitment.events import (
     InformationAsked,
     RequestAnswered,
 )
+from compagnon.recruitment.letters import ASKED, RECEIVED, WORDINGS
 from compagnon.recruitment.models import Application, Decision, InformationRequest
 from compagnon.recruitment.policy import OPEN_STATES
 from compagnon.recruitment.queries.decision_letter import KINDS, values_of
@@ -30,18 +31,16 @@ from compagnon.recruitment.rules.standing import when_decided
 from compagnon.schemes.events import SchemeCopied, SchemeOpened, SchemePrepared
 from compagnon.schemes.models import Scheme
 
-RECEIVED: Final = "recruitment/application_received"
-ASKED: Final = "recruitment/information_asked"
 ANSWERED: Final = "recruitment/request_answered"
 
 
 def register() -> None:
     """Register the letters of recruitment, and the events they follow."""
-    letter(RECEIVED, about_received)
-    letter(ASKED, about_asked)
+    letter(RECEIVED, about_received, wording=WORDINGS[RECEIVED])
+    letter(ASKED, about_asked, wording=WORDINGS[ASKED])
     letter(ANSWERED, about_answered)
     for kind in KINDS.values():
-        letter(kind, about_decision)
+        letter(kind, about_decision, wording=WORDINGS[kind])
     subscribe(SchemeOpened, give_form)
     subscribe(SchemePrepared, give_form)
     subscribe(SchemeCopied, copy_form)
@@ -89,6 +88,7 @@ def about_received(facts: Facts, recipient: Recipient) -> dict[str, object] | No
         return None
     point = row.joining_point
     return {
+        "scheme_id": point.cycle.scheme_id,
         "scheme_name": point.cycle.scheme.name,
         "reader_name": row.person.name,
         "dates": when_decided(point.closes_on, point.starts_on, clock.today()),
@@ -131,6 +131,7 @@ def about_asked(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     if asked is None or asked.request_id != facts.id("request_id"):
         return None
     return {
+        "scheme_id": row.joining_point.cycle.scheme_id,
         "scheme_name": row.joining_point.cycle.scheme.name,
         "reader_name": row.person.name,
         "sentence": asked.sentence,

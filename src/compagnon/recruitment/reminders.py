@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,15 +13,15 @@ from compagnon.notifications import reminding
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
 from compagnon.notifications.reminding import Reminder
+from compagnon.recruitment.letters import DRAFT as KIND
+from compagnon.recruitment.letters import WORDINGS
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.standing import erased_on, reminded_on, when_closing
-
-KIND: Final = "recruitment/draft_waiting"
 
 
 def register() -> None:
     """Register the reminder's letter, and what finds out whom to remind."""
-    letter(KIND, about_draft, is_reminder=True)
+    letter(KIND, about_draft, is_reminder=True, wording=WORDINGS[KIND])
     reminding.register("recruitment", due_reminders)
 
 
@@ -51,6 +50,7 @@ def about_draft(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     if facts.day("due_on") not in reminded_on(saved_on, point.closes_on):
         return None
     return {
+        "scheme_id": point.cycle.scheme_id,
         "scheme_name": point.cycle.scheme.name,
         "reader_name": row.person.name,
         "dates": when_closing(point.closes_on, clock.today()),

@@ -8,15 +8,18 @@ class SchemesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the package's permissions, privacy map and pages known."""
+        from compagnon.notifications import wording  # noqa: PLC0415 -- as above
         from compagnon.schemes import (  # noqa: PLC0415 -- models are only known from here on
             notices,
             policy,  # noqa: F401 -- imported for its declarations
             privacy,  # noqa: F401 -- as above
         )
+        from compagnon.schemes.queries.letter import SchemeWords  # noqa: PLC0415 -- as above
         from compagnon.schemes.queries.scheme import house_of  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
         notices.register()
+        wording.register_source(SchemeWords())
         navigation.register_masthead(house_of)
         navigation.register(
             label=_("Schemes"),

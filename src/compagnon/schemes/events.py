@@ -193,6 +193,31 @@ class JoiningPointChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterWorded(Event):
+    """A scheme's own words for a letter in one language were written."""
+
+    words_id: UUID
+    scheme_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterUnworded(Event):
+    """A letter is sent in the shipped words again."""
+
+    words_id: UUID
+    scheme_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterTried(Event):
+    """Somebody sent a letter of the scheme to themselves, to see how it arrives."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetupStepTicked(Event):
     """A step of a scheme's checklist was ticked."""
 

@@ -10,6 +10,7 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import Person
 from compagnon.core.models import PublicModel, Sealed
+from compagnon.notifications.wording import MOST_SUBJECT
 from compagnon.schemes.rules import JOINING_DAYS, JoiningDates, dates_around
 
 
@@ -180,6 +181,27 @@ class CharterDraft(PublicModel):
     text = models.JSONField()
     based_on = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=1)
+
+
+class LetterWords(PublicModel):
+    """One version of a scheme's own words for a letter in a language; without a body it is back to the shipped ones."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=120)
+    language = models.CharField(max_length=5)
+    version = models.PositiveIntegerField()
+    subject = models.CharField(max_length=MOST_SUBJECT, blank=True)
+    body = models.TextField(blank=True)
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "kind", "language", "version"],
+                name="one_wording_a_version",
+            )
+        ]
 
 
 class SetupStep(PublicModel):

@@ -13,8 +13,10 @@ from compagnon.core.events import subscribe
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
-from compagnon.schemes.events import CharterPublished, PersonAppointed
-from compagnon.schemes.models import Appointment, Charter, CharterSignature
+from compagnon.notifications.wording import NAME, SCHEME, Wording
+from compagnon.schemes.changes.letter import copy_letters
+from compagnon.schemes.events import CharterPublished, PersonAppointed, SchemeCopied
+from compagnon.schemes.models import Appointment, Charter, CharterSignature, Scheme
 
 KIND: Final = "schemes/person_appointed"
 CHARTER_KIND: Final = "schemes/charter_published"
@@ -29,8 +31,24 @@ def register() -> None:
     """Register the letters of schemes, and the events they follow."""
     letter(KIND, about_appointment)
     subscribe(PersonAppointed, tell_person)
-    letter(CHARTER_KIND, about_charter)
+    letter(
+        CHARTER_KIND,
+        about_charter,
+        wording=Wording(
+            _("The charter has a new version"),
+            _("Whoever signed an earlier version"),
+            _("When a new version of the charter is published."),
+            (NAME, SCHEME),
+        ),
+    )
     subscribe(CharterPublished, ask_again)
+    subscribe(SchemeCopied, copy_words)
+
+
+def copy_words(event: SchemeCopied, by: Actor) -> None:
+    """Give a copy the words of the original's letters."""
+    copy = Scheme.objects.get(pk=event.scheme_id)
+    copy_letters(by=by, scheme=copy, original_id=event.original_id)
 
 
 def tell_person(event: PersonAppointed, _by: Actor) -> None:
@@ -98,6 +116,7 @@ def about_charter(facts: Facts, recipient: Recipient) -> dict[str, object] | Non
     if CharterSignature.objects.filter(charter=row, person=reader).exists():
         return None
     return {
+        "scheme_id": row.scheme_id,
         "scheme_name": row.scheme.name,
         "reader_name": reader.name,
         "path": reverse("schemes:charter", kwargs={"scheme_id": row.scheme_id}),

@@ -234,6 +234,7 @@ permit(
         "schemes.end_appointment": is_administrator,
         "schemes.write_charter": is_coordinator | is_administrator,
         "schemes.publish_charter": is_coordinator | is_administrator,
+        "schemes.write_letters": is_coordinator | is_administrator,
         "schemes.sign_charter": is_themself,
     }
 )

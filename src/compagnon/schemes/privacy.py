@@ -12,6 +12,7 @@ from compagnon.schemes.models import (
     CharterSignature,
     Cycle,
     JoiningPoint,
+    LetterWords,
     Organisation,
     Scheme,
     SetupStep,
@@ -85,6 +86,20 @@ declare(
         ("id", "organisation", "nation", "place", "year", "entries", "confirmed_on", "revision"),
         _FRAME,
     ),
+)
+declare(
+    LetterWords,
+    {
+        **dict.fromkeys(
+            ("id", "scheme", "kind", "language", "version", "subject", "body", "written_at"),
+            _FRAME,
+        ),
+        "written_by": Treatment(
+            Category.RECORD,
+            Erasure.KEPT,
+            "Who worded a letter of the scheme: after erasure a random id that leads to nobody.",
+        ),
+    },
 )
 declare(SetupStep, dict.fromkeys(("id", "scheme", "key", "done_on"), _FRAME))
 declare(CharterDraft, dict.fromkeys(("id", "scheme", "text", "based_on", "revision"), _FRAME))

@@ -6,6 +6,7 @@ from compagnon.schemes.views import (
     charter_draft,
     cycle,
     group,
+    letter,
     scheme,
     settings,
     setup,
@@ -15,6 +16,7 @@ from compagnon.schemes.views import (
 
 app_name = "schemes"
 _SCHEME = "schemes/<public_id:scheme_id>/"
+_LETTER = f"{_SCHEME}letters/<slug:package>/<slug:stem>/<slug:language>/"
 _CYCLE = "cycles/<public_id:cycle_id>/"
 _ORGANISATION = "organisations/<public_id:organisation_id>/"
 _TERMS = "term-calendars/<public_id:term_calendar_id>/"
@@ -52,6 +54,11 @@ urlpatterns = [
     path(f"{_TERMS}file/", term_calendar.upload, name="term_calendar_upload"),
     path(f"{_TERMS}confirm/", term_calendar.confirm, name="term_calendar_confirm"),
     path(f"{_TERMS}drop/", term_calendar.drop, name="term_calendar_drop"),
+    path(f"{_SCHEME}letters/", letter.listing, name="letter_list"),
+    path(_LETTER, letter.write, name="letter_write"),
+    path(f"{_LETTER}shipped/", letter.unword, name="letter_unword"),
+    path(f"{_LETTER}preview/", letter.preview, name="letter_preview"),
+    path(f"{_LETTER}try/", letter.try_out, name="letter_try"),
     path(f"{_SCHEME}charter/", charter.charter, name="charter"),
     path(f"{_SCHEME}charter/write/", charter_draft.overview, name="charter_draft"),
     path(f"{_SCHEME}charter/write/<str:language>/", charter_draft.write, name="charter_write"),

@@ -1,7 +1,7 @@
 """The letter that tells an applicant what was decided: the same words whether previewed or sent."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.notifications.facts import Facts
-from compagnon.notifications.letters import Letter, Recipient
+from compagnon.notifications.letters import Recipient, letters
 from compagnon.notifications.rendering import render
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.waiting_list import places_of
@@ -48,6 +48,7 @@ def values_of(
     """Return what the letter says, in the language that is spoken now."""
     point = application.joining_point
     return {
+        "scheme_id": point.cycle.scheme_id,
         "scheme_name": point.cycle.scheme.name,
         "reader_name": application.person.name,
         "roles": ", ".join(str(ROLES[role].label) for role in roles),
@@ -82,7 +83,8 @@ def _preview(
         )
 
     recipient = Recipient(row.person_id, row.person.email, row.person.language)
-    mail = render(Letter(KINDS[outcome], values, None, False), Facts({}), recipient, secret="")
+    letter = letters()[KINDS[outcome]]
+    mail = render(replace(letter, render_context=values), Facts({}), recipient, secret="")
     if mail is None:  # pragma: no cover -- it is None only where `values` is
         raise LookupError(KINDS[outcome])
     return LetterPreview(row.id, row.person.known_as, row.person.language, mail.subject, mail.text)
