@@ -4,7 +4,7 @@ from django.utils import formats, timezone
 
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import CalendarPart, Recipient
-from compagnon.partnerships.invitations import invitation, method
+from compagnon.partnerships.invitations import invitation
 from compagnon.partnerships.models import Meeting, Member, Partnership
 
 
@@ -57,13 +57,12 @@ def calendar_of(facts: Facts, recipient: Recipient) -> CalendarPart | None:
     values, meeting = about_partnership(facts, recipient), _meeting(facts)
     if values is None or meeting is None:
         return None
-    content = invitation(
+    return invitation(
         meeting,
         partner_name=str(values["partner_name"]),
         scheme_name=str(values["scheme_name"]),
         attendee=recipient.address,
     )
-    return CalendarPart(content, method(meeting))
 
 
 def _meeting(facts: Facts) -> Meeting | None:

@@ -90,8 +90,8 @@ def calendar_file(request: PageRequest, meeting: Meeting) -> HttpResponse:
     if meeting.starts_at is None:
         raise Http404
     frame = get_partnership(viewer=request.actor, partnership=meeting.partnership)
-    content = invitation(meeting, partner_name=frame.partner.name, scheme_name=frame.scheme_name)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    part = invitation(meeting, partner_name=frame.partner.name, scheme_name=frame.scheme_name)
+    response = HttpResponse(part.content, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
     return response
 
