@@ -159,6 +159,10 @@ GRANTS = {
     ("recruitment.policy", "own_decision_grants"): "the applicant, of a sound identity",
     ("recruitment.policy", "_grant_of_group"): "whoever may decide, of a sound identity",
     ("membership.policy", "register_grant"): "SYSTEM alone: it takes the lines in",
+    (
+        "introductions.policy",
+        "invitation_grants",
+    ): "whoever coordinates, of a sound identity; SYSTEM",
     ("matching.queries.facts", "_kept_apart"): "SYSTEM alone: the engine gets forbidden pairs",
 }
 

@@ -72,6 +72,11 @@ def _of_files() -> Iterator[Canary]:
 
 # A register that is looked at: its uploader sees how many members it has, and nobody whom.
 REGISTER: Final = Canary("registername", "membership.Register.content", frozenset())
+# Who is invited to an introductory meeting: those who coordinate write to them.
+INVITED: Final = {
+    "invitedname": Canary("invitedname", "introductions.Invitation.name", COORDINATORS),
+    "invitedaddress": Canary("invitedaddress", "introductions.Invitation.address", COORDINATORS),
+}
 NAME: Final = Canary("gwensname", "accounts.Person.name", COORDINATORS | {"other_mentor"})
 ALL: Final = {
     canary.key: canary
@@ -82,6 +87,7 @@ ALL: Final = {
         *_of_draft(),
         *_of_files(),
         REGISTER,
+        *INVITED.values(),
         NAME,
     )
 }

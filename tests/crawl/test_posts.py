@@ -16,7 +16,7 @@ from tests.crawl.cast import ROLES, SIGNED_IN
 from tests.crawl.planted import seen_by
 from tests.crawl.reading import stored
 from tests.crawl.settings import HOST
-from tests.crawl.visiting import ABOUT_ANSWERS, Address, Crawl, without_ids
+from tests.crawl.visiting import ABOUT_ANSWERS, ABOUT_INVITATIONS, Address, Crawl, without_ids
 from tests.crawl.world import World
 from tests.figures import note
 
@@ -38,7 +38,7 @@ def may_send(crawl: Crawl, address: Address) -> bool:
 def guarded(crawl: Crawl) -> Iterator[Route]:
     """Yield the routes that are not everybody's."""
     for route in crawl.routes():
-        if route.permission or route.name in ABOUT_ANSWERS:
+        if route.permission or route.name in ABOUT_ANSWERS | ABOUT_INVITATIONS:
             yield route
 
 

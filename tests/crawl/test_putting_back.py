@@ -82,7 +82,7 @@ def test_no_sealed_row_holds_again_once_it_was_sealed_anew_or_deleted(
 
 
 @pytest.mark.requirement("ALL-93")
-def test_a_role_that_was_taken_back_gives_nothing(world: World, log: Lines) -> None:
+def test_a_role_that_was_withdrawn_gives_nothing(world: World, log: Lines) -> None:
     row = Appointment.objects.get(person=world.people["coordinator"])
     end_appointment(by=SYSTEM, appointment=Appointment.objects.get(pk=row.pk))
 

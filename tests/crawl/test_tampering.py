@@ -51,6 +51,7 @@ SHOWING: Final = {
     "recruitment:application",
     "recruitment:import_file",
     "schemes:scheme",
+    "introductions:introduction",
     "matching:answer",
 }
 

@@ -43,6 +43,8 @@ TABLES: Final = {
     "import_file": Table(
         "recruitment.ImportFile", ("joining_point__cycle__scheme__name", "state", "file_name")
     ),
+    "introduction": Table("introductions.Introduction", ("title",)),
+    "invitation": Table("introductions.Invitation", ("introduction__title", "state")),
     "joining_point": Table("schemes.JoiningPoint", ("cycle__scheme__name", "starts_on")),
     "meeting": Table("partnerships.Meeting", (*_OF_PAIR, "held_on", "state")),
     "organisation": Table("schemes.Organisation", ("name",)),
@@ -84,6 +86,11 @@ IN_PLACES: Final = {
 }
 # Public, because a letter's link opens them without signing in; each asks who may know of the answer.
 ABOUT_ANSWERS: Final = {"matching:answer", "matching:answer_accept", "matching:answer_decline"}
+# The same of an invitation; nobody who crawls came by the link of one.
+ABOUT_INVITATIONS: Final = {
+    f"introductions:{name}" for name in ("invitation", "accept", "decline", "forget_me", "calendar")
+}
+BY_TOKEN: Final = {"matching:answer_arrive", "introductions:arrive"}
 HIDDEN_OF_EACH: Final = 2
 
 
@@ -160,7 +167,7 @@ class Crawl:
     def _parted(self, route: Route, kind: str) -> tuple[list[str], list[str]]:
         """Return what of a kind is hidden on a route, as far as it is visited, and what is not."""
         ids = self.ids.get(kind, [])
-        if route.name == "matching:answer_arrive":  # opened by a token, not by who asks
+        if route.name in BY_TOKEN | ABOUT_INVITATIONS:  # opened by a token, not by who asks
             known: set[str] = set()
         elif route.on or route.name in ABOUT_ANSWERS:
             known = self._known[kind]

@@ -25,7 +25,7 @@ from compagnon.schemes.charter import CHARTER
 from compagnon.schemes.models import Appointment, JoiningPoint, Organisation, Scheme
 from compagnon.schemes.template import ASSOCIATION
 from tests.cast import NOW
-from tests.crawl import browsers, matching, recruiting, secrets, workspace
+from tests.crawl import browsers, introducing, matching, recruiting, secrets, workspace
 
 TODAY: Final = NOW.date()
 
@@ -69,6 +69,7 @@ def build() -> World:
     matching.match_and_answer(world)
     _open_pairs_elsewhere(world)
     recruiting.leave_a_register_on_its_way(world)
+    introducing.introduce(world)
     for pair in ("a", "b", "c", "f"):
         workspace.let_them_write(world.partnerships[pair], pair)
     workspace.let_them_part(world.partnerships["d"])

@@ -189,7 +189,8 @@ def test_places_are_those_the_viewer_may_go_to(world: World) -> None:
 
     seen = places.places_of(actor_of(world.chris), world.joining_point, current=here)
 
-    assert [(str(place.label), place.is_current) for place in seen][:2] == [
+    assert [(str(place.label), place.is_current) for place in seen][:3] == [
+        ("Introductory meeting", False),
         ("Applications", True),
         ("Import", False),
     ]

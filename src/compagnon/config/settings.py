@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "compagnon.schemes",
     "compagnon.recruitment",
     "compagnon.membership",
+    "compagnon.introductions",
     "compagnon.matching",
     "compagnon.partnerships",
     "compagnon.privacy",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("compagnon.schemes.urls")),
     path("", include("compagnon.recruitment.urls")),
     path("", include("compagnon.membership.urls")),
+    path("", include("compagnon.introductions.urls")),
     path("", include("compagnon.matching.urls")),
     path("", include("compagnon.partnerships.urls")),
     path("", include("compagnon.ui.urls")),

@@ -125,6 +125,19 @@ def forget_person(*, by: Actor, person_id: UUID, address: str) -> int:
 
 
 @change("notifications.forget", on=None)
+def forget_letters(*, by: Actor, address: str, about: str) -> int:
+    """Delete a package's letters to an address, sent or not; `about` begins their kinds ("introductions/").
+
+    For somebody who has no account and is to be forgotten. Only the system does this.
+    """
+    letters = Message.objects.filter(address=address, kind__startswith=about)
+    count = sealing.delete(letters) + mailbox.forget_address(address)
+    if count:
+        record(LettersForgotten(letter_count=count), by=by)
+    return count
+
+
+@change("notifications.forget", on=None)
 def forget_old_letters(*, by: Actor) -> int:
     """Delete the rows of letters that ended 180 days ago or more; return how many. Only the system does this.
 

@@ -20,12 +20,12 @@ AT_ONCE: Final = 500
 
 @dataclass(frozen=True)
 class Reminder:
-    """One reminder to one person: of which kind, about what, due on which day."""
+    """One reminder to one person, with or without an account: of which kind, about what, due on which day."""
 
     kind: str
     subject_id: UUID
     due_on: date
-    recipient_id: UUID
+    recipient_id: UUID | None
     address: str
     language: str
     context: Mapping[str, Fact] = field(default_factory=dict)

@@ -5,9 +5,13 @@ from datetime import timedelta
 from typing import Final
 
 from compagnon.core import clock
-from compagnon.core.actors import Actor, person
+from compagnon.core.actors import SYSTEM, Actor, person
+from compagnon.introductions.changes.introduction import Details, plan_introduction
+from compagnon.introductions.changes.invitation import invite_people
+from compagnon.introductions.rules.invited import Invitee
 from compagnon.membership.changes import upload_register
 from compagnon.membership.rules.reading import Member, Reading
+from compagnon.notifications.changes import forget_letters
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.meeting import record_meeting
 from compagnon.partnerships.models import Partnership
@@ -44,6 +48,8 @@ FIELDS = (
     "informationrequest.sentence",
     "importfile.content",
     "register.content",
+    "invitation.name",
+    "invitation.address",
 )
 _EMAIL: Final = "ivo.kanariya@example.org"
 
@@ -82,7 +88,24 @@ def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, s
     member = Member(2, "1", words["register.content"], "", None)
     register = Reading((member,), ())
     upload_register(by=coordinator, joining_point=point, file_name="three.csv", reading=register)
+    _invite(point, coordinator, words["invitation.name"], words["invitation.address"])
     return words
+
+
+def _invite(point: JoiningPoint, coordinator: Actor, name: str, address: str) -> None:
+    """Invite somebody to an introductory meeting; the letter is gone, because a letter has an address."""
+    details = Details(
+        title="Introduction",
+        starts_at=clock.now() + timedelta(days=10),
+        length_minutes=60,
+        place="Room 4",
+        seat_count=None,
+        topics=[],
+        language="en",
+    )
+    meeting = plan_introduction(by=coordinator, joining_point=point, details=details)
+    invite_people(by=coordinator, introduction=meeting, invitees=[Invitee(name, address)])
+    forget_letters(by=SYSTEM, address=address, about="introductions/")
 
 
 def _agree(partnership: Partnership, mentor: Actor, mentee: Actor, words: dict[str, str]) -> None:

@@ -62,6 +62,7 @@ class SchemeSettings:
     `hours_a_pair` is the time an organisation gives the two together, from beginning to end; `cost_an_hour` what
     an hour costs it, in its own currency (LSIS-61, LSIS-80). `has_buddies`: None where nobody has said (LSIS-64).
     `calendar`: the nation whose terms the scheme goes by, or "nation:place" for a council or institution in it.
+    `mentors_after_introduction`: whether people sign up as mentors only once an introductory meeting is over (LSIS-40).
     """
 
     cadences: tuple[Cadence, ...] = (Cadence.HALF_TERMLY, Cadence.MONTHLY)
@@ -71,6 +72,7 @@ class SchemeSettings:
     hours_a_pair: int | None = None
     cost_an_hour: int | None = None
     calendar: str = "england"
+    mentors_after_introduction: bool = False
 
 
 class Problem(NamedTuple):

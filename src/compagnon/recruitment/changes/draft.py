@@ -27,6 +27,7 @@ from compagnon.recruitment.rules.answering import Typed, lines_of, typed_in
 from compagnon.recruitment.rules.form import Question
 from compagnon.recruitment.rules.saving import check_seen, digest_of
 from compagnon.recruitment.rules.standing import DRAFTS_ARE_KEPT
+from compagnon.recruitment.waiting import reason_for_mentors
 from compagnon.schemes.models import JoiningPoint, Scheme
 
 State = Application.State
@@ -40,13 +41,13 @@ def begin_application(
 
     What one answered last time in this scheme is filled in. An application that was sent stays as it is and is
     returned. Refused without a role, before applications open and once they have closed, for a scheme that takes
-    none, and after one was withdrawn or declined.
+    none, to mentors who have to wait for something (LSIS-40), and after one was withdrawn or declined.
     """
     if by.person_id is None:
         raise Refused(_("Only a person can apply."))
     if not roles:
         raise Refused(_("Please choose at least one."), field="roles")
-    _check_is_open(joining_point)
+    _check_is_open(joining_point, roles)
     # Of two at once, one comes second and goes on with the other's draft.
     Person.objects.select_for_update().get(pk=by.person_id)
     sent = _sent_to(by, joining_point)
@@ -71,8 +72,8 @@ def begin_application(
     return draft
 
 
-def _check_is_open(joining_point: JoiningPoint) -> None:
-    """Refuse a joining point that takes no applications yet or any more, or whose scheme takes none."""
+def _check_is_open(joining_point: JoiningPoint, roles: Collection[str]) -> None:
+    """Refuse a joining point that takes no applications, or no mentors, yet or any more, or whose scheme takes none."""
     is_open = joining_point.cycle.scheme.state == Scheme.State.OPEN
     if not is_open or joining_point.closes_on < clock.today():
         raise Refused(_("Applications for this joining point have closed."), field="joining_point")
@@ -83,6 +84,8 @@ def _check_is_open(joining_point: JoiningPoint) -> None:
             % {"day": date_format(opens_on, "DATE_FORMAT")},
             field="joining_point",
         )
+    if "mentor" in roles and (reason := reason_for_mentors(joining_point)):
+        raise Refused(reason, field="roles")
 
 
 def _new_draft(

@@ -14,6 +14,7 @@ from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.rules.form import Form
+from compagnon.recruitment.waiting import reason_for_mentors
 from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.queries.charter import CharterView, get_charter
 from compagnon.schemes.rules import is_taking_applications
@@ -52,6 +53,7 @@ class JoinPage:
     """The public page of a scheme. Without an open joining point it is closed; `opens_on` says until when, if known.
 
     `audiences` are empty where the form asks nobody who they are; `own` is None for whoever has nothing here.
+    `mentors_wait` says why nobody can sign up as a mentor at the next joining point yet.
     """
 
     scheme_id: UUID
@@ -60,6 +62,7 @@ class JoinPage:
     summary: str
     points: tuple[OpenPoint, ...]
     opens_on: date | None
+    mentors_wait: str
     audiences: tuple[StrOrPromise, ...]
     page_count: int
     charter: CharterView | None
@@ -74,20 +77,24 @@ class JoinPage:
 def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage | None:
     """Return the public page of a scheme, to anybody; None if there is no such scheme.
 
-    Four queries; for a person who is signed in two more, about their own application and signature.
+    Four queries, and one where mentors may have to wait; for a person who is signed in two more, about their own
+    application and signature.
     """
     scheme = Scheme.objects.select_related("organisation").filter(pk=scheme_id).first()
     if scheme is None:
         return None
-    points, opens_on = _points_of(scheme)
+    rows, opens_on = _points_of(scheme)
     form = form_of_scheme(scheme.id).form
     return JoinPage(
         scheme_id=scheme.id,
         name=scheme.name,
         organisation_name=scheme.organisation.name,
         summary=scheme.summary,
-        points=points,
+        points=tuple(
+            OpenPoint(row.id, row.month_name, row.closes_on, row.starts_on) for row in rows
+        ),
         opens_on=opens_on,
+        mentors_wait=reason_for_mentors(rows[0]) if rows else "",
         audiences=tuple(_audiences(form)),
         page_count=len(form.sections),
         charter=get_charter(viewer=viewer, scheme_id=scheme.id, language=language),
@@ -95,7 +102,7 @@ def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage 
     )
 
 
-def _points_of(scheme: Scheme) -> tuple[tuple[OpenPoint, ...], date | None]:
+def _points_of(scheme: Scheme) -> tuple[list[JoiningPoint], date | None]:
     """Return the joining points that take applications, the next one first, and when one will if none does; one query.
 
     A scheme that is being set up or has closed takes none.
@@ -106,13 +113,13 @@ def _points_of(scheme: Scheme) -> tuple[tuple[OpenPoint, ...], date | None]:
             cycle__scheme=scheme.id,
             cycle__scheme__state=Scheme.State.OPEN,
             closes_on__gte=today,
-        ).order_by("closes_on", "id")
+        )
+        .select_related("cycle__scheme")
+        .order_by("closes_on", "id")
     )
-    points = tuple(
-        OpenPoint(row.id, row.month_name, row.closes_on, row.starts_on)
-        for row in coming
-        if is_taking_applications(row.opens_on, row.closes_on, on=today)
-    )
+    points = [
+        row for row in coming if is_taking_applications(row.opens_on, row.closes_on, on=today)
+    ]
     later = [row.opens_on for row in coming if row.opens_on is not None]
     return points, None if points else min(later, default=None)
 

@@ -55,6 +55,11 @@ class SettingsForm(forms.Form):
         max_length=1500,
         required=False,
     )
+    mentors_after_introduction = forms.BooleanField(
+        label=_("Mentors sign up only after an introductory meeting"),
+        help_text=_("Until one of its meetings is over, a joining point takes no mentors."),
+        required=False,
+    )
     has_buddies = forms.ChoiceField(
         label=_("Does somebody new have a buddy here?"),
         choices=[("yes", _("Yes")), ("no", _("No")), ("", _("Not decided"))],
@@ -96,6 +101,7 @@ class SettingsForm(forms.Form):
             "also": list(known.cadences[1:]),
             "length_months": known.length_months,
             "criteria": "\n".join(known.criteria),
+            "mentors_after_introduction": known.mentors_after_introduction,
             "has_buddies": next(key for key, said in _BUDDIES.items() if said is known.has_buddies),
             "hours_a_pair": known.hours_a_pair,
             "cost_an_hour": known.cost_an_hour,
@@ -113,6 +119,7 @@ class SettingsForm(forms.Form):
             cadences=tuple(Cadence(key) for key in chosen),
             length_months=cleaned["length_months"],
             criteria=tuple(line for line in lines if line),
+            mentors_after_introduction=cleaned["mentors_after_introduction"],
             has_buddies=_BUDDIES[cleaned["has_buddies"]],
             hours_a_pair=cleaned["hours_a_pair"],
             cost_an_hour=cleaned["cost_an_hour"],

@@ -101,6 +101,10 @@ IN_HOUSE: Final = Template(
     charter=charter_of_kind("in_house"),
     # Everybody works in one place, and the person next door may be the best mentor (LSIS-46, LSIS-75).
     matching={"weights": {"languages": 0, "sector": 0}, "rules_off": ["same_institution"]},
-    settings={"cadences": ["weekly_first", "fortnightly", "monthly"]},
+    # LSIS-40: volunteers are asked for after the introduction.
+    settings={
+        "cadences": ["weekly_first", "fortnightly", "monthly"],
+        "mentors_after_introduction": True,
+    },
     checklist=CHECKLIST,
 )

@@ -1,0 +1,1 @@
+"""Introductory meetings as coordinators and the invited read them."""
