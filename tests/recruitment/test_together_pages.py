@@ -363,5 +363,5 @@ def test_the_preview_takes_the_same_queries_however_many_are_chosen(
 ) -> None:
     chosen = ids(*NAMES[:count])
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         send(as_chris, three, chosen=chosen, action="waiting")

@@ -22,6 +22,7 @@ from compagnon.notifications.models import Message
 from compagnon.notifications.unsubscribing import unsubscribe_url
 from compagnon.notifications.wording import (
     SCHEME,
+    Finder,
     Trial,
     Words,
     fill_paragraphs,
@@ -55,7 +56,13 @@ def preview(kind: str, context: Mapping[str, Fact], recipient: Recipient) -> Ren
 
 
 def render(
-    letter: Letter, facts: Facts, recipient: Recipient, *, secret: str, words: Words | None = None
+    letter: Letter,
+    facts: Facts,
+    recipient: Recipient,
+    *,
+    secret: str,
+    words: Words | None = None,
+    find: Finder = own_words,
 ) -> RenderedMail | None:
     """Load what the letter says and write it in the recipient's language; None if its reason is gone.
 
@@ -70,7 +77,7 @@ def render(
         )
         if loaded is None:
             return None
-        words = words or _own_words(letter, loaded, recipient.language)
+        words = words or _own_words(letter, loaded, recipient.language, find)
         values = {
             **loaded,
             "origin": installation.origin(),
@@ -141,10 +148,12 @@ def _preferences_url(letter: Letter, recipient: Recipient) -> str:
     return ""
 
 
-def _own_words(letter: Letter, loaded: Mapping[str, object], language: str) -> Words | None:
+def _own_words(
+    letter: Letter, loaded: Mapping[str, object], language: str, find: Finder
+) -> Words | None:
     if letter.wording is None:
         return None
-    return own_words(UUID(str(loaded["scheme_id"])), letter.kind, letter.wording, language)
+    return find(UUID(str(loaded["scheme_id"])), letter.kind, letter.wording, language)
 
 
 def _subject(

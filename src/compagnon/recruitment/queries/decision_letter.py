@@ -13,6 +13,7 @@ from compagnon.core.policy import decide
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letters
 from compagnon.notifications.rendering import render
+from compagnon.notifications.wording import Finder, remembering
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.waiting_list import places_of
 from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING, Ruling, usual_reason
@@ -63,7 +64,7 @@ def values_of(
 def preview_letters(
     *, viewer: Actor, applications: Collection[Application], outcome: str, ruling: Ruling
 ) -> list[LetterPreview]:
-    """Return the letter to each of some applicants as it would read once all of this is decided; one query at most.
+    """Return the letter to each of some applicants as it would read once all of this is decided; one query, and one a language.
 
     Of those about whom the viewer may decide; of the others nothing.
     """
@@ -71,11 +72,14 @@ def preview_letters(
         row for row in applications if decide(viewer, "recruitment.decide_application", row).allowed
     ]
     places = places_of(mine) if outcome == WAITING else {}
-    return [_preview(row, outcome, ruling, places.get(row.id, (0, 0))) for row in mine]
+    find = remembering()
+    return [
+        _preview(row, outcome, ruling, place=places.get(row.id, (0, 0)), find=find) for row in mine
+    ]
 
 
 def _preview(
-    row: Application, outcome: str, ruling: Ruling, place: tuple[int, int]
+    row: Application, outcome: str, ruling: Ruling, *, place: tuple[int, int], find: Finder
 ) -> LetterPreview:
     def values(_facts: Facts, _recipient: Recipient) -> dict[str, object]:
         return values_of(
@@ -84,7 +88,9 @@ def _preview(
 
     recipient = Recipient(row.person_id, row.person.email, row.person.language)
     letter = letters()[KINDS[outcome]]
-    mail = render(replace(letter, render_context=values), Facts({}), recipient, secret="")
+    mail = render(
+        replace(letter, render_context=values), Facts({}), recipient, secret="", find=find
+    )
     if mail is None:  # pragma: no cover -- it is None only where `values` is
         raise LookupError(KINDS[outcome])
     return LetterPreview(row.id, row.person.known_as, row.person.language, mail.subject, mail.text)
