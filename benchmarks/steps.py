@@ -79,7 +79,9 @@ class Coordinator:
 
     def release(self) -> None:
         address = reverse("matching:letters", kwargs={"run_id": UUID(self.run)})
-        self._sent(address, {"answer_by": (clock.today() + timedelta(days=14)).isoformat()})
+        (seen,) = SEEN.findall(self._seen(address))
+        answer_by = (clock.today() + timedelta(days=14)).isoformat()
+        self._sent(address, {"answer_by": answer_by, "on_silence": "ask", "seen": seen})
 
     def _at(self, name: str) -> str:
         return reverse(name, kwargs=self._point)

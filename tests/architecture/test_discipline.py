@@ -230,6 +230,7 @@ WRITERS = {
     "core.sealing": "seals with a new master key",
     "core.states": "`move`, inside a change",
     "core.work": "claims work, ends it, puts it off",
+    "matching.privacy": "erases, inside the change of `privacy`",
     "membership.privacy": "erases, inside the change of `privacy`",
     "matching.computing": "how far a run has come",
     "notifications.delivery": "what became of a letter",

@@ -94,9 +94,9 @@ def test_a_pair_that_an_erasure_ended_stands_apart(chris: Client, world: World, 
 
     page = read(chris, answers(world, "?state=closed"))
 
-    assert "Ended by an erasure" not in before
-    assert "Both said yes 0 Somebody said no 0 Ended by an erasure 1" in page
-    assert "Amal Yes 14 September 2026 a person who was erased Yes" in page
+    assert "Over since" not in before
+    assert "Both said yes 0 Somebody said no 0 Over since 1" in page
+    assert "Amal Yes 14 September 2026 Who else would suit Amal a person who was erased Yes" in page
 
 
 def test_an_answer_that_is_late_is_marked(chris: Client, world: World, room: Room) -> None:

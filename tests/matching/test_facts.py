@@ -11,6 +11,7 @@ from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed
 from compagnon.core.ids import new_public_id
 from compagnon.matching.models import PairRule, Proposal, Release, Run
+from compagnon.matching.past import past_pair
 from compagnon.matching.queries.facts import Inputs, get_inputs
 from compagnon.matching.rules.facts import ApplicantFacts
 from compagnon.recruitment.changes import approve_application
@@ -51,9 +52,12 @@ def propose(mentor: Application, mentee: Application, state: str) -> Proposal:
     release = Release.objects.create(
         run=run, released_by=mentor.person, released_at=NOW, answer_by=date(2026, 10, 1)
     )
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         release=release, mentor=mentor, mentee=mentee, score=5000, reasons=[], state=state
     )
+    if state == Proposal.State.DECLINED:
+        past_pair(proposal).save()
+    return proposal
 
 
 @pytest.mark.requirement("ALL-28")
@@ -130,7 +134,7 @@ def test_whoever_declined_is_free_again_but_not_for_each_other(world: World) -> 
     found = inputs(world)
 
     assert sides(found) == {amal.id.hex: (True, False, 1), bela.id.hex: (False, True, 1)}
-    assert found.decisions.declined_before == {key(amal, bela)}
+    assert found.decisions.past == {key(amal, bela), key(bela, amal)}
 
 
 def test_a_pair_that_declined_at_an_earlier_joining_point_is_remembered(world: World) -> None:
@@ -152,7 +156,7 @@ def test_a_pair_that_declined_at_an_earlier_joining_point_is_remembered(world: W
         for person, role in ((world.amal, "mentor"), (world.bela, "both"), (world.chris, "mentee"))
     ]
 
-    assert inputs(world).decisions.declined_before == {key(now[0], now[1])}
+    assert inputs(world).decisions.past == {key(now[0], now[1]), key(now[1], now[0])}
 
 
 @pytest.mark.requirement("ALL-54")

@@ -73,7 +73,7 @@ def test_a_declared_conflict_is_not_overridden_by_pinning_or_waiving() -> None:
 
 
 def test_whoever_said_no_to_each_other_is_not_proposed_again() -> None:
-    decisions = Decisions(declined_before=frozenset({("amal", "bela")}))
+    decisions = Decisions(past=frozenset({("amal", "bela")}))
 
     assert in_the_way(AMAL, BELA, decisions=decisions) == {"declined_before"}
 

@@ -230,9 +230,14 @@ def test_releasing_from_the_letters_page(room: Room, client: Client) -> None:
     address = f"/runs/{room.run.id.hex}/letters/"
 
     seen = get_releasable(actor_of(room.world.chris), room.run).digest
-    wrong = client.post(address, {"answer_by": "2026-09-01", "seen": seen})
-    late = client.post(address, {"answer_by": "2026-09-30", "seen": "what was there yesterday"})
-    right = client.post(address, {"answer_by": "2026-09-30", "seen": seen})
+    wrong = client.post(address, {"answer_by": "2026-09-01", "seen": seen, "on_silence": "ask"})
+    late = client.post(
+        address,
+        {"answer_by": "2026-09-30", "seen": "what was there yesterday", "on_silence": "ask"},
+    )
+    right = client.post(
+        address, {"answer_by": "2026-09-30", "seen": seen, "on_silence": "take_back"}
+    )
 
     assert (wrong.status_code, late.status_code, right.status_code) == (422, 422, 303)
     assert "at least a day" in wrong.content.decode()
@@ -247,8 +252,15 @@ def test_releasing_one_pair_from_the_letters_page(room: Room, client: Client) ->
 
     assert "Only the pair shown below" in client.get(f"{address}?pair=2").content.decode()
     for wrong in ("", "all"):
-        assert client.post(address, {"answer_by": "2026-09-30", "only": wrong}).status_code == 404
-    right = client.post(address, {"answer_by": "2026-09-30", "only": room.gwen.id.hex})
+        assert (
+            client.post(
+                address, {"answer_by": "2026-09-30", "on_silence": "ask", "only": wrong}
+            ).status_code
+            == 404
+        )
+    right = client.post(
+        address, {"answer_by": "2026-09-30", "on_silence": "ask", "only": room.gwen.id.hex}
+    )
 
     assert right.status_code == 303
     assert [one.mentee for one in Proposal.objects.all()] == [room.gwen]

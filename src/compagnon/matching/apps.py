@@ -12,12 +12,14 @@ class MatchingConfig(AppConfig):
             notices,
             policy,  # noqa: F401 -- imported for its declarations
             privacy,  # noqa: F401 -- as above
+            reminders,
             tasks,  # noqa: F401 -- as above
         )
         from compagnon.matching.queries.progress import report  # noqa: PLC0415 -- as above
         from compagnon.schemes import places, progress  # noqa: PLC0415 -- as above
 
         notices.register()
+        reminders.register()
         progress.register("matching", report, order=20)
         places.register(
             label=_("Matching"),

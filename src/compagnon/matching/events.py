@@ -103,6 +103,13 @@ class ProposalDeclined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposalTakenBack(Event):
+    """A coordinator took a proposal back, or its day passed without an answer: both are free again."""
+
+    proposal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalOpened(Event):
     """Both said yes: the partnership is open."""
 
@@ -112,6 +119,6 @@ class ProposalOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalClosed(Event):
-    """One of the two was erased, and the other is free again."""
+    """The partnership is over: left by one of the two, or one was erased. Whoever is there is free again."""
 
     proposal_id: UUID

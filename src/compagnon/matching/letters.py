@@ -5,6 +5,7 @@ from typing import Final
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import clock
 from compagnon.matching import links
 from compagnon.matching.models import Answer, Proposal, Run
 from compagnon.matching.rules.reasons import reasons_for_pair
@@ -47,6 +48,30 @@ PROPOSAL: Final = {
         around=_REASONS,
     ),
 }
+TAKEN_BACK: Final = "matching/proposal_taken_back"
+REMINDER: Final = "matching/answer_reminder"
+TAKEN_BACK_WORDING: Final = Wording(
+    _("We have taken a proposal back"),
+    _("Whoever has not answered a proposal"),
+    _("When a coordinator takes a proposal back, or its day has passed."),
+    (NAME, SCHEME),
+)
+REMINDER_WORDING: Final = Wording(
+    _("Have you thought about our proposal?"),
+    _("Whoever has not answered a proposal"),
+    _("Three days before the last day for an answer."),
+    (
+        NAME,
+        SCHEME,
+        Placeholder(
+            "answer_by",
+            "answer_by",
+            _("the last day for an answer"),
+            EXAMPLE_DAY,
+            is_required=True,
+        ),
+    ),
+)
 NO_PARTNER_WORDING: Final = Wording(
     _("We keep looking for you"),
     _("Whoever did not say no, when the other one did"),
@@ -107,6 +132,30 @@ def about_declined(facts: Facts, recipient: Recipient) -> dict[str, object] | No
         return None
     scheme = answer.proposal.release.run.joining_point.cycle.scheme
     return {"scheme_id": scheme.id, "scheme_name": scheme.name, "reader_name": answer.person.name}
+
+
+def about_reminder(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the reminder to answer says; None once it was answered, or the proposal is closed."""
+    answer = (
+        Answer.objects.filter(
+            pk=facts.id("answer_id"),
+            person=recipient.person_id,
+            state=Answer.State.WAITING,
+            proposal__state=Proposal.State.RELEASED,
+        )
+        .select_related("person", "proposal__release__run__joining_point__cycle__scheme")
+        .first()
+    )
+    if answer is None or answer.proposal.release.answer_by < clock.today():
+        return None
+    scheme = answer.proposal.release.run.joining_point.cycle.scheme
+    return {
+        "scheme_id": scheme.id,
+        "scheme_name": scheme.name,
+        "reader_name": answer.person.name,
+        "answer_by": formats.date_format(answer.proposal.release.answer_by, "DATE_FORMAT"),
+        "path": links.path(answer.id),
+    }
 
 
 def _run_of(facts: Facts, *, is_preview: bool) -> Run:

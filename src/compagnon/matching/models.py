@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from compagnon.accounts.models import Person
 from compagnon.core.models import PublicModel, Sealed, Work
 from compagnon.recruitment.models import Application
-from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.models import JoiningPoint, Scheme
 
 
 class PairRule(PublicModel):
@@ -75,23 +75,34 @@ class Run(PublicModel, Work):
 
 
 class Release(PublicModel):
-    """That a coordinator released pairs of a run, all or some: the moment their letters may leave."""
+    """That a coordinator released pairs of a run, all or some: the moment their letters may leave.
+
+    `on_silence`: what becomes of a proposal that somebody has not answered when the day is over.
+    """
+
+    class OnSilence(models.TextChoices):
+        """A coordinator decides; or the proposal is taken back by itself."""
+
+        ASK = "ask"
+        TAKE_BACK = "take_back"
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="releases")
     released_by = models.ForeignKey(Person, on_delete=models.PROTECT)
     released_at = models.DateTimeField()
     answer_by = models.DateField()
+    on_silence = models.CharField(max_length=10, choices=OnSilence.choices, default=OnSilence.ASK)
 
 
 class Proposal(PublicModel):
     """One released pair, waiting for both answers. A named human released it (ALL-50)."""
 
     class State(models.TextChoices):
-        """Waiting for answers, opened as a partnership, declined without a reason, or over with a person's erasure."""
+        """Waiting for answers; opened as a partnership; declined without a reason; taken back; over, both free again."""
 
         RELEASED = "released"
         OPENED = "opened"
         DECLINED = "declined"
+        TAKEN_BACK = "taken_back"
         CLOSED = "closed"
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="proposals")
@@ -113,6 +124,11 @@ class Proposal(PublicModel):
             ),
             models.CheckConstraint(condition=~Q(mentor=F("mentee")), name="no_proposal_to_oneself"),
         ]
+
+    @property
+    def joining_point(self) -> JoiningPoint:
+        """Where the two applied."""
+        return self.mentor.joining_point
 
 
 class Answer(PublicModel, Sealed):
@@ -146,3 +162,22 @@ class Answer(PublicModel, Sealed):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "side"], name="one_answer_a_side")
         ]
+
+
+class PastPair(PublicModel):
+    """Two people who were proposed to each other and it came to nothing, or whose partnership ended.
+
+    Never proposed again in this scheme, in any later year, after their applications are gone too. Whoever has the
+    database alone cannot tell who they are: keyed hashes of random ids, the lower first.
+    """
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="+")
+    key_id = models.CharField(max_length=12)
+    one = models.CharField(max_length=32)
+    other = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "one", "other"], name="one_row_a_past_pair")
+        ]
+        indexes = [models.Index(fields=["other"], name="past_pairs_by_the_other")]

@@ -12,6 +12,8 @@ from compagnon.matching.letters import (
     NO_PARTNER,
     NO_PARTNER_WORDING,
     PROPOSAL,
+    TAKEN_BACK,
+    TAKEN_BACK_WORDING,
     about_declined,
     about_proposal,
     pair_facts,
@@ -20,7 +22,8 @@ from compagnon.matching.models import Answer, Proposal
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Fact
 from compagnon.notifications.letters import letter
-from compagnon.partnerships.events import PartnerErased
+from compagnon.partnerships.events import PartnerErased, PartnershipLeft
+from compagnon.partnerships.models import Partnership
 
 
 def register() -> None:
@@ -28,7 +31,10 @@ def register() -> None:
     for side, kind in KINDS.items():
         letter(kind, about_proposal, wording=PROPOSAL[side])
     letter(NO_PARTNER, about_declined, wording=NO_PARTNER_WORDING)
+    letter(TAKEN_BACK, about_declined, wording=TAKEN_BACK_WORDING)
     subscribe(events.ProposalReleased, tell_both)
+    subscribe(events.ProposalTakenBack, tell_of_silence)
+    subscribe(PartnershipLeft, free_both)
     subscribe(events.ProposalDeclined, tell_the_other)
     subscribe(PartnerErased, free_the_other)
 
@@ -46,9 +52,29 @@ def tell_the_other(event: events.ProposalDeclined, _by: Actor) -> None:
             _plan(NO_PARTNER, answer, {"answer_id": answer.id})
 
 
+def tell_of_silence(event: events.ProposalTakenBack, _by: Actor) -> None:
+    """Plan the letters of a proposal that was taken back: kinder words to whoever had said yes."""
+    for answer in _answers(event.proposal_id):
+        kind = NO_PARTNER if answer.state == Answer.State.ACCEPTED else TAKEN_BACK
+        _plan(kind, answer, {"answer_id": answer.id})
+
+
 def free_the_other(event: PartnerErased, _by: Actor) -> None:
     """Give the places of the two back, so that whoever is left can be matched again."""
-    for proposal in Proposal.objects.filter(pk=event.proposal_id, state=Proposal.State.OPENED):
+    _close(event.proposal_id)
+
+
+def free_both(event: PartnershipLeft, _by: Actor) -> None:
+    """Give the places of the two back: no fault, and another match may find somebody else for both."""
+    partnership = Partnership.objects.filter(pk=event.partnership_id)
+    for proposal_id in partnership.values_list("proposal_id", flat=True):
+        _close(proposal_id)
+
+
+def _close(proposal_id: UUID) -> None:
+    for proposal in Proposal.objects.filter(
+        pk=proposal_id, state=Proposal.State.OPENED
+    ).select_related("mentor__joining_point__cycle", "mentee"):
         close_proposal(by=SYSTEM, proposal=proposal)
 
 

@@ -44,6 +44,15 @@ def is_not_left_to_others(actor: Actor, application: Application) -> bool:
     return not is_left_to_others(actor, application)
 
 
+@predicate(
+    _(
+        "This proposal is your own, or one in which you declared an interest. Another member of the group looks after it."
+    )
+)
+def is_nobody_of_hers(actor: Actor, proposal: Proposal) -> bool:
+    return not any(is_left_to_others(actor, one) for one in (proposal.mentor, proposal.mentee))
+
+
 @predicate(_("This letter was written to somebody else."))
 def is_addressee(actor: Actor, answer: Answer) -> bool:
     """Hold for whoever holds the letter's link, and for the addressee once signed in; while the row's seal holds."""
@@ -81,7 +90,17 @@ def visible_answers(viewer: Actor) -> QuerySet[Answer]:
     return rows.filter(person=viewer.person_id) if viewer.person_id else rows.none()
 
 
+def visible_proposals(viewer: Actor) -> QuerySet[Proposal]:
+    """Return what was proposed at the joining points a viewer may know of."""
+    return Proposal.objects.filter(
+        mentor__joining_point__in=visible_joining_points(viewer)
+    ).select_related(
+        "mentor__person", "mentor__joining_point__cycle__scheme", "mentee__person", "release"
+    )
+
+
 visible("run", visible_runs)
+visible("proposal", visible_proposals)
 visible("pair_rule", visible_pair_rules)
 visible("answer", visible_answers)
 permit(
@@ -100,6 +119,7 @@ permit(
         "matching.release_run": is_coordinator & is_finished & is_unreleased,
         "matching.view_answers": is_coordinator,
         "matching.answer_proposal": is_addressee,
+        "matching.take_back_proposal": is_coordinator & is_nobody_of_hers,
         "matching.close_proposal": system_only,
     }
 )

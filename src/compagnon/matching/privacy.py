@@ -2,10 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from compagnon.core.actors import SYSTEM
+from compagnon.core.encryption import master
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.matching.changes.answer import decline_proposal
-from compagnon.matching.models import Answer, PairRule, Proposal, Release, Run
+from compagnon.matching.models import Answer, PairRule, PastPair, Proposal, Release, Run
+from compagnon.matching.past import digest_of
 
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Identifies the row; a random id.")
 _SEAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Authentication code over random ids.")
@@ -18,6 +22,11 @@ _PROPOSED = Treatment(
     Erasure.WITH_ROW,
     "With whom, when and why the person was proposed; the partner's share is kept in the partnership.",
     exported=True,
+)
+_PAST = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "That two people are not to be proposed to each other again: keyed hashes of random ids, without names.",
 )
 _ANSWERED = Treatment(
     Category.RECORD,
@@ -42,11 +51,17 @@ _RESULT = Treatment(
 
 
 def erase(person_id: UUID, _address: str) -> None:
-    """Decline what still waits for the person's answer or for the other's, so that the other is not left waiting."""
+    """Decline what still waits for the person's answer or for the other's, so that the other is not left waiting.
+
+    And take the person out of the pairs that came to nothing.
+    """
     for answer in Answer.objects.filter(
         person_id=person_id, proposal__state=Proposal.State.RELEASED
     ):
         decline_proposal(by=SYSTEM, answer=answer)
+    for key_id in PastPair.objects.order_by().values_list("key_id", flat=True).distinct():
+        own = digest_of(master.by_id(key_id), person_id)
+        PastPair.objects.filter(Q(one=own) | Q(other=own)).delete()
 
 
 on_erasure(erase)
@@ -89,7 +104,24 @@ declare(
 )
 declare(
     Release,
-    {"id": _FRAME, "run": _FRAME, "released_by": _BY, "released_at": _FRAME, "answer_by": _FRAME},
+    {
+        "id": _FRAME,
+        "run": _FRAME,
+        "released_by": _BY,
+        "released_at": _FRAME,
+        "answer_by": _FRAME,
+        "on_silence": _FRAME,
+    },
+)
+declare(
+    PastPair,
+    {
+        "id": _TECHNICAL,
+        "scheme": _TECHNICAL,
+        "key_id": _TECHNICAL,
+        "one": _PAST,
+        "other": _PAST,
+    },
 )
 declare(
     Proposal,

@@ -10,9 +10,11 @@ PROPOSAL: Final = transitions(
         "released": {
             "opened": Transition("matching.answer_proposal", "ProposalOpened"),
             "declined": Transition("matching.answer_proposal", "ProposalDeclined"),
+            "taken_back": Transition("matching.take_back_proposal", "ProposalTakenBack"),
         },
         "opened": {"closed": Transition("matching.close_proposal", "ProposalClosed")},
         "declined": {},
+        "taken_back": {},
         "closed": {},
     },
 )

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from compagnon.matching.views import answer, criteria, pair_rule, release, room, run, suggestions
+from compagnon.matching.views import (
+    answer,
+    criteria,
+    pair_rule,
+    proposal,
+    release,
+    room,
+    run,
+    suggestions,
+)
 
 app_name = "matching"
 _POINT = "joining-points/<public_id:joining_point_id>/matching/"
@@ -27,6 +36,7 @@ urlpatterns = [
     path(f"{_PAIR}forbid/", pair_rule.forbid, name="forbid_pair"),
     path(f"{_PAIR}hold/", pair_rule.hold, name="hold_pair"),
     path(f"{_RUN}letters/", release.letters, name="letters"),
+    path("proposals/<public_id:proposal_id>/take-back/", proposal.take_back, name="take_back"),
     path("answers/<public_id:answer_id>/", answer.read, name="answer"),
     path("answers/<public_id:answer_id>/accept/", answer.accept, name="answer_accept"),
     path("answers/<public_id:answer_id>/decline/", answer.decline, name="answer_decline"),

@@ -190,8 +190,10 @@ RULES: tuple[RuleSetting, ...] = (
     ),
     RuleSetting(
         key="declined_before",
-        english=_("Declined before"),
-        why=_("These two were proposed to each other before, and one of them said no."),
+        english=_("Paired before"),
+        why=_(
+            "These two were proposed to each other before, and it came to nothing; or they were a pair."
+        ),
         ban=Ban.NAMED_PAIRS,
         is_locked=True,
     ),

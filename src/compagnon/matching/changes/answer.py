@@ -15,8 +15,10 @@ from compagnon.matching.events import (
     ProposalClosed,
     ProposalDeclined,
     ProposalOpened,
+    ProposalTakenBack,
 )
-from compagnon.matching.models import Answer, Proposal
+from compagnon.matching.models import Answer, PastPair, Proposal
+from compagnon.matching.past import past_pair
 from compagnon.matching.rules.sharing import shared_parts
 from compagnon.matching.states import ANSWER, PROPOSAL
 from compagnon.partnerships.changes.partnership import Joining, open_partnership
@@ -65,20 +67,46 @@ def decline_proposal(*, by: Actor, answer: Answer) -> Answer:
         raise Refused(
             _("Your partnership is already open. You can pause or leave it there, at any time.")
         )
-    if proposal.state == Proposal.State.CLOSED:
+    if proposal.state in {Proposal.State.CLOSED, Proposal.State.TAKEN_BACK}:
         raise Refused(_CLOSED)
     _write(answer, Answer.State.DECLINED)
     if proposal.state == Proposal.State.RELEASED:
         move(proposal, Proposal.State.DECLINED, PROPOSAL)
+        _remember(proposal)
     record(ProposalDeclined(answer_id=answer.id, proposal_id=proposal.id), by=by)
     return answer
 
 
+@change("matching.take_back_proposal", on="proposal")
+def take_back_proposal(*, by: Actor, proposal: Proposal) -> None:
+    """Take back a proposal that waits for an answer: both are free again, are told kindly, and not paired once more.
+
+    By a coordinator, not about her own pair; or by the system when its day has passed and the release said so.
+    Refused once both have answered.
+    """
+    Proposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal.refresh_from_db(fields=["state"])
+    if proposal.state != Proposal.State.RELEASED:
+        raise Refused(_("This proposal does not wait for an answer any more."))
+    move(proposal, Proposal.State.TAKEN_BACK, PROPOSAL)
+    _remember(proposal)
+    record(ProposalTakenBack(proposal_id=proposal.id), by=by)
+
+
 @change("matching.close_proposal", on="proposal")
 def close_proposal(*, by: Actor, proposal: Proposal) -> None:
-    """Give the places of an opened proposal back, because one of the two was erased. Only the system does this."""
+    """Give the places of an opened proposal back, because the partnership is over. Only the system does this."""
     move(proposal, Proposal.State.CLOSED, PROPOSAL)
+    _remember(proposal)
     record(ProposalClosed(proposal_id=proposal.id), by=by)
+
+
+def _remember(proposal: Proposal) -> None:
+    """Keep that these two are not to be proposed to each other again."""
+    row = past_pair(proposal)
+    PastPair.objects.get_or_create(
+        scheme_id=row.scheme_id, one=row.one, other=row.other, defaults={"key_id": row.key_id}
+    )
 
 
 def _locked(answer: Answer) -> Proposal:
@@ -86,7 +114,10 @@ def _locked(answer: Answer) -> Proposal:
     proposal = (
         Proposal.objects.select_for_update(of=("self",))
         .select_related(
-            "mentor__person", "mentee__person", "release__run__joining_point__cycle__scheme"
+            "mentor__person",
+            "mentor__joining_point__cycle",
+            "mentee__person",
+            "release__run__joining_point__cycle__scheme",
         )
         .get(pk=answer.proposal_id)
     )

@@ -20,14 +20,20 @@ from compagnon.recruitment.models import Application
 
 @change("matching.release_run", on="run")
 def release_run(
-    *, by: Actor, run: Run, answer_by: date, only: UUID | None = None, seen: str | None = None
+    *,
+    by: Actor,
+    run: Run,
+    answer_by: date,
+    only: UUID | None = None,
+    seen: str | None = None,
+    on_silence: str = Release.OnSilence.ASK,
 ) -> Release:
     """Release pairs of a run: from now on they are proposals, and both sides get their letters (ALL-50).
 
     All that may be released, or `only` the pair of one mentee, in one transaction. Left for another time: pairs that
     are held or forbidden, those in which somebody withdrew or was proposed elsewhere since, and those that the
     coordinator leaves to others: her own, and any in which she declared an interest. `seen` is the mark of the pairs
-    that she looked at; refused when others are ready by now, for an answer day that has passed, and when there is
+    that she looked at, `on_silence` what becomes of proposals without an answer; refused when others are ready by now, for an answer day that has passed, and when there is
     nothing that she may release.
     """
     if by.person_id is None:
@@ -40,7 +46,11 @@ def release_run(
     applications = _locked(pairs)
     asked = _asked(by, run, only, seen)
     release = Release.objects.create(
-        run=run, released_by_id=by.person_id, released_at=clock.now(), answer_by=answer_by
+        run=run,
+        released_by_id=by.person_id,
+        released_at=clock.now(),
+        answer_by=answer_by,
+        on_silence=on_silence,
     )
     for pair in asked:
         _propose(release, pairs[pair], applications, by)

@@ -26,8 +26,11 @@ STATES: Final[dict[str, StrPromise]] = {
     Proposal.State.RELEASED: _("Waiting for an answer"),
     Proposal.State.OPENED: _("Both said yes"),
     Proposal.State.DECLINED: _("Somebody said no"),
-    Proposal.State.CLOSED: _("Ended by an erasure"),
+    Proposal.State.TAKEN_BACK: _("Taken back"),
+    Proposal.State.CLOSED: _("Over since"),
 }
+SELDOM: Final = frozenset({Proposal.State.TAKEN_BACK, Proposal.State.CLOSED})
+FREE: Final = SELDOM | {Proposal.State.DECLINED}
 _SAID: Final[dict[str, tuple[StrPromise, str]]] = {
     Answer.State.WAITING: (_("No answer yet"), "warn"),
     Answer.State.ACCEPTED: (_("Yes"), "good"),
@@ -58,6 +61,7 @@ class AnswerRow:
     people: tuple[Said, Said] | None
     answer_by: date
     is_overdue: bool
+    is_waiting: bool
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def list_answers(
         tabs=tuple(
             AnswerTab(name, label, counts.get(name, 0), name == shown)
             for name, label in STATES.items()
-            if name != Proposal.State.CLOSED or name in counts
+            if name not in SELDOM or name in counts
         ),
         rows=tuple(_row(row, viewer) for row in found[:PAGE_SIZE]),
         further=found[PAGE_SIZE - 1].id if len(found) > PAGE_SIZE else None,
@@ -136,6 +140,7 @@ def _row(row: Proposal, viewer: Actor) -> AnswerRow:
         id=row.id,
         people=None if is_for_others else both,
         answer_by=row.release.answer_by,
+        is_waiting=row.state == Proposal.State.RELEASED and not is_for_others,
         is_overdue=row.state == Proposal.State.RELEASED and row.release.answer_by < clock.today(),
     )
 
@@ -144,7 +149,7 @@ def _said(application: Application, answer: Answer, proposal: Proposal) -> Said:
     label, tone = _SAID[answer.state]
     if answer.state == Answer.State.WAITING and proposal.state != Proposal.State.RELEASED:
         label, tone = _TOO_LATE
-    is_free = proposal.state == Proposal.State.DECLINED and application.state in CONSIDERED
+    is_free = proposal.state in FREE and application.state in CONSIDERED
     return Said(
         name=application.person.known_as,
         label=label,

@@ -8,6 +8,7 @@ from uuid import UUID
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.encryption.opening import Closed, Grant, grants
 from compagnon.matching.models import PairRule, Proposal
+from compagnon.matching.past import past_pairs
 from compagnon.matching.rules.facts import ApplicantFacts, facts_of
 from compagnon.matching.rules.problem import Decisions, Pairs
 from compagnon.recruitment.models import Application, Declaration
@@ -42,8 +43,8 @@ def get_inputs(
 
     Left out: mentees with an active proposal, and places that one has taken. Whoever applies as both is one
     applicant with both roles (ALL-28). Forbidden: declared managers, managees and conflicts (ALL-54), pairs that
-    declined, pairs a coordinator set apart. A pinned pair counts while both are still free. `only`: the facts of
-    these applications alone, and what concerns them. Six queries; refuses everybody but the system (`Closed`).
+    came to nothing before, pairs a coordinator set apart. A pinned pair counts while both are still free. `only`: the facts of
+    these applications alone, and what concerns them. Seven queries; refuses everybody but the system (`Closed`).
     """
     if viewer.kind is not ActorKind.SYSTEM:
         raise Closed
@@ -61,7 +62,9 @@ def get_inputs(
         decisions=Decisions(
             kept_apart=_kept_apart(joining_point, applications, asked),
             set_apart=set_apart,
-            declined_before=_declined_before(joining_point, asked),
+            past=past_pairs(
+                joining_point.cycle.scheme_id, {one.person_id: one.id.hex for one in asked}
+            ),
             pinned=pinned,
         ),
     )
@@ -130,17 +133,6 @@ def _named(row: Declaration, grant: Grant) -> tuple[str, ...]:
     return tuple(
         name for field in row.encrypted_fields() for name in split_people(grant.read(row, field))
     )
-
-
-def _declined_before(joining_point: JoiningPoint, asked: Iterable[Application]) -> Pairs:
-    """Return who was proposed to each other in this scheme before, and declined; one query."""
-    keys = {one.person_id: one.id.hex for one in asked}
-    rows = Proposal.objects.filter(
-        state=Proposal.State.DECLINED,
-        mentor__joining_point__cycle__scheme=joining_point.cycle.scheme_id,
-        mentee__person__in=list(keys),
-    ).values_list("mentor__person_id", "mentee__person_id")
-    return frozenset((keys[mentor], keys[mentee]) for mentor, mentee in rows if mentor in keys)
 
 
 def _decided(joining_point: JoiningPoint, facts: Iterable[ApplicantFacts]) -> tuple[Pairs, Pairs]:

@@ -21,13 +21,13 @@ Pairs = frozenset[tuple[str, str]]
 class Decisions:
     """What has been decided about single pairs before the engine is asked. Pairs are (mentor id, mentee id).
 
-    `kept_apart` come from declarations, `set_apart` and `pinned` from a coordinator, `declined_before` from an
-    answer; order within a pair matters for `pinned` only. `waivers`: (rule key, mentor id, mentee id).
+    `kept_apart` come from declarations, `set_apart` and `pinned` from a coordinator, `past` from
+    what came to nothing; order within a pair matters for `pinned` only. `waivers`: (rule key, mentor id, mentee id).
     """
 
     kept_apart: Pairs = frozenset()
     set_apart: Pairs = frozenset()
-    declined_before: Pairs = frozenset()
+    past: Pairs = frozenset()
     pinned: Pairs = frozenset()
     waivers: frozenset[tuple[str, str, str]] = frozenset()
 
@@ -37,7 +37,7 @@ class Decisions:
         return {
             "kept_apart": self.kept_apart,
             "set_apart": self.set_apart,
-            "declined_before": self.declined_before,
+            "declined_before": self.past,
         }
 
 
@@ -50,9 +50,9 @@ def copied(settings: MatchingSettings) -> dict[str, object]:
 
 
 def without_declined_pins(decisions: Decisions) -> tuple[Decisions, int]:
-    """Let go of pins on two people of whom one declined since, and say how many: no pin overrides a no."""
-    declined = {frozenset(pair) for pair in decisions.declined_before}
-    kept = frozenset(pair for pair in decisions.pinned if frozenset(pair) not in declined)
+    """Let go of pins on two people with whom it came to nothing since, and say how many: no pin overrides a no."""
+    past = {frozenset(pair) for pair in decisions.past}
+    kept = frozenset(pair for pair in decisions.pinned if frozenset(pair) not in past)
     return replace(decisions, pinned=kept), len(decisions.pinned - kept)
 
 

@@ -47,6 +47,7 @@ def _released(request: PageRequest, run: Run, form: ReleaseForm) -> bool:
             by=request.actor,
             run=run,
             answer_by=form.cleaned_data["answer_by"],
+            on_silence=form.cleaned_data["on_silence"],
             only=_key(only) if only is not None else None,
             seen=request.POST.get("seen", "") if only is None else None,
         )
