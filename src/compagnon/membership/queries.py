@@ -176,7 +176,7 @@ def _waiting(viewer: Actor, joining_point: JoiningPoint) -> dict[Application, st
             joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=False
         )
         .select_related("person")
-        .only("submitted_at", "saved_at", "person__name", "person__email")
+        .only("submitted_at", "saved_at", "emptied_at", "person__name", "person__email")
         .annotate(number=KT("answers__membership_number"))
     )
     found: dict[Application, str] = {}

@@ -246,6 +246,13 @@ class ApplicationWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicationEmptied(Event):
+    """A year after its cycle, what was said in and about an application was destroyed."""
+
+    application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApplicationMatched(Event):
     """A proposal that both accepted has opened a partnership for the applicant."""
 

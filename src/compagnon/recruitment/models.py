@@ -87,6 +87,8 @@ class Application(PublicModel):
     source = models.CharField(max_length=40, blank=True)
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField(null=True)
+    # Since when nothing is kept of what was said in and about it, a year after its cycle.
+    emptied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -107,6 +109,11 @@ class Application(PublicModel):
             models.Index(
                 fields=["joining_point", "state", "waiting_since", "id"],
                 name="applications_by_state",
+            ),
+            models.Index(
+                fields=["joining_point"],
+                condition=Q(emptied_at=None),
+                name="applications_not_emptied",
             ),
             models.Index(
                 fields=["saved_at"], condition=Q(state="draft"), name="drafts_by_last_saved"

@@ -36,6 +36,13 @@ def is_not_own(actor: Actor, target: Application) -> bool:
     return target.person_id != actor.person_id
 
 
+@predicate(
+    _("This application was emptied a year after its cycle. There is nothing left to decide.")
+)
+def is_kept(_actor: Actor, target: Application) -> bool:
+    return target.emptied_at is None
+
+
 def interests_of(actor: Actor) -> set[UUID]:
     """Return the applications in which an actor declared an interest; one query, once an actor."""
     if actor.person_id is None:
@@ -181,6 +188,7 @@ visible("saved_view", visible_views)
 visible("application", visible_applications)
 visible("import_file", visible_import_files)
 _decides = is_coordinator & is_not_own & has_no_interest
+_acts = _decides & is_kept
 permit(
     {
         "recruitment.view_form": is_coordinator | is_administrator,
@@ -194,23 +202,24 @@ permit(
         "recruitment.correct_answers": is_applicant & is_correctable,
         "recruitment.forget_draft": is_applicant & is_draft,
         "recruitment.forget_old_drafts": system_only,
+        "recruitment.empty_old_applications": system_only,
         "recruitment.view_applications": is_coordinator,
         "recruitment.view_application": is_coordinator | is_applicant,
-        "recruitment.assign_application": _decides,
-        "recruitment.write_comment": _decides,
-        "recruitment.declare_interest": is_coordinator & is_not_own,
+        "recruitment.assign_application": _acts,
+        "recruitment.write_comment": _acts,
+        "recruitment.declare_interest": is_coordinator & is_not_own & is_kept,
         "recruitment.decide_application": _decides,
-        "recruitment.ask_for_information": _decides,
+        "recruitment.ask_for_information": _acts,
         "recruitment.withdraw_request": _decides,
         "recruitment.answer_request": is_applicant,
-        "recruitment.confirm_membership": _decides,
-        "recruitment.approve_application": _decides,
+        "recruitment.confirm_membership": _acts,
+        "recruitment.approve_application": _acts,
         "recruitment.decide_together": is_coordinator,
         "recruitment.export_applications": is_coordinator,
         "recruitment.save_view": is_coordinator,
         "recruitment.change_view": is_coordinator & has_saved,
-        "recruitment.put_on_waiting_list": _decides,
-        "recruitment.decline_application": _decides,
+        "recruitment.put_on_waiting_list": _acts,
+        "recruitment.decline_application": _acts,
         "recruitment.withdraw_application": (is_coordinator & has_no_interest) | is_applicant,
         "recruitment.mark_matched": system_only,
         "recruitment.upload_file": is_coordinator,

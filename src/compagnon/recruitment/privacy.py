@@ -41,7 +41,8 @@ _KEY = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Names the key; a random 
 _DECLARED = Treatment(
     Category.WORDS,
     Erasure.SHREDDED,
-    "Whom the person must not be paired with; opened by the matching, and by the person.",
+    "Whom the person must not be paired with; opened by the matching, and by the person. Deleted twelve months after"
+    " the cycle.",
     exported=True,
 )
 _FILE = Treatment(
@@ -129,6 +130,7 @@ declare(
             exported=True,
         ),
         "saved_at": _RECORD,
+        "emptied_at": _RECORD,
     },
 )
 declare(
@@ -199,7 +201,8 @@ declare(
 _OF_GROUP = Treatment(
     Category.WORDS,
     Erasure.SHREDDED,
-    "What the Coordination Group noted about an application; goes with the applicant's erasure, and the writer's.",
+    "What the Coordination Group noted about an application; goes with the applicant's erasure, and the writer's, and"
+    " twelve months after the cycle.",
     exported=True,
 )
 _DECISION = Treatment(
@@ -252,7 +255,8 @@ declare(
         "reason": Treatment(
             Category.WORDS,
             Erasure.SHREDDED,
-            "The sentence that the applicant read; emptied and its key destroyed with either of the two.",
+            "The sentence that the applicant read; emptied and its key destroyed with either of the two, and twelve"
+            " months after the cycle.",
             exported=True,
         ),
     },
@@ -282,7 +286,7 @@ declare(
         "sentence": Treatment(
             Category.WORDS,
             Erasure.SHREDDED,
-            "The sentence that the applicant read; goes with either of the two.",
+            "The sentence that the applicant read; goes with either of the two, and twelve months after the cycle.",
             exported=True,
         ),
     },
@@ -306,7 +310,8 @@ declare(
         "text": Treatment(
             Category.WORDS,
             Erasure.SHREDDED,
-            "What the applicant said to it in their own words; the Coordination Group reads it.",
+            "What the applicant said to it in their own words; the Coordination Group reads it. Deleted twelve months"
+            " after the cycle.",
             exported=True,
         ),
     },

@@ -13,6 +13,7 @@ from compagnon.notifications import ticking
 from compagnon.notifications.nudging import register_work
 from compagnon.recruitment.changes import (
     drop_abandoned_files,
+    empty_old_applications,
     finish_import,
     forget_old_drafts,
     take_in_lines,
@@ -61,6 +62,11 @@ def _forget_drafts() -> int:
     return forget_old_drafts(by=SYSTEM)
 
 
+def _empty_applications() -> int:
+    return empty_old_applications(by=SYSTEM)
+
+
 register_work(ImportFile, import_file)
 ticking.register("abandoned import files", _drop_abandoned)
 ticking.register("old drafts of applications", _forget_drafts)
+ticking.register("applications of old cycles", _empty_applications)

@@ -27,6 +27,7 @@ from compagnon.recruitment.changes.import_file import (
     upload_file,
 )
 from compagnon.recruitment.changes.import_lines import take_in_lines
+from compagnon.recruitment.changes.keeping import empty_old_applications
 from compagnon.recruitment.changes.request import ask_for_information, withdraw_request
 from compagnon.recruitment.changes.review import (
     assign_application,
@@ -59,6 +60,7 @@ __all__ = [
     "delete_view",
     "drop_abandoned_files",
     "drop_file",
+    "empty_old_applications",
     "export_applications",
     "finish_import",
     "forget_draft",

@@ -32,6 +32,7 @@ _SAID: Final[dict[str, StrPromise]] = {
     "ApplicationDeclined": _("Declined"),
     "ApplicationWithdrawn": _("Withdrawn"),
     "ApplicationMatched": _("Matched"),
+    "ApplicationEmptied": _("Emptied, a year after the cycle"),
 }
 _ASSIGNED: Final = "ApplicationAssigned"
 
