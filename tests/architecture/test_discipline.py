@@ -240,6 +240,7 @@ WRITERS = {
     "scenarios.letters": "letters of an invented past, which must not leave",
     "scenarios.sheaf": "a large invented world, written many rows at once",
     "schemes.privacy": "erases, inside the change of `privacy`",
+    "ui.spreadsheet": "saves a workbook into memory, no row",
 }
 
 

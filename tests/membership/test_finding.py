@@ -3,13 +3,17 @@
 import pytest
 from django.test import Client
 
+from compagnon.core.errors import NotAllowed
+from compagnon.core.models import EventRow
 from compagnon.membership import panels
+from compagnon.membership.changes import export_members
 from compagnon.membership.models import Register
-from compagnon.membership.queries import find_standing
+from compagnon.membership.queries import find_standing, list_standing
 from compagnon.recruitment.changes import confirm_membership
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.eligibility import find_clear
 from tests.cast import World, actor_of, make_person, make_world
+from tests.downloads import table_of
 from tests.membership.registers import apply, read, take_in
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +75,31 @@ def test_the_queue_is_narrowed_by_what_the_register_says(as_chris: Client, world
     }
     assert find_clear(actor_of(world.chris), world.joining_point) == {confirmed.id}
     assert panels.choices(actor_of(world.dana), world.joining_point) == {}
+
+
+def test_how_applicants_stand_with_the_register_is_taken_away_and_noted(
+    as_chris: Client, world: World
+) -> None:
+    take_in(world)
+    apply(world, world.amal)
+    apply(world, make_person("Nobody"), number="XX")
+    apply(world, world.chris)  # one's own is left to others
+    known = apply(world, make_person("Known"))
+    confirm_membership(by=actor_of(world.chris), application=known)
+    members = f"/joining-points/{world.joining_point.id.hex}/members/"
+    assert f'action="{members}export/"' in read(as_chris.get(members))
+
+    heading, *rows = table_of(as_chris.post(f"{members}export/", {"format": "csv"}))
+
+    assert heading == ["Name", "Membership number", "What the register says"]
+    assert rows == [
+        ["Amal", "", "In the register"],
+        ["Known", "", "Confirmed"],
+        ["Nobody", "XX", "Not found in the register"],
+    ]
+    event = EventRow.objects.get(name="MembersExported")
+    assert (event.actor_id, event.data["applicant_count"]) == (world.chris.id, 3)
+    with pytest.raises(NotAllowed):
+        export_members(by=actor_of(world.dana), joining_point=world.joining_point)
+    with pytest.raises(NotAllowed):
+        list_standing(viewer=actor_of(world.dana), joining_point=world.joining_point)

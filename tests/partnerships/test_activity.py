@@ -5,11 +5,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compagnon.core.errors import NotAllowed
+from compagnon.core.models import EventRow
+from compagnon.partnerships.changes.activity import export_activity
 from compagnon.partnerships.changes.agreement import write_agreement
 from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.partnerships.queries import activity
-from compagnon.partnerships.queries.activity import list_activity
+from compagnon.partnerships.queries.activity import list_activity, list_rows
 from tests.cast import World, actor_of, make_partnership, make_person
+from tests.downloads import table_of
 from tests.partnerships.conftest import TERMS
 from tests.partnerships.test_meeting import record
 
@@ -109,3 +113,36 @@ def test_the_list_is_a_page_of_its_joining_point(client: Client, world: World) -
 
     assert f'href="{point}partnerships/"' in applications
     assert f'href="{point}applications/"' in partnerships
+
+
+@pytest.mark.requirement("ALL-15")
+def test_the_list_is_taken_away_without_a_word_and_it_is_noted(
+    client: Client, world: World, partnership: Partnership, agreement: Agreement
+) -> None:
+    record(world, partnership)
+    record(world, partnership, date(2026, 9, 12))
+    client.force_login(world.chris)
+    page = f"/joining-points/{world.joining_point.id.hex}/partnerships/"
+    assert f'action="{page}export/"' in client.get(page).content.decode()
+
+    answer = client.post(f"{page}export/", {"format": "csv"})
+
+    _heading, row = table_of(answer)
+    assert row[:3] == ["Amal", "Bela", "Open"]
+    assert row[4:8] == ["2", "2", "90", "2026-09-12"]
+    for word in ("sunflower", "quiet table", "corridor", "kettle", "riddle", "leadership"):
+        assert word not in answer.content.decode()
+    event = EventRow.objects.get(name="ActivityExported")
+    assert (event.actor_id, event.data["partnership_count"]) == (world.chris.id, 1)
+
+
+def test_a_pair_that_has_not_met_has_no_last_day_and_strangers_have_no_row(
+    world: World, partnership: Partnership
+) -> None:
+    own = list_rows(viewer=actor_of(world.chris), joining_point=world.joining_point)
+    strange = list_rows(viewer=actor_of(world.dana), joining_point=world.joining_point)
+
+    assert own[1][5:8] == ("0", "0", "")
+    assert len(strange) == 1
+    with pytest.raises(NotAllowed):
+        export_activity(by=actor_of(world.dana), joining_point=world.joining_point)

@@ -13,8 +13,8 @@ from compagnon.core.models import EventRow
 from compagnon.recruitment import changes
 from compagnon.recruitment.queries.export import list_rows
 from compagnon.recruitment.rules.queue import EVERYTHING
-from compagnon.recruitment.rules.spreadsheet import safe, to_csv, to_xlsx
 from compagnon.schemes.models import Appointment
+from compagnon.ui.spreadsheet import safe, to_csv, to_xlsx
 from tests.cast import World, actor_of, appoint
 from tests.recruitment.files import AMAL, BELA, HUW, bring_in
 from tests.recruitment.pages import application_of, point, read
@@ -77,7 +77,7 @@ def test_every_other_cell_stays_as_it_is() -> None:
     rows = [["Ffion & <Huw>", " two  spaces", "Überall 日本"], ["", "a=b", "12"]]
 
     assert table(to_csv(rows)) == rows
-    assert sheet(to_xlsx(rows)) == rows
+    assert sheet(to_xlsx(rows)) == [rows[0], [None, "a=b", "12"]]
     assert sheet(to_xlsx([["bad\x00\x0bletters"]])) == [["badletters"]]
 
 
@@ -94,7 +94,8 @@ def test_a_coordinator_takes_the_queue_away_and_it_is_noted(as_chris: Client, th
 
     answer = as_chris.post(point(three, "applications/export/?role=mentee"), {"format": "csv"})
 
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="applications.csv"'
+    name = "all-language-teacher-peer-mentoring-programme-september-202627-applications.csv"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     heading, *rows = table(answer.content)
     assert heading[:4] == ["Name", "State", "E-mail address", "Takes part as"]
     assert [row[0] for row in rows] == ["Bela Kovács", "Huw Prys"]
@@ -107,7 +108,7 @@ def test_a_coordinator_takes_the_queue_away_and_it_is_noted(as_chris: Client, th
 def test_the_same_is_given_as_a_workbook(as_chris: Client, three: World) -> None:
     answer = as_chris.post(point(three, "applications/export/"), {"format": "xlsx"})
 
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="applications.xlsx"'
+    assert answer.headers["Content-Disposition"].endswith('-september-202627-applications.xlsx"')
     assert [row[0] for row in sheet(answer.content)] == [
         "Name",
         "Amal Haddad",

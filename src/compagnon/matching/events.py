@@ -122,3 +122,11 @@ class ProposalClosed(Event):
     """The partnership is over: left by one of the two, or one was erased. Whoever is there is free again."""
 
     proposal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairsExported(Event):
+    """A coordinator took the pairs of a run away as a file."""
+
+    run_id: UUID
+    pair_count: int

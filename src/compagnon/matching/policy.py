@@ -107,6 +107,7 @@ permit(
     {
         "matching.view_runs": is_coordinator,
         "matching.view_result": is_coordinator & is_finished,
+        "matching.export_pairs": is_coordinator & is_finished,
         "matching.start_run": is_coordinator,
         "matching.try_criteria": is_coordinator,
         "matching.view_suggestions": is_coordinator & is_not_left_to_others,

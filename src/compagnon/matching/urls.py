@@ -28,6 +28,7 @@ urlpatterns = [
         name="suggestions",
     ),
     path(_RUN, run.run, name="run"),
+    path(f"{_RUN}export/", run.export, name="run_export"),
     path(f"{_RUN}left-out/", run.left_out, name="run_left_out"),
     path(f"{_RUN}fairness/", run.fairness, name="run_fairness"),
     path(f"{_RUN}near-ties/", run.near_ties, name="run_near_ties"),

@@ -18,6 +18,7 @@ from compagnon.core.events import record
 from compagnon.core.states import move
 from compagnon.core.work import LEASE, Work
 from compagnon.membership.events import (
+    MembersExported,
     RegisterDropped,
     RegisterImported,
     RegisterRetired,
@@ -26,6 +27,7 @@ from compagnon.membership.events import (
 )
 from compagnon.membership.hashing import Hasher
 from compagnon.membership.models import Register, RegisterEntry
+from compagnon.membership.panels import list_member_rows
 from compagnon.membership.queries import list_found
 from compagnon.membership.rules.lookup import edges
 from compagnon.membership.rules.reading import Member, Reading
@@ -186,6 +188,14 @@ def confirm_members(*, by: Actor, joining_point: JoiningPoint) -> int:
     for application in certain:
         confirm_membership(by=by, application=application)
     return len(certain)
+
+
+@change("membership.export_members", on="joining_point")
+def export_members(*, by: Actor, joining_point: JoiningPoint) -> list[tuple[str, ...]]:
+    """Return how the applicants of a joining point stand with the register as rows, and note who took them away."""
+    rows = list_member_rows(viewer=by, joining_point=joining_point)
+    record(MembersExported(joining_point_id=joining_point.id, applicant_count=len(rows) - 1), by=by)
+    return rows
 
 
 def _entry(register: Register, hasher: Hasher, member: Member) -> RegisterEntry:

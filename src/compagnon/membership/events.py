@@ -46,3 +46,11 @@ class RegisterDropped(Event):
 
     register_id: UUID
     organisation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersExported(Event):
+    """A coordinator took away how the applicants of a joining point stand with the register."""
+
+    joining_point_id: UUID
+    applicant_count: int

@@ -4,13 +4,20 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.master import KeysMissing
 from compagnon.core.policy import decide
-from compagnon.membership.queries import CONFIRMED, UNKNOWN, current_register, find_member
+from compagnon.membership.queries import (
+    CONFIRMED,
+    UNKNOWN,
+    current_register,
+    find_member,
+    list_standing,
+)
 from compagnon.membership.rules.lookup import Listed, Verdict
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.panels import Panel
@@ -58,6 +65,18 @@ def choices(viewer: Actor, point: JoiningPoint) -> dict[str, StrOrPromise]:
     by_name = {Verdict.ALIKE}  # names are compared one application at a time
     labels = {one.value: label for one, (label, _tone) in LABELS.items() if one not in by_name}
     return {CONFIRMED: _("Confirmed"), **labels}
+
+
+def list_member_rows(*, viewer: Actor, joining_point: JoiningPoint) -> list[tuple[str, ...]]:
+    """Return a heading and a row for each applicant whose membership the viewer may confirm, by name.
+
+    Refuses whoever does not coordinate the scheme.
+    """
+    rows = list_standing(viewer=viewer, joining_point=joining_point)
+    known = {verdict.value: label for verdict, (label, _tone) in LABELS.items()}
+    said = {**known, CONFIRMED: _("Confirmed"), UNKNOWN: _("The register cannot be asked")}
+    heading = (gettext("Name"), gettext("Membership number"), gettext("What the register says"))
+    return [heading, *((name, number, str(said[finding])) for name, number, finding in rows)]
 
 
 def _line(listed: Listed) -> StrOrPromise:

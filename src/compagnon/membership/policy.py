@@ -35,5 +35,6 @@ permit(
         "membership.drop_register": is_coordinator,
         "membership.take_in_register": system_only,
         "membership.confirm_members": is_coordinator,
+        "membership.export_members": is_coordinator,
     }
 )

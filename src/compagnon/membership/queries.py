@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KT
 from django_stubs_ext import StrOrPromise
 
+from compagnon.accounts.models import known_as
 from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.encryption.master import KeysMissing
@@ -23,7 +24,7 @@ from compagnon.membership.policy import register_grant, visible_registers
 from compagnon.membership.rules.lookup import Finding, Listed, Verdict, judge, search_words
 from compagnon.membership.rules.reading import Member, plain_address, plain_number
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.policy import OPEN_STATES
+from compagnon.recruitment.policy import OPEN_STATES, kept_from
 from compagnon.schemes.models import JoiningPoint
 
 _MOST_NAMESAKES = 3000
@@ -134,6 +135,20 @@ def find_standing(viewer: Actor, joining_point: JoiningPoint) -> dict[UUID, str]
         return found | {row.id: UNKNOWN for row in _waiting(viewer, joining_point)}
     found |= {row.id: Verdict.LISTED.value for row in known.certain}
     return found | {row.id: verdict.value for row, verdict in known.unclear}
+
+
+def list_standing(*, viewer: Actor, joining_point: JoiningPoint) -> list[tuple[str, str, str]]:
+    """Return the name of each applicant, the number they gave, and how they stand with the register, by name.
+
+    Of those about whom the viewer decides. Refuses whoever does not coordinate the scheme.
+    """
+    decision = decide(viewer, "membership.view_members", joining_point)
+    if not decision.allowed:
+        raise NotAllowed(decision.reason)
+    found = find_standing(viewer, joining_point)
+    rows = Application.objects.filter(id__in=found).exclude(kept_from(viewer))
+    numbered = rows.values_list("id", "person__name", KT("answers__membership_number"))
+    return sorted((known_as(name), number or "", found[key]) for key, name, number in numbered)
 
 
 def find_member(application: Application) -> tuple[Register, Finding] | None:

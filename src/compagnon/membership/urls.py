@@ -7,6 +7,7 @@ _POINT = "joining-points/<public_id:joining_point_id>/members/"
 _REGISTER = "registers/<public_id:register_id>/"
 urlpatterns = [
     path(_POINT, views.members, name="members"),
+    path(f"{_POINT}export/", views.export, name="export"),
     path(f"{_POINT}confirm/", views.confirm, name="confirm"),
     path(_REGISTER, views.show, name="register"),
     path(f"{_REGISTER}start/", views.start, name="start"),

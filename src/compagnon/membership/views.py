@@ -4,6 +4,7 @@ from typing import Final
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from compagnon.membership.queries import get_members, has_stopped
 from compagnon.membership.rules.reading import TROUBLES
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
+from compagnon.ui.downloads import take_away
 from compagnon.ui.responses import respond
 
 PAGE_SIZE: Final = 50
@@ -61,6 +63,15 @@ def confirm(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     )
     messages.success(request, said % {"count": count})
     return see_other(path_to("membership:members", joining_point_id=joining_point.id))
+
+
+@page("membership.export_members", on="joining_point", once=False)
+@require_POST
+def export(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Give how applicants stand with the register as a file; it is noted who took it away."""
+    rows = changes.export_members(by=request.actor, joining_point=joining_point)
+    scheme = joining_point.cycle.scheme.name
+    return take_away(request, rows, names=(scheme, joining_point.title, _("Members")))
 
 
 @page("membership.view_register", on="register")

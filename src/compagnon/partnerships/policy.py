@@ -169,6 +169,7 @@ permit(
         "partnerships.erase_partner": system_only,
         "partnerships.view_partnership": is_member,
         "partnerships.view_activity": is_coordinator,
+        "partnerships.export_activity": is_coordinator,
         "partnerships.write_agreement": is_member & has_keys & is_not_over,
         "partnerships.sign_agreement": is_member & has_keys & is_not_over,
         "partnerships.arrange_meeting": is_member & has_keys & is_not_over,

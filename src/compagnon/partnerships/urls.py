@@ -48,4 +48,9 @@ urlpatterns = [
         partnership.activity,
         name="activity",
     ),
+    path(
+        "joining-points/<public_id:joining_point_id>/partnerships/export/",
+        partnership.export_activity,
+        name="export_activity",
+    ),
 ]

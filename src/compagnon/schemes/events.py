@@ -257,3 +257,17 @@ class TermCalendarDropped(Event):
 
     term_calendar_id: UUID
     organisation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumbersExported(Event):
+    """Somebody took the numbers of a scheme's joining points away as a file."""
+
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingExported(Event):
+    """Somebody took away how many applied through which link of a scheme."""
+
+    scheme_id: UUID

@@ -210,6 +210,8 @@ permit(
         "schemes.write_term_calendar": serves_organisation,
         "schemes.drop_term_calendar": serves_organisation,
         "schemes.view_share_kit": is_coordinator | is_administrator,
+        "schemes.export_sharing": is_coordinator | is_administrator,
+        "schemes.export_numbers": is_coordinator | is_administrator,
         "schemes.promote": leads_a_branch,
         "schemes.open_scheme": is_administrator,
         "schemes.choose_template": administers_something,

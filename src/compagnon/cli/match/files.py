@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from compagnon.cli.match.interruption import Interruption
 from compagnon.core.errors import Refused
-from compagnon.recruitment.rules.spreadsheet import safe
+from compagnon.ui.spreadsheet import safe
 
 
 def write_csv(file: BinaryIO, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

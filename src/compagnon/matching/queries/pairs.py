@@ -104,6 +104,46 @@ def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
     return page.of(tuple(_row(pair, people, said, teller) for pair in page.rows))
 
 
+def list_pair_rows(*, viewer: Actor, run: Run) -> list[tuple[str, ...]]:
+    """Return a heading and a row for each pair of a run, the lowest score first; five queries at most.
+
+    Of the pairs that others decide about there is a row that says so. Refuses whoever does not coordinate the scheme.
+    """
+    pairs = sorted(
+        result_of(viewer, run)["pairs"], key=lambda one: (one["score"], one["mentee_id"])
+    )
+    people, words = get_applicants(viewer=viewer, ids=_shown(pairs)), _words(run, pairs)
+    teller = Teller(matching_settings(run.settings))
+    heading = (
+        _("Mentor"),
+        _("Region of the mentor"),
+        _("Sector of the mentor"),
+        _("Mentee"),
+        _("Region of the mentee"),
+        _("Sector of the mentee"),
+        _("Score, of 100"),
+        _("Decided"),
+        _("What speaks for it"),
+        _("What speaks against it"),
+    )
+    rows = (_told_row(_row(pair, people, words, teller)) for pair in pairs)
+    return [heading, *((*row, *[""] * (len(heading) - len(row))) for row in rows)]
+
+
+def _told_row(row: PairRow) -> tuple[str, ...]:
+    if row.people is None:
+        return (_("Another member of the group decides about this pair."),)
+    mentor, mentee = ((str(one.name), one.region, one.sector) for one in row.people)
+    return (
+        *mentor,
+        *mentee,
+        str(row.score),
+        row.standing[0] if row.standing else "",
+        "; ".join(row.told.speaks_for),
+        "; ".join(row.told.speaks_against),
+    )
+
+
 def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieRow]:
     """Return the pairs for whose mentee another mentor came close; 25 at a time, one query.
 

@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.addresses import path_to
 from compagnon.core.pages import PageRequest, page
+from compagnon.matching.changes.export import export_pairs
 from compagnon.matching.models import Run
 from compagnon.matching.queries.changes import get_changes
 from compagnon.matching.queries.fairness import get_fairness
@@ -15,6 +17,7 @@ from compagnon.matching.queries.left_out import list_left_out
 from compagnon.matching.queries.pairs import list_near_ties, list_pairs
 from compagnon.matching.queries.run import RunView, get_run
 from compagnon.matching.rules.paging import Page
+from compagnon.ui.downloads import take_away
 from compagnon.ui.responses import respond
 
 
@@ -39,6 +42,15 @@ def run(request: PageRequest, run: Run) -> HttpResponse:
         return respond(request, "matching/run_waiting.html", context, part=part)
     found = list_pairs(viewer=request.actor, run=run, after=request.GET.get("after", ""))
     return _result(request, run, "run", _paged(request, found), shown=shown)
+
+
+@page("matching.export_pairs", on="run", once=False)
+@require_POST
+def export(request: PageRequest, run: Run) -> HttpResponse:
+    """Give the pairs as a file; it is noted who took it away."""
+    point = run.joining_point
+    rows = export_pairs(by=request.actor, run=run)
+    return take_away(request, rows, names=(point.cycle.scheme.name, point.title, _("Pairs")))
 
 
 @page("matching.view_result", on="run")

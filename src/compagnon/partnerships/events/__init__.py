@@ -8,6 +8,7 @@ from compagnon.partnerships.events.meeting import (
     MeetingRecorded,
 )
 from compagnon.partnerships.events.partnership import (
+    ActivityExported,
     PartnerErased,
     PartnershipLeft,
     PartnershipOpened,
@@ -17,6 +18,7 @@ from compagnon.partnerships.events.partnership import (
 
 __all__ = [
     "ActionItemDone",
+    "ActivityExported",
     "AgreementSigned",
     "AgreementWritten",
     "MeetingArranged",

@@ -40,3 +40,11 @@ class PartnerErased(Event):
     partnership_id: UUID
     proposal_id: UUID
     member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityExported(Event):
+    """A coordinator took the list of partnerships away as a file."""
+
+    joining_point_id: UUID
+    partnership_count: int

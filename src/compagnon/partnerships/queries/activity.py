@@ -1,6 +1,6 @@
 """What a coordinator sees of partnerships: that they meet, when, how long, their status. No type here holds words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -87,7 +87,50 @@ def list_activity(
     rows = Partnership.objects.filter(joining_point=joining_point).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
-    shown = list(rows.only("state", "opened_at", "planned_end_on")[:PAGE_SIZE])
+    return _activities(rows.only("state", "opened_at", "planned_end_on")[:PAGE_SIZE])
+
+
+def list_rows(*, viewer: Actor, joining_point: JoiningPoint) -> list[tuple[str, ...]]:
+    """Return a heading and a row for each partnership of a joining point; five queries.
+
+    No row for whoever does not coordinate the scheme.
+    """
+    heading = (
+        _("Mentor"),
+        _("Mentee"),
+        _("State"),
+        _("Opened on"),
+        _("Signatures"),
+        _("Meetings held"),
+        _("Minutes together"),
+        _("Last met on"),
+        _("Planned end"),
+    )
+    if not decide(viewer, "partnerships.view_activity", joining_point).allowed:
+        return [heading]
+    rows = Partnership.objects.filter(joining_point=joining_point).order_by("opened_at", "id")
+    found = _activities(rows.only("state", "opened_at", "planned_end_on"))
+    return [heading, *(_row(one) for one in found)]
+
+
+def _row(one: Activity) -> tuple[str, ...]:
+    held = [fact for fact in one.meetings if fact.state == Meeting.State.HELD]
+    return (
+        one.mentor_name,
+        one.mentee_name,
+        str(one.state_label),
+        one.opened_on.isoformat(),
+        str(one.agreement_signed_count),
+        str(len(held)),
+        str(sum(fact.length_minutes for fact in held)),
+        max(fact.held_on for fact in held).isoformat() if held else "",
+        one.planned_end_on.isoformat(),
+    )
+
+
+def _activities(rows: Iterable[Partnership]) -> list[Activity]:
+    """Return what happens in some partnerships; four queries."""
+    shown = list(rows)
     ids = [row.id for row in shown]
     names, signed, meetings = _names(ids), _signature_counts(ids), _meetings(ids)
     return [

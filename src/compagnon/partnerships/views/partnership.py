@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.core.policy import decide
+from compagnon.partnerships.changes import activity as exporting
 from compagnon.partnerships.changes import partnership as changes
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.activity import PAGE_SIZE, list_activity
@@ -17,6 +18,7 @@ from compagnon.partnerships.queries.partnership import get_partnership
 from compagnon.partnerships.queries.workspace import get_workspace
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
+from compagnon.ui.downloads import take_away
 from compagnon.ui.responses import respond
 
 
@@ -101,6 +103,15 @@ def activity(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
         "first_url": request.path if after else "",
     }
     return respond(request, "partnerships/activity.html", context)
+
+
+@page("partnerships.export_activity", on="joining_point", once=False)
+@require_POST
+def export_activity(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
+    """Give the list of partnerships as a file; it is noted who took it away."""
+    rows = exporting.export_activity(by=request.actor, joining_point=joining_point)
+    scheme = joining_point.cycle.scheme.name
+    return take_away(request, rows, names=(scheme, joining_point.title, _("Partnerships")))
 
 
 def parse_after(request: PageRequest) -> UUID | None:

@@ -1,8 +1,7 @@
 """The queue that the Coordination Group works through."""
 
-from typing import Final
-
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core.actors import Actor
@@ -17,15 +16,10 @@ from compagnon.recruitment.queries.colleagues import list_branches_of, list_coll
 from compagnon.recruitment.queries.queue import Place
 from compagnon.recruitment.queries.saved_view import list_views
 from compagnon.recruitment.rules.queue import WITHOUT_DOUBT, Wanted
-from compagnon.recruitment.rules.spreadsheet import to_csv, to_xlsx
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
+from compagnon.ui.downloads import take_away
 from compagnon.ui.responses import respond
-
-FORMATS: Final = {
-    "csv": ("text/csv; charset=utf-8", to_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
-}
 
 
 @page("recruitment.view_applications", on="joining_point")
@@ -87,8 +81,6 @@ def export(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     """Give the queue, as it is narrowed, as a file; it is noted who took it away."""
     wanted = FilterForm(request.GET).wanted()
     rows = changes.export_applications(by=request.actor, joining_point=joining_point, wanted=wanted)
-    name, (content_type, write) = "csv", FORMATS["csv"]
-    if request.POST.get("format") == "xlsx":
-        name, (content_type, write) = "xlsx", FORMATS["xlsx"]
-    headers = {"Content-Disposition": f'attachment; filename="applications.{name}"'}
-    return HttpResponse(write(rows), content_type=content_type, headers=headers)
+    scheme = joining_point.cycle.scheme.name
+    names = (scheme, joining_point.title, _("Applications"))
+    return take_away(request, rows, names=names)
