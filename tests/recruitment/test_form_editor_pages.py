@@ -415,3 +415,29 @@ def test_a_form_without_sections_says_what_is_missing(as_chris: Client, world: W
     page = read(as_chris, at_form(world, "edit/"))
     assert "A form needs at least one question." in page
     assert view_of(world).question_count == 0
+
+
+def test_the_page_of_a_question_is_called_like_the_question_and_shows_answers_that_ship(
+    as_chris: Client, world: World
+) -> None:
+    shipped = read(as_chris, at_form(world, "questions/region/"))
+    new = read(as_chris, at_form(world, "sections/work/add/choice/"))
+
+    assert "Which region are you in?</h1>" in shipped
+    assert "<li>Wales</li>" in shipped
+    assert "They ship with Compagnon in every language" in shipped
+    assert "A new question</h1>" in new
+    assert "They ship with Compagnon" not in new
+
+
+def test_a_question_that_can_depend_on_none_says_so_in_place_of_a_link(
+    as_chris: Client, world: World
+) -> None:
+    page = read(as_chris, at_form(world, "edit/"))
+
+    said = "Always asked: nothing that it could depend on is asked in an earlier section."
+    assert said in page
+    for section in DEFAULT_FORM.sections[:1]:
+        for one in section.questions:
+            assert at_form(world, f"questions/{one.key}/when/") not in page
+    assert at_form(world, "questions/hope/when/") in page

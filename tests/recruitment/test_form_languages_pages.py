@@ -67,7 +67,8 @@ def test_a_text_whose_first_language_changed_may_be_out_of_date(
 
     counts = {one.code: one.outdated_count for one in languages_of(view_of(world))}
     assert counts == {"cy": 0, "fr": 1, "de": 0, "es": 0}
-    assert "1 may be out of date" in read(as_chris, at_form(world, "languages/"))
+    for page in ("languages/", "publish/"):
+        assert "1 may be out of date" in read(as_chris, at_form(world, page))
     page = read(as_chris, at_form(world, "languages/fr/sections/hopes/"))
     assert page.count("May be out of date") == 1
 

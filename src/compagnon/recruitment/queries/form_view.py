@@ -23,6 +23,7 @@ from compagnon.recruitment.rules.form import (
     Question,
     vocabulary_of,
 )
+from compagnon.recruitment.rules.form_conditions import may_depend_on
 from compagnon.recruitment.rules.form_content import from_content
 from compagnon.recruitment.rules.form_flaws import flaws_of
 from compagnon.recruitment.rules.form_kinds import KIND_LABELS
@@ -56,6 +57,7 @@ class QuestionView:
     answers: StrOrPromise
     is_of_both: bool
     is_indispensable: bool
+    can_depend: bool
     uses: tuple[StrPromise, ...] = ()
     flaws: tuple[StrPromise, ...] = ()
 
@@ -241,6 +243,7 @@ def _question_view(
         answers=_answers(form, question),
         is_of_both=question.roles not in _OF_WHOM,
         is_indispensable=question.key in staying,
+        can_depend=bool(question.shown_if or may_depend_on(form, question.key)),
     )
 
 

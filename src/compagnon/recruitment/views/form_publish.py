@@ -37,7 +37,7 @@ def publish(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
         "scheme": scheme,
         "differences": compare_with_draft(viewer=request.actor, scheme=scheme),
         "sent_count": sum(line.sent_count for line in versions),
-        "languages": [one for one in languages_of(view) if one.missing_count],
+        "languages": [one for one in languages_of(view) if one.missing_count or one.outdated_count],
     }
     return respond(request, "recruitment/form/publish.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from compagnon.core.errors import Refused
@@ -16,7 +17,7 @@ from compagnon.recruitment.queries.form_additions import (
     own_additions,
     shipped_additions,
 )
-from compagnon.recruitment.queries.form_view import FormView, question_view
+from compagnon.recruitment.queries.form_view import FormView, answers_of, question_view
 from compagnon.recruitment.rules.form import Question
 from compagnon.recruitment.rules.form_editing import find_question
 from compagnon.recruitment.rules.form_kinds import KIND_LABELS
@@ -118,6 +119,8 @@ def _question_page(
         "scheme": view.scheme,
         "main": view.main,
         "kind": KIND_LABELS[question.kind],
+        "name": view.form.words(question.label, get_language() or "") or _("A new question"),
+        "answers": [label for _key, label in answers_of(view.form, question)],
         "seen_by": view.form.words(question.seen_by, get_language() or ""),
         "known": question_view(view, question.key) if question in view.form.questions() else None,
         "elsewhere": elsewhere,
