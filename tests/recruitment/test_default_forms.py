@@ -5,8 +5,9 @@ import pytest
 from compagnon.core.actors import SYSTEM
 from compagnon.recruitment.changes import publish_form
 from compagnon.recruitment.queries.eligibility import doubts_about, with_signatures
-from compagnon.recruitment.queries.form import form_of_scheme
+from compagnon.recruitment.queries.form import form_of, form_of_scheme
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM, FORMS
+from compagnon.recruitment.rules.entry_route import without_directed
 from compagnon.recruitment.rules.form import Form, Question, option_keys
 from compagnon.recruitment.rules.form_content import from_content, to_content
 from compagnon.recruitment.rules.form_editing import find_question
@@ -14,6 +15,7 @@ from compagnon.recruitment.rules.form_flaws import check
 from compagnon.recruitment.rules.form_texts import missing_in
 from compagnon.recruitment.rules.form_uses import lacking
 from compagnon.schemes.changes.scheme import open_scheme
+from compagnon.schemes.settings import parsed
 from compagnon.schemes.template import TEMPLATES
 from tests.cast import World, actor_of
 from tests.recruitment.applying import begin, fill, open_january, send
@@ -46,14 +48,63 @@ def test_only_a_scheme_for_members_asks_who_is_one() -> None:
     assert FORMS["association"] == DEFAULT_FORM
 
 
+@pytest.mark.requirement("CORE-12")
 def test_mentoring_and_coaching_ask_how_somebody_came_to_it() -> None:
-    for template in ("in_house", "training", "coaching"):
+    for template in ("association", "in_house", "training", "coaching"):
         asked = question(template, "entry_route")
         assert (asked.roles, option_keys(asked)) == (
             ("mentee",),
-            ("own_wish", "offered", "directed"),
+            ("own_wish", "offered", "directed_manager", "directed_training", "directed"),
         )
-    assert "entry_route" not in keys(FORMS["association"], "mentee")
+    assert "entry_route" not in keys(FORMS["peer_coaching"], "mentee")
+
+
+@pytest.mark.requirement("CORE-11")
+@pytest.mark.requirement("CORE-13")
+@pytest.mark.requirement("CORE-25")
+@pytest.mark.requirement("LSIS-68")
+@pytest.mark.requirement("LSIS-69")
+@pytest.mark.parametrize("template", ["association", "in_house", "training"])
+def test_mentoring_asks_why_now(template: str) -> None:
+    """At the beginning, while growing into a new role, or because something particular is in the way."""
+    asked = question(template, "purposes")
+
+    assert asked.required
+    assert asked.roles == ("mentee",)
+    assert option_keys(asked) == ("induction", "progression", "challenge")
+
+
+@pytest.mark.requirement("CORE-12")
+def test_being_directed_is_offered_only_where_the_scheme_allows_it() -> None:
+    asked = find_question(without_directed(FORMS["in_house"], []), "entry_route")[1]
+    given = find_question(without_directed(FORMS["in_house"], ["directed"]), "entry_route")[1]
+
+    assert option_keys(asked) == ("own_wish", "offered")
+    assert option_keys(given) == ("own_wish", "offered", "directed")
+    assert without_directed(FORMS["peer_coaching"], []) == FORMS["peer_coaching"]
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("CORE-12")
+@pytest.mark.parametrize(("template", "is_allowed"), [("association", False), ("in_house", True)])
+def test_an_applicant_is_offered_what_the_scheme_allows(
+    world: World, template: str, *, is_allowed: bool
+) -> None:
+    publish_form(by=SYSTEM, scheme=world.scheme, form=FORMS["in_house"])
+    type(world.scheme).objects.filter(pk=world.scheme.pk).update(template=template)
+    form = form_of(begin(open_january(world), world.dana))
+
+    assert ("directed" in option_keys(find_question(form, "entry_route")[1])) is is_allowed
+
+
+@pytest.mark.requirement("CORE-12")
+@pytest.mark.requirement("ALL-89")
+def test_schemes_that_are_voluntary_never_let_anybody_be_directed() -> None:
+    closed = {name for name, one in TEMPLATES.items() if "may_be_directed" in one.promises}
+    allowed = {name for name, one in TEMPLATES.items() if parsed(one.settings).may_be_directed}
+
+    assert closed == {"association", "peer_coaching"}
+    assert allowed == {"in_house", "training"}
 
 
 @pytest.mark.requirement("LSIS-64")

@@ -119,7 +119,7 @@ def test_what_the_shipped_form_asks_is_kept_where_a_file_keeps_it() -> None:
     own = {one.key for one in DEFAULT_FORM.questions()} - of_files
 
     assert of_files < set(ApplicantRow.__dataclass_fields__)
-    assert own == {"hope", "mentoring_experience", "route_into_teaching"}
+    assert own == {"entry_route", "hope", "mentoring_experience", "route_into_teaching"}
 
 
 def test_the_membership_number_is_asked_of_members_alone() -> None:

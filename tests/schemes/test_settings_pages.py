@@ -121,12 +121,18 @@ def test_what_the_kind_promises_is_closed_and_says_why(as_chris: Client, world: 
     address = f"{address_of(world)}settings/"
     page = page_of(as_chris, address)
     assert "The scheme is open to every member; it does not choose among them." in page
-    assert page.count(" disabled") == 6  # two texts, a number, and three buttons of one question
+    assert "Taking part is voluntary: members come because they want to." in page
+    assert page.count(" disabled") == 7  # two texts, a number, a box, three buttons of one question
 
-    sent(as_chris, address, {**FILLED_IN, "usual": "monthly", "also": []})
+    sent(
+        as_chris,
+        address,
+        {**FILLED_IN, "usual": "monthly", "also": [], "may_be_directed": "on"},
+    )
 
     kept = settings_of(Scheme.objects.get(pk=world.scheme.pk))
     assert (kept.cadences, kept.criteria, kept.hours_a_pair) == ((Cadence.MONTHLY,), (), None)
+    assert not kept.may_be_directed
 
 
 def weights(**changed: int) -> dict[str, str]:
@@ -166,7 +172,9 @@ def test_peer_coaching_does_not_weigh_experience(as_chris: Client, world: World)
     page = page_of(as_chris, f"{address_of(world)}matching/")
 
     assert "Peer coaching sets experience and rank aside" in page
-    assert " disabled" not in page_of(as_chris, f"{address_of(world)}settings/")
+    settings_page = page_of(as_chris, f"{address_of(world)}settings/")
+    assert "Peer coaching is voluntary: nobody is sent to it." in settings_page
+    assert settings_page.count(" disabled") == 1
     sent(as_chris, f"{address_of(world)}matching/", {**weights(experience=30), **rules_on()})
     assert Scheme.objects.get(pk=world.scheme.pk).matching["weights"]["experience"] == 0
 

@@ -63,6 +63,7 @@ class SchemeSettings:
     an hour costs it, in its own currency (LSIS-61, LSIS-80). `has_buddies`: None where nobody has said (LSIS-64).
     `calendar`: the nation whose terms the scheme goes by, or "nation:place" for a council or institution in it.
     `mentors_after_introduction`: whether people sign up as mentors only once an introductory meeting is over (LSIS-40).
+    `may_be_directed`: whether an applicant may say that they were asked to apply, by role and never by name (CORE-12).
     """
 
     cadences: tuple[Cadence, ...] = (Cadence.HALF_TERMLY, Cadence.MONTHLY)
@@ -73,6 +74,7 @@ class SchemeSettings:
     cost_an_hour: int | None = None
     calendar: str = "england"
     mentors_after_introduction: bool = False
+    may_be_directed: bool = False
 
 
 class Problem(NamedTuple):

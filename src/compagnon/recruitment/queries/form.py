@@ -5,8 +5,10 @@ from uuid import UUID
 
 from compagnon.recruitment.models import Application, FormVersion
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
+from compagnon.recruitment.rules.entry_route import KEY, without_directed
 from compagnon.recruitment.rules.form import Form
 from compagnon.recruitment.rules.form_content import from_content
+from compagnon.schemes.template import settings_of
 
 
 class StandingForm(NamedTuple):
@@ -23,7 +25,16 @@ def form_of_scheme(scheme_id: UUID) -> StandingForm:
 
 
 def form_of(application: Application) -> Form:
-    """Return the form that an application was begun with; of one that came in a file, the scheme's. One query."""
+    """Return the form that an application was begun with; of one that came in a file, the scheme's. One query.
+
+    Without the answer that one was directed to apply, where the scheme does not allow that and it was not given before.
+    """
+    scheme = application.joining_point.cycle.scheme
     if application.form is not None:
-        return from_content(application.form.content)
-    return form_of_scheme(application.joining_point.cycle.scheme_id).form
+        form = from_content(application.form.content)
+    else:
+        form = form_of_scheme(scheme.id).form
+    if settings_of(scheme).may_be_directed:
+        return form
+    given = (application.answers.get(KEY), *application.typed.get(KEY, ()))
+    return without_directed(form, [one for one in given if isinstance(one, str)])

@@ -60,6 +60,13 @@ class SettingsForm(forms.Form):
         help_text=_("Until one of its meetings is over, a joining point takes no mentors."),
         required=False,
     )
+    may_be_directed = forms.BooleanField(
+        label=_("An organisation may ask somebody to apply"),
+        help_text=_(
+            "Then the application offers to say so. Whoever was asked says yes or no to a partner all the same."
+        ),
+        required=False,
+    )
     has_buddies = forms.ChoiceField(
         label=_("Does somebody new have a buddy here?"),
         choices=[("yes", _("Yes")), ("no", _("No")), ("", _("Not decided"))],
@@ -102,6 +109,7 @@ class SettingsForm(forms.Form):
             "length_months": known.length_months,
             "criteria": "\n".join(known.criteria),
             "mentors_after_introduction": known.mentors_after_introduction,
+            "may_be_directed": known.may_be_directed,
             "has_buddies": next(key for key, said in _BUDDIES.items() if said is known.has_buddies),
             "hours_a_pair": known.hours_a_pair,
             "cost_an_hour": known.cost_an_hour,
@@ -120,6 +128,7 @@ class SettingsForm(forms.Form):
             length_months=cleaned["length_months"],
             criteria=tuple(line for line in lines if line),
             mentors_after_introduction=cleaned["mentors_after_introduction"],
+            may_be_directed=cleaned["may_be_directed"],
             has_buddies=_BUDDIES[cleaned["has_buddies"]],
             hours_a_pair=cleaned["hours_a_pair"],
             cost_an_hour=cleaned["cost_an_hour"],

@@ -23,6 +23,7 @@ ASSOCIATION: Final = Template(
     focus_areas=FOCUS_AREAS.keys,
     charter=CHARTER,
     promises={
+        "may_be_directed": _("Taking part is voluntary: members come because they want to."),
         "criteria": _("The scheme is open to every member; it does not choose among them."),
         "has_buddies": _("Members work in many places; a buddy is their workplace's affair."),
         "hours_a_pair": _("Members give their own time; nothing is asked of their employers."),

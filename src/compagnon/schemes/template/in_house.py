@@ -105,6 +105,7 @@ IN_HOUSE: Final = Template(
     settings={
         "cadences": ["weekly_first", "fortnightly", "monthly"],
         "mentors_after_introduction": True,
+        "may_be_directed": True,
     },
     checklist=CHECKLIST,
 )

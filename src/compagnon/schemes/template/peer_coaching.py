@@ -30,6 +30,7 @@ PEER_COACHING: Final = Template(
     matching={"weights": {"experience": 0, "purposes": 0}, "rules_off": ["same_institution"]},
     settings={"cadences": ["fortnightly", "monthly", "half_termly"], "length_months": 6},
     promises={
+        "may_be_directed": _("Peer coaching is voluntary: nobody is sent to it."),
         "weights.experience": _(
             "Peer coaching sets experience and rank aside: nobody is ahead of the other."
         ),

@@ -28,5 +28,5 @@ TRAINING: Final = Template(
     ),
     charter=charter_of_kind("training"),
     matching={"weights": {"languages": 0}},
-    settings={"cadences": ["fortnightly", "monthly"], "length_months": 6},
+    settings={"cadences": ["fortnightly", "monthly"], "length_months": 6, "may_be_directed": True},
 )

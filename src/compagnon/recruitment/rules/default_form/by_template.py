@@ -38,7 +38,8 @@ def _form(*sections: Section) -> Form:
     return Form(languages=("en",), sections=sections)
 
 
-# CORE-12: the learner seeks it out or is directed to it; the pair's yes is theirs in any case.
+# CORE-12: the learner seeks it out or is directed to it; the pair's yes is theirs in any case. Who directed is said by
+# role. Where the scheme does not allow it, these answers are not offered (`rules.entry_route`).
 ENTRY_ROUTE: Final = Question(
     key="entry_route",
     kind=Kind.CHOICE,
@@ -46,6 +47,8 @@ ENTRY_ROUTE: Final = Question(
     choices=(
         Option("own_wish", _("I looked for it myself")),
         Option("offered", _("Somebody offered it to me")),
+        Option("directed_manager", _("My line manager asked me to")),
+        Option("directed_training", _("Whoever looks after staff development asked me to")),
         Option("directed", _("My organisation asked me to")),
     ),
     label=_("How did you come to apply?"),
@@ -125,7 +128,7 @@ _AS_A_COACH: Final = {
     "interests_offered": {"why": _("To find somebody who wishes for it.")},
 }
 
-ASSOCIATION: Final = _form(MEMBERSHIP, WORK, TEACHING, HOPES, MEETING, APART)
+ASSOCIATION: Final = _form(MEMBERSHIP, WORK, TEACHING, _adapted(HOPES, ENTRY_ROUTE), MEETING, APART)
 IN_HOUSE: Final = _form(
     _adapted(
         WORK,
