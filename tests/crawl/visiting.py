@@ -47,6 +47,7 @@ TABLES: Final = {
     "invitation": Table("introductions.Invitation", ("introduction__title", "state")),
     "joining_point": Table("schemes.JoiningPoint", ("cycle__scheme__name", "starts_on")),
     "meeting": Table("partnerships.Meeting", (*_OF_PAIR, "held_on", "state")),
+    "message": Table("notifications.Message", ("kind", "address", "planned_at")),
     "organisation": Table("schemes.Organisation", ("name",)),
     "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
     "partnership": Table("partnerships.Partnership", _PAIR),

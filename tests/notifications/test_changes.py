@@ -19,6 +19,7 @@ from compagnon.notifications.changes import (
     forget_old_letters,
     forget_person,
     release_held,
+    withdraw_held,
 )
 from compagnon.notifications.delivery import deliver_due
 from compagnon.notifications.models import AddressProblem, Message, ReminderChoice
@@ -64,6 +65,30 @@ def test_dropped_letters_are_gone_and_released_ones_stay(plan: Plan) -> None:
 
     assert Message.objects.count() == 1
     assert EventRow.objects.get(name="HeldLettersDropped").about_id == RELEASE
+
+
+def test_some_held_letters_are_released_or_withdrawn_and_the_others_wait(plan: Plan) -> None:
+    go, stop, stay = (plan(key=key, held_for=RELEASE) for key in ("1", "2", "3"))
+
+    assert release_held(by=SYSTEM, held_for=RELEASE, only=[go.id]) == 1
+    assert [
+        withdraw_held(by=SYSTEM, held_for=RELEASE, only=[go.id, stop.id]) for _twice in "12"
+    ] == [
+        1,
+        0,
+    ]
+    assert deliver_due() == {"sent": 1}
+
+    outcomes = dict(Message.objects.values_list("id", "outcome"))
+    assert outcomes == {go.id: "sent", stop.id: "withdrawn", stay.id: "pending"}
+    assert EventRow.objects.get(name="HeldLettersWithdrawn").data["letter_count"] == 1
+
+
+def test_a_letter_that_is_moved_to_another_schemes_outbox_is_not_sent(plan: Plan) -> None:
+    letter = plan(scheme_id=UUID(int=8))
+    Message.objects.filter(pk=letter.pk).update(scheme_id=UUID(int=9))
+
+    assert deliver_due() == {"broken_seal": 1}
 
 
 @pytest.mark.parametrize("write", [release_held, drop_held])

@@ -13,12 +13,14 @@ from compagnon.core.encryption.opening import Closed
 from compagnon.notifications.delivery import deliver_due
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient
+from compagnon.notifications.wording import Words
 from compagnon.recruitment import changes
 from compagnon.recruitment.models import Application, Decision
 from compagnon.recruitment.notices import about_decision
 from compagnon.recruitment.policy import own_decision_grants
 from compagnon.recruitment.queries.decision_letter import preview_letters
 from compagnon.recruitment.rules.ruling import Ruling, usual_reason
+from compagnon.schemes.changes.letter import write_letter
 from tests.cast import NOW, World, actor_of
 from tests.recruitment.applying import begin, fill, fresh, open_january, send
 from tests.recruitment.desk import decide, seen_on
@@ -177,3 +179,29 @@ def test_the_list_takes_the_same_queries_however_many_reasons_there_are(
 
     with django_assert_num_queries(8):
         client.get("/my-applications/")
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_preview_is_in_the_schemes_own_words_where_it_has_some(
+    world: World, sent: Application, language: str
+) -> None:
+    type(world.dana).objects.filter(pk=world.dana.pk).update(language=language)
+    write_letter(
+        by=SYSTEM,
+        scheme=world.scheme,
+        kind="recruitment/application_approved",
+        language="en",
+        words=Words("{scheme}: welcome", "Welcome, {name}, as {roles}."),
+        based_on=0,
+    )
+
+    previews = preview_letters(
+        viewer=actor_of(world.chris),
+        applications=[fresh(sent.id), fresh(sent.id)],
+        outcome="approved",
+        ruling=Ruling(),
+    )
+
+    is_own = language == "en"
+    assert [one.text.startswith("Welcome, Dana, as Mentee.") for one in previews] == [is_own] * 2
+    assert {one.subject == f"{world.scheme.name}: welcome" for one in previews} == {is_own}

@@ -257,6 +257,8 @@ def test_the_page_begins_with_the_shipped_words_and_saves_ones_own(
     page = read(as_chris, at(world.scheme))
     assert "Dear {name},\n\nThe charter of {scheme}" in page
     assert ">Shipped words<" in page
+    assert "Needed" not in page
+    assert "Needed" in read(as_chris, at(world.scheme, "recruitment/application_declined/en/"))
     assert "Back to the shipped words" not in page
 
     typed = {"based_on": "0", "subject": "{scheme}:  hi", "body": "Dear {name},\r\n\r\nhi."}

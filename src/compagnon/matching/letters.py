@@ -1,18 +1,24 @@
 """What the letters of matching say: who, why these two, until when, and a link to answer by."""
 
+from collections.abc import Collection
 from typing import Final
+from uuid import UUID
 
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
+from compagnon.core.actors import Actor
+from compagnon.core.policy import Decision, decide
 from compagnon.matching import links
 from compagnon.matching.models import Answer, Proposal, Run
 from compagnon.matching.rules.reasons import reasons_for_pair
 from compagnon.notifications.facts import Fact, Facts
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.wording import EXAMPLE_DAY, NAME, SCHEME, Placeholder, Wording
+from compagnon.recruitment.letters import UNKNOWN
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.policy import visible_applications
 from compagnon.schemes.matching_defaults import matching_settings
 
 KINDS: Final = {side: f"matching/proposal_{side}" for side in Answer.Side}
@@ -156,6 +162,27 @@ def about_reminder(facts: Facts, recipient: Recipient) -> dict[str, object] | No
         "answer_by": formats.date_format(answer.proposal.release.answer_by, "DATE_FORMAT"),
         "path": links.path(answer.id),
     }
+
+
+def may_read_proposal(viewer: Actor, facts: Facts) -> Decision:
+    """Say whether somebody may read a proposal's letter in the outbox: whoever may decide about both applications."""
+    return _may_read(viewer, [facts.id(f"{side}_application_id") for side in Answer.Side])
+
+
+def may_read_declined(viewer: Actor, facts: Facts) -> Decision:
+    """Say the same of the letter to the side let down."""
+    ids = Answer.objects.filter(pk=facts.id("answer_id")).values_list(
+        "proposal__mentor_id", "proposal__mentee_id"
+    )
+    return _may_read(viewer, [key for both in ids for key in both])
+
+
+def _may_read(viewer: Actor, application_ids: Collection[UUID]) -> Decision:
+    rows = list(visible_applications(viewer).filter(pk__in=application_ids))
+    if len(rows) != len(Answer.Side):
+        return UNKNOWN
+    decisions = [decide(viewer, "recruitment.decide_application", row) for row in rows]
+    return next((one for one in decisions if not one.allowed), decisions[0])
 
 
 def _run_of(facts: Facts, *, is_preview: bool) -> Run:

@@ -16,6 +16,8 @@ from compagnon.matching.letters import (
     TAKEN_BACK_WORDING,
     about_declined,
     about_proposal,
+    may_read_declined,
+    may_read_proposal,
     pair_facts,
 )
 from compagnon.matching.models import Answer, Proposal
@@ -29,9 +31,9 @@ from compagnon.partnerships.models import Partnership
 def register() -> None:
     """Register the letters of matching, and the events they follow."""
     for side, kind in KINDS.items():
-        letter(kind, about_proposal, wording=PROPOSAL[side])
-    letter(NO_PARTNER, about_declined, wording=NO_PARTNER_WORDING)
-    letter(TAKEN_BACK, about_declined, wording=TAKEN_BACK_WORDING)
+        letter(kind, about_proposal, wording=PROPOSAL[side], may_read=may_read_proposal)
+    letter(NO_PARTNER, about_declined, wording=NO_PARTNER_WORDING, may_read=may_read_declined)
+    letter(TAKEN_BACK, about_declined, wording=TAKEN_BACK_WORDING, may_read=may_read_declined)
     subscribe(events.ProposalReleased, tell_both)
     subscribe(events.ProposalTakenBack, tell_of_silence)
     subscribe(PartnershipLeft, free_both)
@@ -79,8 +81,10 @@ def _close(proposal_id: UUID) -> None:
 
 
 def _answers(proposal_id: UUID) -> Any:
-    return Answer.objects.filter(proposal_id=proposal_id).select_related(
-        "person", "proposal__release"
+    return (
+        Answer.objects.filter(proposal_id=proposal_id)
+        .select_related("person", "proposal__release__run__joining_point__cycle")
+        .defer("proposal__release__run__result")
     )
 
 
@@ -92,4 +96,5 @@ def _plan(kind: str, answer: Answer, facts: dict[str, Fact]) -> None:
         language=answer.person.language,
         context=facts,
         key=answer.id.hex,
+        scheme_id=answer.proposal.release.run.joining_point.cycle.scheme_id,
     )

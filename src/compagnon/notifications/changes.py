@@ -1,12 +1,12 @@
 """Every write of the outbox and of what people chose about it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from compagnon.core import clock, installation, sealing
 from compagnon.core.actors import Actor
@@ -16,6 +16,7 @@ from compagnon.notifications import mailbox
 from compagnon.notifications.events import (
     HeldLettersDropped,
     HeldLettersReleased,
+    HeldLettersWithdrawn,
     LettersForgotten,
     RemindersChosen,
 )
@@ -39,6 +40,7 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
     secret: str = "",
     not_before: datetime | None = None,
     held_for: UUID | None = None,
+    scheme_id: UUID | None = None,
 ) -> None:
     """Plan one letter, in the transaction of its cause: what takes the cause back takes the letter back.
 
@@ -46,7 +48,7 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
     what the letter is about and, for a reminder, the day it is due: the same kind, recipient and key planned
     again is the same letter and changes nothing. `secret` (a sign-in code, a link token) is kept
     encrypted and destroyed when the letter is sent. `not_before` delays the letter; `held_for` holds it
-    until `release_held` is called with the same id. Refuses (`KeysMissing`) without the key file, as a letter that cannot be sealed is not sent.
+    until `release_held` is called with the same id. `scheme_id`: whose coordinators see it in their outbox. Refuses (`KeysMissing`) without the key file, as a letter that cannot be sealed is not sent.
     """
     if letter_of(kind) is None:
         raise LookupError(f"No package registered the letter {kind}")
@@ -58,6 +60,7 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
         context=plain(context),
         key=natural_key(kind, recipient_id, address, key),
         held_for=held_for,
+        scheme_id=scheme_id,
         planned_at=clock.now(),
         next_try_at=not_before or clock.now(),
     )
@@ -73,18 +76,35 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
 
 
 @change("notifications.release_held", on=None)
-def release_held(*, by: Actor, held_for: UUID) -> int:
-    """Let the letters go that were planned with this `held_for`; return how many.
+def release_held(*, by: Actor, held_for: UUID, only: Collection[UUID] | None = None) -> int:
+    """Let the letters go that were planned with this `held_for`, or `only` some of them; return how many.
 
     Only the feature that held them releases them, as SYSTEM, inside its own change. Twice is once.
     """
-    held = Message.objects.filter(held_for=held_for)
+    held = _held(held_for, only)
     first = held.values_list("id", flat=True).first()
-    if first is None:
-        return 0
     count = held.update(held_for=None)
+    if first is None or not count:
+        return 0
     record(HeldLettersReleased(held_for=held_for, letter_count=count), by=by)
     nudge(Message, first)
+    return count
+
+
+@change("notifications.release_held", on=None)
+def withdraw_held(*, by: Actor, held_for: UUID, only: Collection[UUID]) -> int:
+    """End some of the letters that were planned with this `held_for` without sending them; return how many.
+
+    Their rows stay and say so. Of two who release and withdraw at once, one does. Only the system, as above.
+    """
+    count = _held(held_for, only).update(
+        held_for=None,
+        work_state=Message.State.DONE,
+        outcome=Message.Outcome.WITHDRAWN,
+        secret=b"",
+    )
+    if count:
+        record(HeldLettersWithdrawn(held_for=held_for, letter_count=count), by=by)
     return count
 
 
@@ -149,6 +169,11 @@ def forget_old_letters(*, by: Actor) -> int:
     if count:
         record(LettersForgotten(letter_count=count), by=by)
     return count
+
+
+def _held(held_for: UUID, only: Collection[UUID] | None) -> QuerySet[Message]:
+    held = Message.objects.filter(held_for=held_for)
+    return held if only is None else held.filter(pk__in=only)
 
 
 def natural_key(kind: str, recipient_id: UUID | None, address: str, key: str) -> str:

@@ -31,6 +31,14 @@ class HeldLettersDropped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldLettersWithdrawn(Event):
+    """Letters that waited for a coordinator were ended without being sent; their rows say so."""
+
+    held_for: UUID
+    letter_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LettersForgotten(Event):
     """Rows of letters were deleted, because they were old or their reader was erased."""
 

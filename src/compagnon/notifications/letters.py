@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from compagnon.core.actors import Actor
+from compagnon.core.policy import Decision
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.wording import Wording
 
@@ -33,6 +35,7 @@ class CalendarPart:
 
 RenderContext = Callable[[Facts, Recipient], Mapping[str, object] | None]
 Calendar = Callable[[Facts, Recipient], CalendarPart | None]
+MayRead = Callable[[Actor, Facts], Decision]
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Letter:
     calendar: Calendar | None
     is_reminder: bool
     wording: Wording | None = None
+    may_read: MayRead | None = None
 
     def template(self, ending: str) -> str:
         """Return the name of one of its templates (`subject.txt`, `txt` or `html`)."""
@@ -61,6 +65,7 @@ def letter(
     calendar: Calendar | None = None,
     is_reminder: bool = False,
     wording: Wording | None = None,
+    may_read: MayRead | None = None,
 ) -> None:
     """Register a kind of letter, from a package's `notices` or `reminders` (imported in AppConfig.ready).
 
@@ -74,10 +79,11 @@ def letter(
     `calendar` gives the invitation that goes along. `is_reminder` marks what a person may turn off;
     everything else is always sent. `wording` marks what a scheme may word itself: its templates then keep the
     words in a block of that name, and `render_context` returns `scheme_id` and a value for each placeholder.
+    `may_read` says whether a coordinator may read it in her outbox; without it nobody may.
     """
     if kind in _letters:
         raise ValueError(f"Declared twice: {kind}")
-    _letters[kind] = Letter(kind, render_context, calendar, is_reminder, wording)
+    _letters[kind] = Letter(kind, render_context, calendar, is_reminder, wording, may_read)
 
 
 def letter_of(kind: str) -> Letter | None:

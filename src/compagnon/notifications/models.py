@@ -11,7 +11,8 @@ from compagnon.core.models import PublicModel, Sealed, Work
 class Message(PublicModel, Work, Sealed):
     """One mail, planned in the transaction of its cause. It holds no words: they are loaded at sending.
 
-    The seal covers who it goes to, what it is about and when it was planned, so that somebody with access to the
+    `scheme_id`: whose coordinators may know of it in their outbox; None for what is private, and for everything that
+    no scheme sends. The seal covers who it goes to, what it is about and when it was planned, so that somebody with access to the
     database cannot send another person's letter to themselves, nor one of long ago once more.
     """
 
@@ -27,6 +28,7 @@ class Message(PublicModel, Work, Sealed):
         UNKNOWN_LETTER = "unknown_letter"
         REFUSED = "refused"
         GAVE_UP = "gave_up"
+        WITHDRAWN = "withdrawn"
 
     kind = models.CharField(max_length=120)
     recipient = models.ForeignKey(
@@ -38,6 +40,7 @@ class Message(PublicModel, Work, Sealed):
     key = models.CharField(max_length=64, unique=True)
     message_id = models.CharField(max_length=320)
     held_for = models.UUIDField(null=True)
+    scheme_id = models.UUIDField(null=True)
     secret = models.BinaryField(default=b"")
     planned_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -61,11 +64,17 @@ class Message(PublicModel, Work, Sealed):
             models.Index(
                 fields=["held_for"], condition=Q(held_for__isnull=False), name="messages_held"
             ),
+            models.Index(
+                fields=["scheme_id", "planned_at"],
+                condition=Q(scheme_id__isnull=False),
+                name="messages_of_scheme",
+            ),
         ]
 
     def sealed_values(self) -> dict[str, Any]:
-        """Return what the seal covers: who it goes to, what it is about, when it was planned."""
-        return {**super().sealed_values(), "context": self.context}
+        """Return what the seal covers: who it goes to, what it is about, when it was planned, which group may see it."""
+        seen_by = {"scheme_id": self.scheme_id} if self.scheme_id else {}
+        return {**super().sealed_values(), "context": self.context, **seen_by}
 
 
 class AddressProblem(models.Model):

@@ -48,6 +48,7 @@ declare(
         "key": _TECHNICAL,
         "message_id": _TECHNICAL,
         "held_for": _TECHNICAL,
+        "scheme_id": _TECHNICAL,
         "secret": Treatment(
             Category.TECHNICAL,
             Erasure.WITH_ROW,

@@ -1,7 +1,7 @@
 """From a letter's facts to the mail: values loaded now, in the recipient's language, in three shapes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 from functools import cache
 from typing import cast
@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from compagnon.core import clock, installation
 from compagnon.notifications.facts import Fact, Facts, plain
-from compagnon.notifications.letters import CalendarPart, Letter, Recipient, letter_of
+from compagnon.notifications.letters import CalendarPart, Letter, Recipient, letter_of, letters
 from compagnon.notifications.models import Message
 from compagnon.notifications.unsubscribing import unsubscribe_url
 from compagnon.notifications.wording import (
+    NO_PATH,
     SCHEME,
-    Finder,
     Trial,
     Words,
     fill_paragraphs,
@@ -77,7 +77,8 @@ def render(
         )
         if loaded is None:
             return None
-        words = words or _own_words(letter, loaded, recipient.language, find)
+        if words is None and letter.wording:
+            words = words_in(letter, UUID(str(loaded["scheme_id"])), recipient.language)
         values = {
             **loaded,
             "origin": installation.origin(),
@@ -93,11 +94,35 @@ def render(
         )
 
 
+def as_it_stands(message: Message) -> RenderedMail | None:
+    """Return a letter of the outbox as it would be written now, for somebody else to read: its button leads nowhere.
+
+    None where there is no reason to send it any more. Its link may be a key, and a secret is the reader's alone.
+    """
+    letter = letters()[message.kind]
+
+    def loaded(facts: Facts, recipient: Recipient) -> Mapping[str, object] | None:
+        values = letter.render_context(facts, recipient)
+        return None if values is None else {**values, "path": NO_PATH}
+
+    return render(
+        replace(letter, render_context=loaded, calendar=None),
+        Facts(message.context),
+        recipient_of(message),
+        secret=SECRET_IN_A_PREVIEW,
+    )
+
+
 def trial_of(facts: Facts) -> Trial | None:
     """Return what is tried out, where a coordinator sends a letter to herself."""
     if not facts.has("tried_in"):
         return None
     return Trial(facts.id("tried_in"), facts.id("sample_id") if facts.has("sample_id") else None)
+
+
+def words_in(letter: Letter, scheme_id: UUID, language: str) -> Words | None:
+    """Return a scheme's own words for a letter in a language, None for the shipped ones; one query."""
+    return own_words(scheme_id, letter.kind, letter.wording, language) if letter.wording else None
 
 
 def shipped_words(letter: Letter, language: str) -> Words:
@@ -146,14 +171,6 @@ def _preferences_url(letter: Letter, recipient: Recipient) -> str:
     if letter.is_reminder and recipient.person_id:
         return unsubscribe_url(recipient.person_id)
     return ""
-
-
-def _own_words(
-    letter: Letter, loaded: Mapping[str, object], language: str, find: Finder
-) -> Words | None:
-    if letter.wording is None:
-        return None
-    return find(UUID(str(loaded["scheme_id"])), letter.kind, letter.wording, language)
 
 
 def _subject(

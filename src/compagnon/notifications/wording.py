@@ -166,22 +166,6 @@ def own_words(scheme_id: UUID, kind: str, wording: Wording, language: str) -> Wo
     return None
 
 
-Finder = Callable[[UUID, str, Wording, str], Words | None]
-
-
-def remembering() -> Finder:
-    """Return `own_words` that asks once for each letter and language: for many previews on one page."""
-    found: dict[tuple[UUID, str, str], Words | None] = {}
-
-    def find(scheme_id: UUID, kind: str, wording: Wording, language: str) -> Words | None:
-        key = (scheme_id, kind, language)
-        if key not in found:
-            found[key] = own_words(scheme_id, kind, wording, language)
-        return found[key]
-
-    return find
-
-
 def subject_flaws(text: str) -> Iterator[str]:
     """Yield what is wrong with a subject, in sentences."""
     yield from _unknown(text, (SCHEME,))

@@ -12,7 +12,8 @@ from django_stubs_ext import StrPromise
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor
-from compagnon.core.policy import decide
+from compagnon.core.policy import Decision, decide
+from compagnon.notifications.facts import Facts
 from compagnon.notifications.wording import (
     NAME,
     SCHEME,
@@ -35,7 +36,14 @@ ASKED: Final = "recruitment/information_asked"
 DRAFT: Final = "recruitment/draft_waiting"
 MOST_SAMPLES: Final = 100
 _CLOSES, _STARTS, _ERASED = date(2027, 1, 8), date(2027, 1, 25), date(2026, 12, 20)
+UNKNOWN: Final = Decision(allowed=False, reason=_("What it is about is not there any more."))
 _APPLICANT = _("Whoever applied")
+
+
+def may_read(viewer: Actor, facts: Facts) -> Decision:
+    """Say whether somebody may read the letter about an application in the outbox: whoever may decide about it."""
+    row = visible_applications(viewer).filter(pk=facts.id("application_id")).first()
+    return decide(viewer, "recruitment.decide_application", row) if row else UNKNOWN
 
 
 def _list(viewer: Actor, scheme_id: UUID) -> list[Sample]:

@@ -19,7 +19,7 @@ from compagnon.recruitment.events import (
     InformationAsked,
     RequestAnswered,
 )
-from compagnon.recruitment.letters import ASKED, RECEIVED, WORDINGS
+from compagnon.recruitment.letters import ASKED, RECEIVED, WORDINGS, may_read
 from compagnon.recruitment.models import Application, Decision, InformationRequest
 from compagnon.recruitment.policy import OPEN_STATES
 from compagnon.recruitment.queries.decision_letter import KINDS, values_of
@@ -36,11 +36,11 @@ ANSWERED: Final = "recruitment/request_answered"
 
 def register() -> None:
     """Register the letters of recruitment, and the events they follow."""
-    letter(RECEIVED, about_received, wording=WORDINGS[RECEIVED])
-    letter(ASKED, about_asked, wording=WORDINGS[ASKED])
+    letter(RECEIVED, about_received, wording=WORDINGS[RECEIVED], may_read=may_read)
+    letter(ASKED, about_asked, wording=WORDINGS[ASKED], may_read=may_read)
     letter(ANSWERED, about_answered)
     for kind in KINDS.values():
-        letter(kind, about_decision, wording=WORDINGS[kind])
+        letter(kind, about_decision, wording=WORDINGS[kind], may_read=may_read)
     subscribe(SchemeOpened, give_form)
     subscribe(SchemePrepared, give_form)
     subscribe(SchemeCopied, copy_form)
@@ -64,14 +64,15 @@ def copy_form(event: SchemeCopied, by: Actor) -> None:
 
 def send_receipt(event: ApplicationSubmitted, _by: Actor) -> None:
     """Plan the receipt for whoever has just applied."""
-    person = Application.objects.select_related("person").get(pk=event.application_id).person
+    row = _application(event.application_id)
     plan_message(
         kind=RECEIVED,
-        recipient_id=person.id,
-        address=person.email,
-        language=person.language,
+        recipient_id=row.person.id,
+        address=row.person.email,
+        language=row.person.language,
         context={"application_id": event.application_id},
         key=event.application_id.hex,
+        scheme_id=row.joining_point.cycle.scheme_id,
     )
 
 
@@ -98,7 +99,8 @@ def about_received(facts: Facts, recipient: Recipient) -> dict[str, object] | No
 
 def ask_applicant(event: InformationAsked, _by: Actor) -> None:
     """Plan the letter with a link to just those questions."""
-    applicant = _application(event.application_id).person
+    row = _application(event.application_id)
+    applicant = row.person
     plan_message(
         kind=ASKED,
         recipient_id=applicant.id,
@@ -106,6 +108,7 @@ def ask_applicant(event: InformationAsked, _by: Actor) -> None:
         language=applicant.language,
         context={"application_id": event.application_id, "request_id": event.request_id},
         key=event.request_id.hex,
+        scheme_id=row.joining_point.cycle.scheme_id,
     )
 
 
@@ -159,9 +162,10 @@ def tell_applicant(event: DecisionLogged, _by: Actor) -> None:
     if not event.is_told:
         return
     for decision in Decision.objects.filter(pk=event.decision_id).select_related(
-        "application__person"
+        "application__person", "application__joining_point__cycle__scheme"
     ):
         applicant = decision.application.person
+        scheme = decision.application.joining_point.cycle.scheme
         plan_message(
             kind=KINDS[decision.outcome],
             recipient_id=applicant.id,
@@ -169,6 +173,8 @@ def tell_applicant(event: DecisionLogged, _by: Actor) -> None:
             language=applicant.language,
             context={"decision_id": decision.id, "application_id": event.application_id},
             key=decision.id.hex,
+            held_for=scheme.id if scheme.holds_letters else None,
+            scheme_id=scheme.id,
         )
 
 

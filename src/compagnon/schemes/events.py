@@ -218,6 +218,30 @@ class LetterTried(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HoldingChosen(Event):
+    """A scheme chose whether letters about decisions wait until they are released."""
+
+    scheme_id: UUID
+    holds_letters: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersReleased(Event):
+    """A coordinator let letters go that waited for it."""
+
+    scheme_id: UUID
+    letter_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWithdrawn(Event):
+    """A coordinator ended a letter that waited, without sending it."""
+
+    message_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetupStepTicked(Event):
     """A step of a scheme's checklist was ticked."""
 

@@ -62,6 +62,7 @@ class Scheme(PublicModel):
     focus_areas = models.JSONField(default=list)
     matching = models.JSONField(default=dict)
     settings = models.JSONField(default=dict)
+    holds_letters = models.BooleanField(default=False)
 
 
 class Cycle(PublicModel):

@@ -10,6 +10,7 @@ from compagnon.accounts.models import Person
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
 from compagnon.core.events import subscribe
+from compagnon.core.policy import ALLOWED
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
@@ -40,6 +41,7 @@ def register() -> None:
             _("When a new version of the charter is published."),
             (NAME, SCHEME),
         ),
+        may_read=lambda _viewer, _facts: ALLOWED,
     )
     subscribe(CharterPublished, ask_again)
     subscribe(SchemeCopied, copy_words)
@@ -101,6 +103,7 @@ def ask_again(event: CharterPublished, _by: Actor) -> None:
             language=person.language,
             context={"charter_id": event.charter_id},
             key=event.charter_id.hex,
+            scheme_id=event.scheme_id,
         )
 
 

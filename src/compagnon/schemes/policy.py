@@ -10,6 +10,7 @@ from compagnon.accounts.policy import has_sound_identity, let_admit
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
 from compagnon.core.policy import permit, predicate, system_only, visible
+from compagnon.notifications.models import Message
 from compagnon.schemes.models import (
     Appointment,
     Branch,
@@ -118,7 +119,7 @@ def scheme_id_of(target: Any) -> UUID:
     """Return the id of the scheme that a scheme, cycle, joining point or anything with one belongs to."""
     if isinstance(target, Scheme):
         return UUID(str(target.id))
-    if isinstance(target, Cycle):
+    if isinstance(target, Cycle | Message):
         return UUID(str(target.scheme_id))
     point = target if isinstance(target, JoiningPoint) else target.joining_point
     return UUID(str(point.cycle.scheme_id))
@@ -188,6 +189,12 @@ def visible_charters(_viewer: Actor) -> QuerySet[Charter]:
     return Charter.objects.select_related("scheme__organisation")
 
 
+def visible_messages(viewer: Actor) -> QuerySet[Message]:
+    """Return the letters of the schemes a viewer coordinates: that there are, not what they say; never their own."""
+    of_schemes = Message.objects.filter(scheme_id__in=coordinated_schemes(viewer))
+    return of_schemes.exclude(recipient=viewer.person_id).select_related("recipient")
+
+
 let_admit(is_appointed)
 visible("scheme", visible_schemes)
 visible("joining_point", visible_joining_points)
@@ -197,6 +204,7 @@ visible("organisation", visible_organisations)
 visible("term_calendar", visible_term_calendars)
 visible("charter", visible_charters)
 visible("appointment", visible_appointments)
+visible("message", visible_messages)
 permit(
     {
         "schemes.found_organisation": system_only,
@@ -237,6 +245,11 @@ permit(
         "schemes.write_charter": is_coordinator | is_administrator,
         "schemes.publish_charter": is_coordinator | is_administrator,
         "schemes.write_letters": is_coordinator | is_administrator,
+        "schemes.view_outbox": is_coordinator,
+        "schemes.view_letter": is_coordinator,
+        "schemes.hold_letters": is_coordinator,
+        "schemes.release_letters": is_coordinator,
+        "schemes.withdraw_letter": is_coordinator,
         "schemes.sign_charter": is_themself,
     }
 )

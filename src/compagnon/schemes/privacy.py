@@ -59,6 +59,7 @@ declare(
             "focus_areas",
             "matching",
             "settings",
+            "holds_letters",
         ),
         _FRAME,
     ),

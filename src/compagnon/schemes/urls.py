@@ -8,6 +8,7 @@ from compagnon.schemes.views import (
     export,
     group,
     letter,
+    outbox,
     scheme,
     settings,
     setup,
@@ -17,7 +18,7 @@ from compagnon.schemes.views import (
 
 app_name = "schemes"
 _SCHEME = "schemes/<public_id:scheme_id>/"
-_LETTER = f"{_SCHEME}letters/<slug:package>/<slug:stem>/<slug:language>/"
+_LETTER = f"{_SCHEME}letters/<str:package>/<str:stem>/<str:language>/"
 _CYCLE = "cycles/<public_id:cycle_id>/"
 _ORGANISATION = "organisations/<public_id:organisation_id>/"
 _TERMS = "term-calendars/<public_id:term_calendar_id>/"
@@ -58,6 +59,11 @@ urlpatterns = [
     path(f"{_TERMS}confirm/", term_calendar.confirm, name="term_calendar_confirm"),
     path(f"{_TERMS}drop/", term_calendar.drop, name="term_calendar_drop"),
     path(f"{_SCHEME}letters/", letter.listing, name="letter_list"),
+    path(f"{_SCHEME}outbox/", outbox.listing, name="outbox"),
+    path(f"{_SCHEME}outbox/hold/", outbox.hold, name="outbox_hold"),
+    path(f"{_SCHEME}outbox/release/", outbox.release, name="outbox_release"),
+    path("outbox/<public_id:message_id>/", outbox.show, name="outbox_letter"),
+    path("outbox/<public_id:message_id>/withdraw/", outbox.withdraw, name="outbox_withdraw"),
     path(_LETTER, letter.write, name="letter_write"),
     path(f"{_LETTER}shipped/", letter.unword, name="letter_unword"),
     path(f"{_LETTER}preview/", letter.preview, name="letter_preview"),

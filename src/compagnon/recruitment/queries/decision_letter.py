@@ -12,8 +12,8 @@ from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letters
-from compagnon.notifications.rendering import render
-from compagnon.notifications.wording import Finder, remembering
+from compagnon.notifications.rendering import render, words_in
+from compagnon.notifications.wording import Words
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.waiting_list import places_of
 from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING, Ruling, usual_reason
@@ -64,33 +64,50 @@ def values_of(
 def preview_letters(
     *, viewer: Actor, applications: Collection[Application], outcome: str, ruling: Ruling
 ) -> list[LetterPreview]:
-    """Return the letter to each of some applicants as it would read once all of this is decided; one query, and one a language.
+    """Return the letter to each of some applicants as it would read once all of this is decided; one query at most.
 
-    Of those about whom the viewer may decide; of the others nothing.
+    And one for each language, for the scheme's own words. Of those about whom the viewer may decide; of the others nothing.
     """
     mine = [
         row for row in applications if decide(viewer, "recruitment.decide_application", row).allowed
     ]
     places = places_of(mine) if outcome == WAITING else {}
-    find = remembering()
-    return [
-        _preview(row, outcome, ruling, place=places.get(row.id, (0, 0)), find=find) for row in mine
-    ]
+    writer = _Writer(outcome, ruling)
+    return [writer.preview(row, places.get(row.id, (0, 0))) for row in mine]
 
 
-def _preview(
-    row: Application, outcome: str, ruling: Ruling, *, place: tuple[int, int], find: Finder
-) -> LetterPreview:
-    def values(_facts: Facts, _recipient: Recipient) -> dict[str, object]:
-        return values_of(
-            row, outcome, roles=ruling.roles or row.roles, reason=ruling.reason, place=place
+class _Writer:
+    """One letter to several applicants, each in their language; a scheme's own words are looked up once for each."""
+
+    def __init__(self, outcome: str, ruling: Ruling) -> None:
+        self._letter = letters()[KINDS[outcome]]
+        self._outcome, self._ruling = outcome, ruling
+        self._found: dict[tuple[UUID, str], Words | None] = {}
+
+    def preview(self, row: Application, place: tuple[int, int]) -> LetterPreview:
+        """Write the letter to one of them."""
+
+        def values(_facts: Facts, _recipient: Recipient) -> dict[str, object]:
+            roles = self._ruling.roles or row.roles
+            return values_of(
+                row, self._outcome, roles=roles, reason=self._ruling.reason, place=place
+            )
+
+        person, words = row.person, self._words(row)
+        wording = self._letter.wording if words else None
+        mail = render(
+            replace(self._letter, render_context=values, wording=wording),
+            Facts({}),
+            Recipient(row.person_id, person.email, person.language),
+            secret="",
+            words=words,
         )
+        if mail is None:  # pragma: no cover -- it is None only where `values` is
+            raise LookupError(KINDS[self._outcome])
+        return LetterPreview(row.id, person.known_as, person.language, mail.subject, mail.text)
 
-    recipient = Recipient(row.person_id, row.person.email, row.person.language)
-    letter = letters()[KINDS[outcome]]
-    mail = render(
-        replace(letter, render_context=values), Facts({}), recipient, secret="", find=find
-    )
-    if mail is None:  # pragma: no cover -- it is None only where `values` is
-        raise LookupError(KINDS[outcome])
-    return LetterPreview(row.id, row.person.known_as, row.person.language, mail.subject, mail.text)
+    def _words(self, row: Application) -> Words | None:
+        key = (UUID(str(row.joining_point.cycle.scheme_id)), row.person.language)
+        if key not in self._found:
+            self._found[key] = words_in(self._letter, *key)
+        return self._found[key]

@@ -12,9 +12,11 @@ from django_stubs_ext import StrOrPromise
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
+from compagnon.notifications.models import Message
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import OPEN_STATES
 from compagnon.recruitment.queries.application_list import roles_of
+from compagnon.recruitment.queries.decision_letter import KINDS
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.waiting_list import places_of, reasons_of
@@ -112,6 +114,7 @@ def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
         .select_related("joining_point__cycle__scheme")
         .order_by("-submitted_at", "-id")
     )
+    hide_untold(viewer, rows)
     places = places_of([row for row in rows if row.state == State.WAITING])
     reasons = reasons_of(viewer, rows)
     lines = [
@@ -135,6 +138,7 @@ def get_own_application(*, viewer: Actor, application: Application) -> OwnApplic
 
     Refused (`Closed`) to anybody else: what they declared is theirs.
     """
+    hide_untold(viewer, [application])
     form = form_of(application)
     typed = typed_of(viewer, application, form.questions())
     reading = read_form(form, typed, application.roles)
@@ -162,6 +166,22 @@ def get_own_application(*, viewer: Actor, application: Application) -> OwnApplic
         if State.WITHDRAWN in steps
         else None,
     )
+
+
+def hide_untold(viewer: Actor, rows: Sequence[Application]) -> None:
+    """Let applications whose letter about a decision is still held stand as they did before; one query where some may be.
+
+    Nobody reads on their page what the Coordination Group has not told them yet.
+    """
+    if not any(row.joining_point.cycle.scheme.holds_letters for row in rows):
+        return
+    held = Message.objects.filter(
+        recipient=viewer.person_id, held_for__isnull=False, kind__in=KINDS.values()
+    )
+    untold = {facts["application_id"] for facts in held.values_list("context", flat=True)}
+    for row in rows:
+        if row.id.hex in untold:
+            row.state = State.SUBMITTED
 
 
 def _section(

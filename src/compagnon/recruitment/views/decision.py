@@ -63,7 +63,9 @@ def _decide(request: PageRequest, application: Application, outcome: str) -> Htt
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _answer(request, application, form, status=422)
-    messages.success(request, _("Decided. The letter is on its way."))
+    is_held = application.joining_point.cycle.scheme.holds_letters
+    held = _("Decided. The letter waits in the outbox until it is released.")
+    messages.success(request, held if is_held else _("Decided. The letter is on its way."))
     return see_other(back_to(request, application))
 
 

@@ -42,7 +42,7 @@ def together(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     except Refused as refusal:
         form.look_again(request.POST, chosen.seen)
         return _preview(request, joining_point, form, chosen, refusal=refusal)
-    messages.success(request, _said(form.doing, count))
+    messages.success(request, _said(form.doing, count, joining_point))
     return see_other(_queue(request, joining_point))
 
 
@@ -120,10 +120,16 @@ def _queue(request: PageRequest, joining_point: JoiningPoint) -> str:
     return shown + FilterForm(request.GET).wanted().address()
 
 
-def _said(action: str, count: int) -> str:
+def _said(action: str, count: int, joining_point: JoiningPoint) -> str:
     if action == ASSIGN:
         said = ngettext(
             "%(count)d application is assigned.", "%(count)d applications are assigned.", count
+        )
+    elif joining_point.cycle.scheme.holds_letters:
+        said = ngettext(
+            "%(count)d application is decided. The letter waits in the outbox until it is released.",
+            "%(count)d applications are decided. The letters wait in the outbox until they are released.",
+            count,
         )
     else:
         said = ngettext(

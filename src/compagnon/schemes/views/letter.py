@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.policy import decide
 from compagnon.schemes.changes import letter as changes
 from compagnon.schemes.forms.letter import LetterForm, SampleForm
 from compagnon.schemes.models import Scheme
@@ -33,6 +34,7 @@ def listing(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     spoken, known = get_language() or "", list(get_languages())
     language = spoken if spoken in known else known[0]
     context = {"scheme": scheme, "letters": found, "language": language}
+    context["may_open"] = decide(request.actor, "schemes.view_outbox", scheme)
     return respond(request, "schemes/letter_list.html", context)
 
 
