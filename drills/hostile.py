@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from drills.installation import installed
 from drills.site import serving
@@ -84,35 +84,59 @@ def drill(report: Report, database_url: str) -> None:
 
 
 def _files(report: Report, world: "World", browser: "Browser") -> None:
-    """Upload each file; what is taken in is looked at, imported, and waited for."""
-    from drills.nasty import csv_files, workbooks  # noqa: PLC0415 -- Django is set up by now
+    """Upload each file as applications and as members; what is taken in is read, looked at, imported, waited for."""
+    from compagnon.membership.models import Register  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.recruitment.models import ImportFile, UploadPart  # noqa: PLC0415 -- as above
+    from drills.nasty import csv_files, workbooks  # noqa: PLC0415 -- as above
 
     sent = Sent(report, Counter())
-    place = f"/joining-points/{world.january.id.hex}/import/"
-    for name, content in (*csv_files(), *workbooks()):
-        form = browser.get(place).form("/import/")
-        what = f"a file: {name}"
-        page = sent.judge(what, partial(browser.send_filled, form, form.filled(), content))
-        if page is not None and page.status == 422:  # noqa: PLR2004 -- refused
-            report.check(f"{what} is refused with a sentence", holds='class="wrong"' in page.text)
-        elif page is not None and page.location:
-            _take_in(sent, what, browser, page.location)
+    point = f"/joining-points/{world.january.id.hex}"
+    for rows, place in ((ImportFile, "import/"), (Register, "members/")):
+        for name, content in (*csv_files(), *workbooks()):
+            form = browser.get(f"{point}/{place}").form(place)
+            what = f"a file for {place} {name}"
+            page = sent.judge(what, partial(browser.send_filled, form, form.filled(), content))
+            if page is not None and page.status == 422:  # noqa: PLR2004 -- refused
+                report.check(
+                    f"{what} is refused with a sentence", holds='class="wrong"' in page.text
+                )
+            elif page is not None and page.location:
+                _take_in(sent, what, browser, page.location, rows=rows)
     sent.say("files")
+    left = UploadPart.objects.exclude(
+        upload_id__in=[
+            key
+            for rows in (ImportFile, Register)
+            for key in rows.objects.filter(state="preview").values_list("pk", flat=True)
+        ]
+    )
+    report.same("pieces of files that are done with", left.count(), 0)
 
 
-def _take_in(sent: Sent, what: str, browser: "Browser", path: str) -> None:
+def _take_in(sent: Sent, what: str, browser: "Browser", path: str, *, rows: Any) -> None:
+    _wait(sent, f"{what}, read", rows, "reading")
     page = sent.judge(f"{what}, looked at", partial(browser.get, path))
-    starts = [form for form in page.forms if form.action.endswith("/start/")] if page else []
+    if page is None or rows.objects.filter(state="refused", trouble="").exists():
+        sent.report.check(f"{what} has its sentence", holds=False)
+        return
+    starts = [form for form in page.forms if form.action.endswith("/start/")]
     if not starts:
         return
     sent.judge(f"{what}, started", partial(browser.post, starts[0].action, starts[0].filled()))
-    from compagnon.recruitment.models import ImportFile  # noqa: PLC0415 -- Django is set up by now
+    _wait(sent, f"{what}, taken in", rows, "importing")
 
-    end = time.monotonic() + 2 * SLOWEST
-    while time.monotonic() < end and ImportFile.objects.filter(state="importing").exists():
+
+def _wait(sent: Sent, what: str, rows: Any, state: str) -> None:
+    """Wait for the background; a long list may take its time, as long as it gets on."""
+    end, mark = time.monotonic() + 2 * SLOWEST, None
+    while time.monotonic() < end:
+        stands = list(rows.objects.filter(state=state).values_list("position", flat=True))
+        if not stands:
+            return
+        if stands != mark:
+            end, mark = time.monotonic() + 2 * SLOWEST, stands
         time.sleep(0.3)
-    left = list(ImportFile.objects.filter(state="importing").values_list("attempts", flat=True))
-    sent.report.check(f"{what}, taken in", holds=not left, found=str(left))
+    sent.report.check(what, holds=False, found=str(mark))
 
 
 def _bodies(report: Report, found: "list[Found]") -> None:

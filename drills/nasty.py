@@ -93,13 +93,7 @@ def csv_files() -> Iterator[tuple[str, bytes]]:
     yield "Latin-1", whole.replace("p1", "José").encode("latin-1")
     yield "Japanese", whole.replace("p1", "日本").encode("shift_jis")
     yield "half a letter", whole.replace("p1", "é").encode()[:-1] + b"\xc3"
-    yield "an open quote", (HEADING + '\n"' + "x" * 5_000_000).encode()
-    yield "a huge cell", (HEADING + "\n" + "x" * 9_000_000 + ",a,b,c").encode()
-    yield "a million columns", ("a," * 1_000_000).encode()
-    yield "100,000 lines", "\n".join([HEADING, *[LINE.format("p")] * 100_000]).encode()
-    yield "a million empty lines", (HEADING + "\n" * 1_000_000).encode()
-    yield "10 MB and a bit", b"a," * (5 * 1024 * 1024) + b"a"
-    yield "12 MB", b"a,b\n" * (3 * 1024 * 1024)
+    yield from _long_text()
     yield "formulas", f'{HEADING}\n=cmd|"/C calc"!A0,+1+1,@SUM(1),-2'.encode()
     yield (
         "control characters",
@@ -108,6 +102,20 @@ def csv_files() -> Iterator[tuple[str, bytes]]:
     yield "the same heading again", ("Name,Name,Name,Email,Email\n" * 20).encode()
     yield "no heading that is known", b"1,2,3\n4,5,6\n"
     yield "returns alone", whole.replace("\n", "\r").encode()
+    yield "quotes in quotes", f'{HEADING}\n"a "b" c",a@b.example,Mentor,x'.encode()
+    yield "text that begins as a workbook", b"PK\x03\x04 no workbook"
+
+
+def _long_text() -> Iterator[tuple[str, bytes]]:
+    yield "an open quote", (HEADING + '\n"' + "x" * 5_000_000).encode()
+    yield "a huge cell", (HEADING + "\n" + "x" * 9_000_000 + ",a,b,c").encode()
+    yield "a million columns", ("a," * 1_000_000).encode()
+    yield "100,000 lines", "\n".join([HEADING, *[LINE.format("p")] * 100_000]).encode()
+    yield "a million empty lines", (HEADING + "\n" * 1_000_000).encode()
+    yield "one line of 30 MB", b"x" * 30_000_000
+    yield "five million columns", b"a," * 5_000_000 + b"a"
+    yield "33 MB", b"a,b\n" * (33 * 256 * 1024)
+    yield "50 MB in one line", b"x" * 50_000_000
 
 
 def workbooks() -> Iterator[tuple[str, bytes]]:

@@ -25,6 +25,7 @@ IRREGULAR = frozenset(
         "Left",
         "Made",
         "Put",
+        "Read",
         "Taken",
         "Withdrawn",
         "Written",

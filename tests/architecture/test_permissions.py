@@ -123,6 +123,26 @@ NO_CHANGE = {
     "recruitment.changes.draft.declare": "what three changes do besides others",
     "recruitment.changes.draft.declare_typed": "as above, with what a page sent",
     "recruitment.changes.decision_log.log_decision": "what three changes do besides others",
+    **dict.fromkeys(
+        (
+            f"recruitment.changes.upload.{name}"
+            for name in (
+                "destroy",
+                "forget_parts",
+                "get_on",
+                "keep_bytes",
+                "keep_part",
+                "let_work",
+                "rest",
+            )
+        ),
+        "what the changes of every kind of upload have in common",
+    ),
+    "recruitment.changes.import_reading.destroy_file": "what several changes do besides others",
+    "recruitment.changes.import_reading.keep_understood": "what several changes do besides others",
+    "recruitment.changes.import_reading.look_at_once": "calls changes, for a small file",
+    "recruitment.changes.import_reading.parts_of_lines": "divides what changes keep",
+    "membership.changes.parts_of_members": "divides what changes keep",
     "privacy.changes.erase_and_scrub": "calls the change, then cleans the database's own files",
     "privacy.changes.replay_erasures": "calls the change for each person of the ledger",
 }

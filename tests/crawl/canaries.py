@@ -21,11 +21,12 @@ _AROUND = 80
 
 @dataclass(frozen=True)
 class Canary:
-    """A word, the column it was put into, and the roles that may see it on some page."""
+    """A word, the column it was put into, the roles that may see it on some page, and where else it stands."""
 
     key: str
     column: str
     readers: frozenset[str] = frozenset()
+    also: str = ""
 
     @property
     def word(self) -> str:

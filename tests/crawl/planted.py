@@ -67,11 +67,16 @@ def _of_files() -> Iterator[Canary]:
             ("boss", set()),
             ("more", set()),
         ):
-            yield Canary(f"file{part}{stem}", "recruitment.ImportFile.content", frozenset(readers))
+            yield Canary(
+                f"file{part}{stem}",
+                "recruitment.UploadPart.content",
+                frozenset(readers),
+                also="recruitment.ImportFile.content",
+            )
 
 
 # A register that is looked at: its uploader sees how many members it has, and nobody whom.
-REGISTER: Final = Canary("registername", "membership.Register.content", frozenset())
+REGISTER: Final = Canary("registername", "recruitment.UploadPart.content", frozenset())
 # Who is invited to an introductory meeting: those who coordinate write to them.
 INVITED: Final = {
     "invitedname": Canary("invitedname", "introductions.Invitation.name", COORDINATORS),

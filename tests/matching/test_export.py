@@ -59,7 +59,7 @@ def test_the_file_takes_the_same_queries_however_many_pairs(
     many(world, count)
     run, viewer = computed_run(world), actor_of(world.chris)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         rows = list_pair_rows(viewer=viewer, run=run)
 
     assert len(rows) == 1 + count

@@ -4,9 +4,7 @@ from typing import Any
 
 from compagnon.membership import changes, tasks
 from compagnon.membership.models import Register
-from compagnon.membership.rules.reading import read_members
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.rules.reading import read_table
 from tests.cast import NOW, World, actor_of
 
 HEAD = "Number,Name,Email,Until\n"
@@ -22,7 +20,7 @@ def upload(world: World, text: str = HEAD + LINES) -> Register:
         by=actor_of(world.chris),
         joining_point=world.joining_point,
         file_name="members.csv",
-        reading=read_members(read_table(text.encode())),
+        data=text.encode(),
     )
 
 

@@ -1,8 +1,10 @@
 """Small files of applications, and the way of one through an import."""
 
+from compagnon.core.actors import SYSTEM
 from compagnon.recruitment.changes import start_import, upload_file
 from compagnon.recruitment.models import ImportFile
-from compagnon.recruitment.rules.reading import read_table
+from compagnon.recruitment.queries.import_plan import get_import_plan
+from compagnon.recruitment.rules.plan import PlannedLine
 from compagnon.recruitment.tasks import import_file
 from tests.cast import World, actor_of
 
@@ -30,8 +32,13 @@ def upload(world: World, data: bytes) -> ImportFile:
         by=actor_of(world.chris),
         joining_point=world.joining_point,
         file_name="applications.csv",
-        table=read_table(data),
+        data=data,
     )
+
+
+def planned(file: ImportFile) -> list[PlannedLine]:
+    """Return what importing a file does to each of its lines."""
+    return list(get_import_plan(viewer=SYSTEM, import_file=file).after(0))
 
 
 def run(file: ImportFile) -> ImportFile:

@@ -4,7 +4,7 @@ from compagnon.core.actors import SYSTEM
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
 from compagnon.recruitment import changes
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.states import APPLICATION, IMPORT_FILE
 from compagnon.schemes.models import Appointment
 from tests.cast import World, actor_of, appoint
@@ -30,11 +30,8 @@ def world(world: World) -> World:
 def test_every_state_of_an_application_can_be_reached_and_is_in_its_table() -> None:
     reached = {to for steps in APPLICATION.values() for to in steps}
     assert {*Application.State.values} == {*APPLICATION} == {*reached, "draft"}
-    assert {to for steps in IMPORT_FILE.values() for to in steps} == {
-        "importing",
-        "imported",
-        "dropped",
-    }
+    reached = {to for steps in IMPORT_FILE.values() for to in steps}
+    assert {*ImportFile.State.values} == {*IMPORT_FILE} == reached
 
 
 @pytest.mark.parametrize("to", list(DECISIONS))

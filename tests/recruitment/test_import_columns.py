@@ -11,7 +11,7 @@ from compagnon.recruitment.changes import (
 from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.queries.import_plan import get_import_plan
 from tests.cast import World, actor_of
-from tests.recruitment.files import AMAL, csv, upload
+from tests.recruitment.files import AMAL, csv, planned, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def test_choose_columns_keeps_what_differs_from_what_was_recognised(world: World
     assert file.columns == {"6": None}
     plan = get_import_plan(viewer=SYSTEM, import_file=file)
     assert plan.mapping.columns[6].field is None
-    row = plan.lines[0].row
+    row = planned(file)[0].row
     assert row is not None
     assert row.institution == ""
 
@@ -36,15 +36,13 @@ def test_choose_columns_keeps_what_differs_from_what_was_recognised(world: World
 def test_choose_columns_gives_a_column_to_another_value(world: World) -> None:
     data = b"Who are you?,Email,Role\nAmal,amal@school.example,Mentor\n"
     file = upload(world, data)
-    assert get_import_plan(viewer=SYSTEM, import_file=file).lines == ()
+    assert planned(file) == []
 
     choose_columns(
         by=actor_of(world.chris), import_file=file, fields={0: "name", 1: "email", 2: "roles"}
     )
 
-    assert [
-        line.row.name for line in get_import_plan(viewer=SYSTEM, import_file=file).lines if line.row
-    ] == ["Amal"]
+    assert [line.row.name for line in planned(file) if line.row] == ["Amal"]
 
 
 def test_choose_columns_is_refused_for_one_meaning_of_two_columns(world: World) -> None:
@@ -66,7 +64,7 @@ def test_choose_columns_is_refused_if_the_import_has_started_meanwhile(world: Wo
     file = upload(world, csv(AMAL))
     start_import(by=actor_of(world.chris), import_file=ImportFile.objects.get())
 
-    with pytest.raises(Refused, match="imported or dropped already"):
+    with pytest.raises(Refused, match="Somebody was quicker"):
         choose_columns(by=actor_of(world.chris), import_file=file, fields={6: None})
 
 

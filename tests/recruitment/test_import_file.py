@@ -24,11 +24,10 @@ from compagnon.recruitment.changes import (
 )
 from compagnon.recruitment.models import Application, Declaration, ImportFile
 from compagnon.recruitment.queries.import_plan import get_import_plan
-from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.rules.values import split_people
 from compagnon.schemes.changes.scheme import open_joining_point
 from tests.cast import World, actor_of
-from tests.recruitment.files import AMAL, BELA, HUW, bring_in, counts, csv, upload
+from tests.recruitment.files import AMAL, BELA, HUW, bring_in, counts, csv, planned, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -51,23 +50,22 @@ def test_upload_file_keeps_the_file_encrypted_and_writes_nothing_else(world: Wor
 
 
 def test_upload_file_is_for_the_coordination_group(world: World) -> None:
-    table = read_table(csv(AMAL))
     with pytest.raises(NotAllowed, match="Only the Coordination Group"):
         upload_file(
             by=actor_of(world.dana),
             joining_point=world.joining_point,
             file_name="a.csv",
-            table=table,
+            data=csv(AMAL),
         )
     with pytest.raises(Refused, match="Only a person"):
-        upload_file(by=SYSTEM, joining_point=world.joining_point, file_name="a.csv", table=table)
+        upload_file(by=SYSTEM, joining_point=world.joining_point, file_name="a.csv", data=csv(AMAL))
 
 
 def test_an_uploaded_file_opens_for_its_uploader_and_the_system_alone(world: World) -> None:
     file = upload(world, csv(AMAL))
 
     for viewer in (actor_of(world.chris), SYSTEM):
-        assert len(get_import_plan(viewer=viewer, import_file=file).lines) == 1
+        assert get_import_plan(viewer=viewer, import_file=file).understood.steps == "c"
     with pytest.raises(Closed):
         get_import_plan(viewer=actor_of(world.dana), import_file=file)
 
@@ -172,10 +170,10 @@ def test_what_was_withdrawn_since_the_preview_is_left_alone(world: World) -> Non
     bring_in(world, AMAL)
     file = upload(world, csv(AMAL.replace("London", "Scotland")))
     start_import(by=actor_of(world.chris), import_file=file)
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    lines = planned(file)
     Application.objects.update(state=Application.State.WITHDRAWN)
 
-    take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines, alike=())
+    take_in_lines(by=SYSTEM, import_file=file, lines=lines, alike=())
 
     assert counts(file) == (0, 0, 0, 1)
 
@@ -183,10 +181,10 @@ def test_what_was_withdrawn_since_the_preview_is_left_alone(world: World) -> Non
 def test_what_another_file_brought_since_the_preview_is_unchanged(world: World) -> None:
     file = upload(world, csv(AMAL))
     start_import(by=actor_of(world.chris), import_file=file)
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    lines = planned(file)
     bring_in(world, AMAL)
 
-    take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines, alike=())
+    take_in_lines(by=SYSTEM, import_file=file, lines=lines, alike=())
 
     assert counts(file) == (0, 0, 1, 0)
 

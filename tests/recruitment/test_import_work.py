@@ -15,9 +15,8 @@ from compagnon.recruitment.changes import (
     take_in_lines,
 )
 from compagnon.recruitment.models import Application, ImportFile
-from compagnon.recruitment.queries.import_plan import get_import_plan
 from tests.cast import World, actor_of
-from tests.recruitment.files import AMAL, BELA, HUW, counts, csv, run, upload
+from tests.recruitment.files import AMAL, BELA, HUW, counts, csv, planned, run, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +28,8 @@ def test_an_import_goes_on_where_it_was_interrupted(
     file = upload(world, csv(AMAL, BELA, HUW))
     start_import(by=actor_of(world.chris), import_file=file)
     work.claim(file)
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
-    take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines[:1], alike=())
+    lines = planned(file)
+    take_in_lines(by=SYSTEM, import_file=file, lines=lines[:1], alike=())
 
     # The process dies here; nobody else may take it up before its lease has ended.
     assert run(file).state == "importing"
@@ -42,11 +41,11 @@ def test_an_import_goes_on_where_it_was_interrupted(
 def test_two_processes_take_a_line_in_once(world: World) -> None:
     file = upload(world, csv(AMAL))
     start_import(by=actor_of(world.chris), import_file=file)
-    plan = get_import_plan(viewer=SYSTEM, import_file=file)
+    lines = planned(file)
     twin = ImportFile.objects.get()
 
-    assert take_in_lines(by=SYSTEM, import_file=file, lines=plan.lines, alike=()) is True
-    assert take_in_lines(by=SYSTEM, import_file=twin, lines=plan.lines, alike=()) is False
+    assert take_in_lines(by=SYSTEM, import_file=file, lines=lines, alike=()) is True
+    assert take_in_lines(by=SYSTEM, import_file=twin, lines=lines, alike=()) is False
     assert Application.objects.count() == 1
 
 

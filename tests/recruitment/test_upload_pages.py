@@ -63,7 +63,7 @@ def test_upload_is_for_the_coordination_group(client: Client, world: World) -> N
         (b"%PDF-1.7", "This is a PDF"),
         (b"\xd0\xcf\x11\xe0 old", "old or locked Excel file"),
         (b"PK\x03\x04 cut short", "damaged or incomplete"),
-        (b"x" * (MAX_BYTES + 1), "larger than 10 MB"),
+        (b"x" * (MAX_BYTES + 1), "larger than 32 MB"),
     ],
     ids=["empty", "no answers", "binary", "cut quote", "pdf", "xls", "broken zip", "too large"],
 )
@@ -96,7 +96,7 @@ def test_a_zip_bomb_is_answered_with_a_sentence(as_chris: Client, world: World) 
 def test_a_file_much_too_large_is_not_even_received(as_chris: Client, world: World) -> None:
     page = send(as_chris, world, b"x" * (MAX_BYTES * 2))
 
-    assert "larger than 10 MB" in page
+    assert "larger than 32 MB" in page
 
 
 def test_upload_without_a_file_asks_for_one(as_chris: Client, world: World) -> None:
@@ -335,11 +335,11 @@ def test_upload_page_takes_five_queries(as_chris: Client, world: World, count: i
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_preview_takes_seven_queries(as_chris: Client, world: World, count: int) -> None:
+def test_preview_takes_six_queries(as_chris: Client, world: World, count: int) -> None:
     bring_in(world, *(AMAL, BELA, HUW)[:count])
     file = upload(world, csv(*(AMAL, BELA, HUW)[:count]))
 
     with CaptureQueriesContext(connection) as queries:
         read(as_chris, at(file))
 
-    assert len(queries) == 7
+    assert len(queries) == 6

@@ -27,7 +27,6 @@ from compagnon.recruitment.changes import start_import, upload_file
 from compagnon.recruitment.models import Application, Decision, Declaration, ImportFile
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.fields import FIELD
-from compagnon.recruitment.rules.table import Line, Table
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios import applying
 from compagnon.scenarios.applying import apply_to
@@ -40,6 +39,7 @@ from compagnon.scenarios.sheaf import Sheaf
 from compagnon.scenarios.size import SIZES, Size, split
 from compagnon.schemes.changes.charter import sign_charter
 from compagnon.schemes.models import CharterSignature, JoiningPoint, Organisation, Scheme
+from compagnon.ui.spreadsheet import to_csv
 
 TINY = Size(schemes=3, people=100, partnerships=37, notes=250, events=1000)
 TODAY = date(2026, 9, 14)
@@ -218,9 +218,9 @@ def test_applications_in_bulk_leave_what_an_import_leaves(
     by, point = person(chris.id), association.joining_point
     before = shapes(*APPLIED)
     header = ("name", "email", "roles", "declared_managers")
-    line = Line(2, ("Ana Sousa", "ana.sousa@example.org", "Mentor", "Rui Lopes"))
-    table = Table(tuple(FIELD[name].headings[0] for name in header), (line,))
-    file = upload_file(by=by, joining_point=point, file_name="applications.csv", table=table)
+    line = ("Ana Sousa", "ana.sousa@example.org", "Mentor", "Rui Lopes")
+    data = to_csv([[FIELD[name].headings[0] for name in header], line])
+    file = upload_file(by=by, joining_point=point, file_name="applications.csv", data=data)
     start_import(by=by, import_file=file)
     import_file.call(file.id.hex)
     approve_all(by, point)

@@ -16,11 +16,13 @@ from compagnon.partnerships.models import Meeting, Partnership
 from compagnon.partnerships.queries.activity import list_activity
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.columns import Confidence, understand_columns
+from compagnon.recruitment.rules.reading import read_table
 from compagnon.scenarios.association import build_association
 from compagnon.scenarios.demo import build_demo
 from compagnon.scenarios.half_finished import begin_to_apply
-from compagnon.scenarios.intake import applications_table
+from compagnon.scenarios.intake import applications_rows
 from compagnon.scenarios.letters import drop_letters, post_letters
+from compagnon.ui.spreadsheet import to_csv
 from tests.cast import make_world
 from tests.recruitment.demo import demo
 
@@ -98,7 +100,7 @@ def test_elsewhere_no_letter_is_sent_to_people_who_are_nobody(
 
 
 def test_the_intakes_columns_are_all_recognised() -> None:
-    columns = understand_columns(applications_table()).columns
+    columns = understand_columns(read_table(to_csv(applications_rows()))).columns
 
     assert {column.confidence for column in columns} == {Confidence.CERTAIN}
 

@@ -17,7 +17,6 @@ from compagnon.matching.models import Answer, Release, Run
 from compagnon.recruitment.changes import approve_application, start_import, upload_file
 from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.queries.eligibility import find_clear
-from compagnon.recruitment.rules.reading import read_table
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios.association import Association
 from compagnon.schemes.models import Charter
@@ -46,7 +45,7 @@ class Evening:
             by=self.by,
             joining_point=self.point,
             file_name=APPLICATIONS.name,
-            table=read_table(APPLICATIONS.read_bytes()),
+            data=APPLICATIONS.read_bytes(),
         )
 
     def import_all(self, file: ImportFile) -> None:

@@ -185,9 +185,9 @@ USE_TZ = True
 TIME_ZONE = environment.read_or_default("COMPAGNON_TIME_ZONE")
 
 # A file of applications is personal: it stays in memory, and never lies on the disk as it came. One much larger
-# than any list is not even received (the limit itself is recruitment.rules.table.MAX_BYTES, 10 MB).
+# than any list is not even received (the limit itself is recruitment.rules.table.MAX_BYTES, 32 MB).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 33 * 1024 * 1024
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

@@ -1,7 +1,7 @@
 """Registers: looked at, taken in a batch at a time, in force at once or not at all, deleted when replaced or old."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -12,15 +12,16 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.encryption import master
-from compagnon.core.encryption.opening import shred_scope, write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
-from compagnon.core.work import LEASE, Work
+from compagnon.core.work import Work
 from compagnon.membership.events import (
     MembersExported,
     RegisterDropped,
     RegisterImported,
+    RegisterRead,
+    RegisterRefused,
     RegisterRetired,
     RegisterStarted,
     RegisterUploaded,
@@ -30,26 +31,37 @@ from compagnon.membership.models import Register, RegisterEntry
 from compagnon.membership.panels import list_member_rows
 from compagnon.membership.queries import list_found
 from compagnon.membership.rules.lookup import edges
-from compagnon.membership.rules.reading import Member, Reading
+from compagnon.membership.rules.reading import Member, Reading, read_members
 from compagnon.membership.states import REGISTER
-from compagnon.notifications.nudging import nudge
 from compagnon.recruitment.changes import confirm_membership
+from compagnon.recruitment.changes.upload import (
+    Holds,
+    destroy,
+    forget_parts,
+    get_on,
+    keep_bytes,
+    keep_part,
+    let_work,
+    rest,
+)
+from compagnon.recruitment.rules.reading import is_small, read_table
 from compagnon.schemes.models import JoiningPoint
 
 State = Register.State
 GONE: Final = _("This register has been taken in or given up already.")
 ABANDONED_AFTER: Final = timedelta(days=7)
 TOO_OLD_AFTER: Final = timedelta(days=400)
-_MOST_REMARKS: Final = 200
+PART: Final = 500
+"""How many members stand in a part of a register."""
 
 
 @change("membership.upload_register", on="joining_point")
 def upload_register(
-    *, by: Actor, joining_point: JoiningPoint, file_name: str, reading: Reading
+    *, by: Actor, joining_point: JoiningPoint, file_name: str, data: bytes
 ) -> Register:
-    """Keep a register to be looked at, encrypted; the one in force stays until this one is taken in.
+    """Keep a register, encrypted, and have it read, a small one at once; the one in force stays until then.
 
-    Refused to anybody who is no person.
+    Refused to anybody who is no person; and a small file that cannot be read, with the sentence that says why.
     """
     if by.person_id is None:
         raise Refused(_("Only a person can upload a file."))
@@ -58,25 +70,70 @@ def upload_register(
         joining_point=joining_point,
         file_name=file_name[:200],
         uploaded_at=clock.now(),
-        work_state=Work.State.DONE,
+        author_id=by.person_id,
         key_id=master.current().id,
-        total_count=len(reading.members),
-        left_out_count=reading.left_out_count,
-        remarks=[[one.line, one.trouble.value] for one in reading.remarks[:_MOST_REMARKS]],
-    )
-    rows = [[*one[:-1], one.until.isoformat() if one.until else None] for one in reading.members]
-    write_text(
-        register, author_id=by.person_id, texts={"content": json.dumps(rows, ensure_ascii=False)}
     )
     register.save(force_insert=True)
     record(
-        RegisterUploaded(
-            register_id=register.id,
-            organisation_id=register.organisation_id,
-            total_count=register.total_count,
-        ),
-        by=by,
+        RegisterUploaded(register_id=register.id, organisation_id=register.organisation_id), by=by
     )
+    if is_small(data):
+        reading = read_members(read_table(data))
+        for number, members in enumerate(parts_of_members(reading)):
+            _keep_members(register, number, members)
+        show_register(by=by, register=register, reading=reading)
+    else:
+        keep_bytes(register, data)
+        let_work(register)
+    return register
+
+
+@change("membership.take_in_register", on="register")
+def begin_register(*, by: Actor, register: Register) -> None:  # noqa: ARG001 -- nobody but the system
+    """Begin to keep a register's members from the first, whatever a process that was stopped has left."""
+    register.position = 0
+    register.save(update_fields=["position"])
+
+
+@change("membership.take_in_register", on="register")
+def keep_members(
+    *,
+    by: Actor,  # noqa: ARG001 -- nobody but the system
+    register: Register,
+    number: int,
+    members: Sequence[Member],
+) -> bool:
+    """Keep the next members of a register that is being read; False if another process has, or it was given up."""
+    if not get_on(register, state=State.READING, position=members[-1].line):
+        return False
+    _keep_members(register, number, members)
+    return True
+
+
+@change("membership.upload_register", on="register")
+def show_register(*, by: Actor, register: Register, reading: Reading) -> Register:
+    """Let a register that was read be looked at, and forget the file as it came."""
+    forget_parts(register, Holds.BYTES)
+    register.total_count = len(reading.members)
+    register.left_out_count = reading.left_out_count
+    register.remarks = [[one.line, one.trouble.value] for one in reading.remarks]
+    register.columns = reading.columns
+    register.position = 0
+    register.save()
+    move(register, State.PREVIEW, REGISTER)
+    rest(register)
+    record(RegisterRead(register_id=register.id, total_count=register.total_count), by=by)
+    return register
+
+
+@change("membership.take_in_register", on="register")
+def refuse_register(*, by: Actor, register: Register, reason: str) -> Register:
+    """Give up a register that cannot be read, and say why; the one in force stays."""
+    move(register, State.REFUSED, REGISTER)
+    register.trouble = reason
+    register.save(update_fields=["trouble"])
+    destroy(register)
+    record(RegisterRefused(register_id=register.id), by=by)
     return register
 
 
@@ -87,17 +144,17 @@ def start_register(*, by: Actor, register: Register) -> Register:
         raise Refused(GONE)
     move(register, State.IMPORTING, REGISTER)
     record(RegisterStarted(register_id=register.id, total_count=register.total_count), by=by)
-    _let_work(register)
+    let_work(register)
     return register
 
 
 @change("membership.start_register", on="register")
 def resume_register(*, by: Actor, register: Register) -> Register:
     """Let a register that stopped go on where it stopped. Refused for one that did not stop."""
-    if register.state != State.IMPORTING or register.work_state != Work.State.DEAD:
+    if register.work_state != Work.State.DEAD:
         raise Refused(_("This import has not stopped."))
     record(RegisterStarted(register_id=register.id, total_count=register.total_count), by=by)
-    _let_work(register)
+    let_work(register)
     return register
 
 
@@ -107,17 +164,10 @@ def take_in_members(*, by: Actor, register: Register, members: Sequence[Member])
 
     False, and nothing happens, if it was given up or another process has taken these in.
     """
-    taken = Register.objects.filter(
-        pk=register.pk, state=State.IMPORTING, position=register.position
-    ).update(
-        position=members[-1].line,
-        done_count=register.done_count + len(members),
-        leased_until=clock.now() + LEASE,
-    )
-    if not taken:
+    if not get_on(register, state=State.IMPORTING, position=members[-1].line):
         return False
-    register.position = members[-1].line
     register.done_count += len(members)
+    register.save(update_fields=["done_count"])
     hasher = Hasher(register)
     RegisterEntry.objects.bulk_create([_entry(register, hasher, member) for member in members])
     return True
@@ -131,7 +181,7 @@ def finish_register(*, by: Actor, register: Register) -> Register:
     ):
         retire_register(by=by, register=before)
     move(register, State.CURRENT, REGISTER)
-    _destroy(register)
+    destroy(register)
     record(
         RegisterImported(
             register_id=register.id,
@@ -169,8 +219,9 @@ def drop_register(*, by: Actor, register: Register) -> Register:
 def forget_old_registers(*, by: Actor) -> int:
     """Give up files of a week ago that are only looked at or have stopped; delete registers not renewed for 400 days."""
     now = clock.now()
-    left = Q(state=State.PREVIEW) | Q(state=State.IMPORTING, work_state=Work.State.DEAD)
-    rows = Register.objects.defer("content")
+    stopped = Q(state__in=[State.READING, State.IMPORTING], work_state=Work.State.DEAD)
+    left = Q(state=State.PREVIEW) | stopped
+    rows = Register.objects.defer("remarks")
     abandoned = rows.filter(left, uploaded_at__lte=now - ABANDONED_AFTER)
     old = rows.filter(state=State.CURRENT, uploaded_at__lte=now - TOO_OLD_AFTER)
     dropped = [drop_register(by=by, register=row) for row in abandoned]
@@ -211,25 +262,17 @@ def _entry(register: Register, hasher: Hasher, member: Member) -> RegisterEntry:
     )
 
 
-def _let_work(register: Register) -> None:
-    register.work_state = Work.State.WAITING
-    register.attempts = 0
-    register.next_try_at = clock.now()
-    register.leased_until = None
-    register.save(update_fields=["work_state", "attempts", "next_try_at", "leased_until"])
-    nudge(Register, register.id)
+def parts_of_members(reading: Reading) -> Iterable[Sequence[Member]]:
+    """Yield the members of a register part by part."""
+    for start in range(0, len(reading.members), PART):
+        yield reading.members[start : start + PART]
+
+
+def _keep_members(register: Register, number: int, members: Sequence[Member]) -> None:
+    rows = [[*one[:-1], one.until.isoformat() if one.until else None] for one in members]
+    keep_part(register, Holds.LINES, number, json.dumps(rows, ensure_ascii=False))
 
 
 def _forget(register: Register) -> None:
     RegisterEntry.objects.filter(register=register).delete()
-    _destroy(register)
-
-
-def _destroy(register: Register) -> None:
-    """Empty the content and destroy its key: no backup of the database alone can bring it back."""
-    register.content = b""
-    register.work_state = Work.State.DONE
-    register.leased_until = None
-    register.ended_at = clock.now()
-    register.save(update_fields=["content", "work_state", "leased_until", "ended_at"])
-    shred_scope(register.scope())
+    destroy(register)

@@ -12,7 +12,21 @@ class RegisterUploaded(Event):
 
     register_id: UUID
     organisation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRead(Event):
+    """A register was read: it can be looked at."""
+
+    register_id: UUID
     total_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRefused(Event):
+    """A register could not be read; nothing of it is kept."""
+
+    register_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,38 +6,34 @@ from django.db import models
 from django.db.models import Q
 
 from compagnon.core.encryption.scope import Scope
-from compagnon.core.models import Confidential, EncryptedText, PublicModel, Work
-from compagnon.schemes.models import JoiningPoint, Organisation
+from compagnon.recruitment.models import Upload
+from compagnon.schemes.models import Organisation
 
 
-class Register(PublicModel, Work, Confidential):
-    """One import of an organisation's register: looked at, taken in, and in force until the next one is.
+class Register(Upload):
+    """One import of an organisation's register: read, looked at, taken in, and in force until the next one is.
 
-    The file's lines wait encrypted in `content`, which is emptied once they are taken in or given up. `key_id`
-    names the key of the hashes, `position` is the last line that was taken in. `remarks`: line and trouble.
+    `key_id` names the key of the hashes. `columns`: each heading that was recognised, and as what. `remarks`: line and
+    trouble.
     """
 
     class State(models.TextChoices):
-        """Looked at; being taken in; in force; replaced or too old; given up."""
+        """Being read; looked at; being taken in; in force; replaced or too old; given up; not to be read."""
 
+        READING = "reading"
         PREVIEW = "preview"
         IMPORTING = "importing"
         CURRENT = "current"
         RETIRED = "retired"
         DROPPED = "dropped"
+        REFUSED = "refused"
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
-    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEW)
-    file_name = models.CharField(max_length=200)
-    uploaded_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    content = EncryptedText()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     key_id = models.CharField(max_length=16)
-    position = models.PositiveIntegerField(default=0)
-    total_count = models.PositiveIntegerField(default=0)
     done_count = models.PositiveIntegerField(default=0)
     left_out_count = models.PositiveIntegerField(default=0)
+    columns = models.JSONField(default=list)
     remarks = models.JSONField(default=list)
 
     class Meta:

@@ -17,12 +17,10 @@ def register_grant(viewer: Actor, register: Register) -> Grant:
 
 
 def visible_registers(viewer: Actor) -> QuerySet[Register]:
-    """Return the registers that were uploaded to the schemes a viewer coordinates, without their long content."""
-    return (
-        Register.objects.filter(joining_point__cycle__scheme__in=coordinated_schemes(viewer))
-        .select_related("joining_point__cycle__scheme", "organisation")
-        .defer("content")
-    )
+    """Return the registers that were uploaded to the schemes a viewer coordinates."""
+    return Register.objects.filter(
+        joining_point__cycle__scheme__in=coordinated_schemes(viewer)
+    ).select_related("joining_point__cycle__scheme", "organisation")
 
 
 visible("register", visible_registers)

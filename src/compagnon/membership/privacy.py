@@ -15,11 +15,6 @@ _RECORD = Treatment(
     Category.RECORD, Erasure.KEPT, "That a register was imported, when, and how many lines it had."
 )
 _WORK = Treatment(Category.TECHNICAL, Erasure.KEPT, "How far the import has come.")
-_WORDS = Treatment(
-    Category.WORDS,
-    Erasure.SHREDDED,
-    "The lines of the file: destroyed once taken in or given up, at anybody's erasure, after a week at the latest.",
-)
 _KEY = Treatment(Category.TECHNICAL, Erasure.KEPT, "Names a key; a random id.")
 _MEMBER = Treatment(
     Category.IDENTITY,
@@ -40,10 +35,10 @@ def erase(person_id: UUID, address: str) -> None:
     A register whose key is gone cannot be searched, and its names can still be read: it is deleted whole.
     """
     numbers = _numbers_of(person_id)
-    on_its_way = Register.objects.filter(state__in=("preview", "importing"))
-    for register in on_its_way.select_for_update().defer("content"):
+    on_its_way = Register.objects.filter(state__in=("reading", "preview", "importing"))
+    for register in on_its_way.select_for_update():
         drop_register(by=SYSTEM, register=register)
-    for register in Register.objects.filter(state="current").defer("content"):
+    for register in Register.objects.filter(state="current"):
         hasher = Hasher(register)
         try:
             addressed = hasher.of("address", plain_address(address))
@@ -81,7 +76,9 @@ declare(
                 "total_count",
                 "done_count",
                 "left_out_count",
+                "columns",
                 "remarks",
+                "trouble",
             ),
             _RECORD,
         ),
@@ -89,7 +86,6 @@ declare(
             ("position", "work_state", "attempts", "next_try_at", "leased_until"), _WORK
         ),
         **dict.fromkeys(("key_id", "author_id", "text_version"), _KEY),
-        "content": _WORDS,
     },
 )
 declare(

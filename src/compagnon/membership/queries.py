@@ -1,7 +1,7 @@
 """What the register in force says of applicants, and how registers stand."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -15,16 +15,23 @@ from compagnon.accounts.models import known_as
 from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.encryption.master import KeysMissing
+from compagnon.core.encryption.opening import Grant
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import Decision, decide
-from compagnon.core.work import Work
 from compagnon.membership.hashing import Hasher
 from compagnon.membership.models import Register, RegisterEntry
 from compagnon.membership.policy import register_grant, visible_registers
 from compagnon.membership.rules.lookup import Finding, Listed, Verdict, judge, search_words
-from compagnon.membership.rules.reading import Member, plain_address, plain_number
+from compagnon.membership.rules.reading import (
+    FIELDS,
+    TROUBLES,
+    Member,
+    plain_address,
+    plain_number,
+)
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import OPEN_STATES, kept_from
+from compagnon.recruitment.queries.upload import Holds, texts_of
 from compagnon.schemes.models import JoiningPoint
 
 _MOST_NAMESAKES = 3000
@@ -70,14 +77,14 @@ def get_members(*, viewer: Actor, joining_point: JoiningPoint) -> MembersView:
         closed = missing.reason
     under_way = visible_registers(viewer).filter(
         organisation=joining_point.cycle.scheme.organisation_id,
-        state__in=[Register.State.PREVIEW, Register.State.IMPORTING],
+        state__in=[Register.State.READING, Register.State.PREVIEW, Register.State.IMPORTING],
     )
     confirmed = Application.objects.filter(
         joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=True
     )
     return MembersView(
         current=current_register(joining_point),
-        under_way=tuple(under_way.order_by("-uploaded_at", "id")[:_MOST_FILES]),
+        under_way=tuple(under_way.defer("remarks").order_by("-uploaded_at", "id")[:_MOST_FILES]),
         certain_count=len(found.certain),
         unclear=found.unclear,
         confirmed_count=confirmed.count(),
@@ -92,7 +99,7 @@ def current_register(joining_point: JoiningPoint) -> Register | None:
         Register.objects.filter(
             organisation=joining_point.cycle.scheme.organisation_id, state=Register.State.CURRENT
         )
-        .defer("content")
+        .defer("remarks")
         .first()
     )
 
@@ -167,18 +174,26 @@ def find_member(application: Application) -> tuple[Register, Finding] | None:
     return register, _judged(application, list(by_key.values()))
 
 
-def members_waiting(register: Register, *, viewer: Actor) -> list[Member]:
+def members_waiting(register: Register, *, viewer: Actor) -> Iterator[Member]:
     """Return what a register holds that is being taken in; refuses (`Closed`) everybody but the system."""
-    rows = json.loads(register_grant(viewer, register).read(register, "content"))
-    return [
-        Member(line, number, name, email, date.fromisoformat(until) if until else None)
-        for line, number, name, email, until in rows
-    ]
+    return _members(register_grant(viewer, register), register)
 
 
-def has_stopped(register: Register) -> bool:
-    """Say whether taking in waits for a person after it failed again and again."""
-    return register.state == Register.State.IMPORTING and register.work_state == Work.State.DEAD
+def _members(grant: Grant, register: Register) -> Iterator[Member]:
+    for text in texts_of(grant, register, Holds.LINES):
+        for line, number, name, email, until in json.loads(text):
+            day = date.fromisoformat(until) if until else None
+            yield Member(line, number, name, email, day)
+
+
+def list_columns(register: Register) -> list[tuple[str, StrOrPromise]]:
+    """Return each heading that was recognised, with what it was taken for; for whoever may see the register."""
+    return [(heading, FIELDS[field]) for heading, field in register.columns]
+
+
+def list_remarks(register: Register) -> list[tuple[str, str]]:
+    """Return what is the matter with lines, by their numbers; for whoever may see the register."""
+    return [(str(line), str(TROUBLES[trouble])) for line, trouble in register.remarks]
 
 
 def _waiting(viewer: Actor, joining_point: JoiningPoint) -> dict[Application, str]:

@@ -8,6 +8,11 @@ _DROPPED: Final = Transition("membership.drop_register", "RegisterDropped")
 REGISTER: Final = transitions(
     "membership.Register.state",
     {
+        "reading": {
+            "preview": Transition("membership.take_in_register", "RegisterRead"),
+            "refused": Transition("membership.take_in_register", "RegisterRefused"),
+            "dropped": _DROPPED,
+        },
         "preview": {
             "importing": Transition("membership.start_register", "RegisterStarted"),
             "dropped": _DROPPED,
@@ -19,5 +24,6 @@ REGISTER: Final = transitions(
         "current": {"retired": Transition("membership.take_in_register", "RegisterRetired")},
         "retired": {},
         "dropped": {},
+        "refused": {},
     },
 )

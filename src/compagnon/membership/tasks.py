@@ -1,49 +1,64 @@
 """Nudges for registers. A task may be lost or run twice: the register's row says how far it has come."""
 
-import logging
 from itertools import islice
 from typing import Final
 from uuid import UUID
 
 from django_tasks import task
 
-from compagnon.core import work
 from compagnon.core.actors import SYSTEM
-from compagnon.membership.changes import finish_register, forget_old_registers, take_in_members
+from compagnon.membership.changes import (
+    begin_register,
+    finish_register,
+    forget_old_registers,
+    keep_members,
+    parts_of_members,
+    refuse_register,
+    show_register,
+    take_in_members,
+)
 from compagnon.membership.models import Register
+from compagnon.membership.policy import register_grant
 from compagnon.membership.queries import members_waiting
+from compagnon.membership.rules.reading import read_members
 from compagnon.notifications import ticking
 from compagnon.notifications.nudging import register_work
+from compagnon.recruitment.queries.upload import bytes_of
+from compagnon.recruitment.rules.reading import read_table
+from compagnon.recruitment.tasks import take_up
 
-log = logging.getLogger("compagnon.membership")
-
+State = Register.State
 BATCH: Final = 500  # a few hundredths of a second: nobody else waits long for the database
-DEAD_AFTER: Final = 5
 
 
 @task
 def take_in(register_id: str) -> None:
-    """Take in a register that a coordinator decided on, or what is left of it."""
-    register = (
-        Register.objects.filter(pk=UUID(hex=register_id), state=Register.State.IMPORTING)
-        .select_related("joining_point__cycle__scheme")
-        .first()
+    """Read a register that was uploaded, or take in one that a coordinator decided on, or what is left of it."""
+    rows = Register.objects.filter(
+        pk=UUID(hex=register_id), state__in=(State.READING, State.IMPORTING)
     )
-    if register is None or not work.claim(register):
-        return
-    try:
-        _take_in(register)
-    except Exception as error:  # noqa: BLE001 -- whatever it was is tried again, and in the end by a person
-        # The message may quote a name or an address, so only its kind is told.
-        log.warning(
-            "a register stopped", extra={"row": register.id.hex, "error": type(error).__name__}
-        )
-        work.postpone(register, dead_after=DEAD_AFTER)
+    ways = {State.READING: _read, State.IMPORTING: _take_in}
+    take_up(rows.select_related("joining_point__cycle__scheme").first(), ways, _refuse)
+
+
+def _read(register: Register) -> None:
+    data = bytes_of(register_grant(SYSTEM, register), register)
+    reading = read_members(read_table(data))
+    begin_register(by=SYSTEM, register=register)
+    for number, members in enumerate(parts_of_members(reading)):
+        if not keep_members(by=SYSTEM, register=register, number=number, members=members):
+            return
+    show_register(by=SYSTEM, register=register, reading=reading)
+
+
+def _refuse(register: Register, reason: str) -> None:
+    refuse_register(by=SYSTEM, register=register, reason=reason)
 
 
 def _take_in(register: Register) -> None:
+    position = register.position
     waiting = members_waiting(register, viewer=SYSTEM)
-    left = iter([member for member in waiting if member.line > register.position])
+    left = (member for member in waiting if member.line > position)
     while batch := list(islice(left, BATCH)):
         if not take_in_members(by=SYSTEM, register=register, members=batch):
             return

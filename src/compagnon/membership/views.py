@@ -11,12 +11,15 @@ from django.views.decorators.http import require_POST
 from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.work import Work
 from compagnon.membership import changes
 from compagnon.membership.forms import RegisterForm
 from compagnon.membership.models import Register
 from compagnon.membership.panels import LABELS
-from compagnon.membership.queries import get_members, has_stopped
-from compagnon.membership.rules.reading import TROUBLES
+from compagnon.membership.queries import get_members, list_columns, list_remarks
+from compagnon.recruitment.queries.upload import has_stopped
+from compagnon.recruitment.rules.table import FileProblem
+from compagnon.recruitment.views.import_file import csv_file, file_form
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.downloads import take_away
@@ -28,20 +31,27 @@ PAGE_SIZE: Final = 50
 @page("membership.view_members", on="joining_point")
 def members(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     """Show how applicants stand with the register, and take a new one to look at."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegisterForm(*sent, length=length)
+    form = file_form(RegisterForm, request)
     if form.is_valid():
-        file_name, reading = form.cleaned_data["file"]
-        register = changes.upload_register(
-            by=request.actor, joining_point=joining_point, file_name=file_name, reading=reading
-        )
-        return see_other(_address(register))
+        name, data = form.cleaned_data["file"]
+        try:
+            register = changes.upload_register(
+                by=request.actor, joining_point=joining_point, file_name=name, data=data
+            )
+        except FileProblem as problem:
+            form.add_error("file", str(problem))
+        else:
+            return see_other(_address(register))
+    context = {"form": form, "joining_point": joining_point, **_standing(request, joining_point)}
+    status = 422 if form.errors else 200
+    return respond(request, "membership/members.html", context, status=status)
+
+
+def _standing(request: PageRequest, joining_point: JoiningPoint) -> dict[str, object]:
+    """Return a page of those whom the register does not hold for certain, and its neighbours."""
     found = get_members(viewer=request.actor, joining_point=joining_point)
     pages = Paginator(found.unclear, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "joining_point": joining_point,
+    return {
         "members": found,
         "lines": [(row, LABELS[verdict]) for row, verdict in pages],
         "pages": pages,
@@ -49,8 +59,6 @@ def members(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
         "next": f"?page={pages.number + 1}" if pages.has_next() else "",
         "places": places_of(request.actor, joining_point, current="membership:members"),
     }
-    status = 422 if form.errors else 200
-    return respond(request, "membership/members.html", context, status=status)
 
 
 @page("membership.confirm_members", on="joining_point")
@@ -76,15 +84,23 @@ def export(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 
 @page("membership.view_register", on="register")
 def show(request: PageRequest, register: Register) -> HttpResponse:
-    """Show what a register would bring, how far it has come, or what became of it."""
+    """Show how far reading a register has come, what it would bring, or what became of it."""
     context = {
         "register": register,
         "joining_point": register.joining_point,
-        "remarks": [(line, TROUBLES[trouble]) for line, trouble in register.remarks],
-        "running": register.state == Register.State.IMPORTING and not has_stopped(register),
+        "columns": list_columns(register),
+        "remarks": list_remarks(register),
+        "running": register.work_state == Work.State.WAITING,
         "stopped": has_stopped(register),
     }
     return respond(request, "membership/register.html", context, part="live")
+
+
+@page("membership.view_register", on="register")
+def remarks(_request: PageRequest, register: Register) -> HttpResponse:
+    """Give every remark on a register as a file."""
+    rows = [(_("Line"), _("Remark")), *list_remarks(register)]
+    return csv_file("remarks.csv", rows)
 
 
 @page("membership.start_register", on="register")

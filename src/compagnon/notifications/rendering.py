@@ -56,13 +56,7 @@ def preview(kind: str, context: Mapping[str, Fact], recipient: Recipient) -> Ren
 
 
 def render(
-    letter: Letter,
-    facts: Facts,
-    recipient: Recipient,
-    *,
-    secret: str,
-    words: Words | None = None,
-    find: Finder = own_words,
+    letter: Letter, facts: Facts, recipient: Recipient, *, secret: str, words: Words | None = None
 ) -> RenderedMail | None:
     """Load what the letter says and write it in the recipient's language; None if its reason is gone.
 

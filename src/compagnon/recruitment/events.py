@@ -15,6 +15,21 @@ class FileUploaded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileRead(Event):
+    """A file of applications was read: it can be looked at."""
+
+    import_file_id: UUID
+    total_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRefused(Event):
+    """A file of applications could not be read; nothing of it is kept."""
+
+    import_file_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ColumnsChosen(Event):
     """A coordinator said what the columns of a file mean."""
 

@@ -276,30 +276,71 @@ def scope_of(application: Application, kind: str) -> Scope:
     return Scope(kind, UUID(str(application.pk)), organisation_id)
 
 
-class ImportFile(PublicModel, Work, Confidential):
-    """An uploaded file of applications: kept encrypted for the preview, emptied once imported or dropped.
+class Upload(PublicModel, Work, Confidential):
+    """A file that somebody uploaded: read in the background, looked at, taken in, and destroyed.
 
-    As work it is waiting only while it is being imported. Its author is whoever uploaded it. `position` is the
-    last line that was taken in: a process that goes on after another goes on behind it.
+    Its author is whoever uploaded it; its lines stand in parts. As work it waits while it is being read and while it
+    is taken in. `position` is the last line that was dealt with: a process that goes on after another goes on behind
+    it. `trouble` is why it could not be read, in its uploader's language. Each kind has states of its own.
     """
 
-    class State(models.TextChoices):
-        """Uploaded and looked at; being imported; imported; dropped."""
+    state = models.CharField(max_length=10)
+    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
+    file_name = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    trouble = models.TextField(blank=True)
+    position = models.PositiveIntegerField(default=0)
+    total_count = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        abstract = True
+
+
+class UploadPart(PublicModel, Confidential):
+    """A piece of an upload under the upload's own key: bytes as they came, lines as they were read, or remarks."""
+
+    class Holds(models.TextChoices):
+        """What a part is a part of."""
+
+        BYTES = "bytes"
+        LINES = "lines"
+        REMARKS = "remarks"
+
+    upload_kind = models.CharField(max_length=20)
+    upload_id = models.UUIDField()
+    organisation_id = models.UUIDField()
+    holds = models.CharField(max_length=10, choices=Holds.choices)
+    number = models.PositiveIntegerField()
+    content = EncryptedText()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upload_id", "holds", "number"], name="one_part_a_place_in_an_upload"
+            )
+        ]
+
+    def scope(self) -> Scope:
+        return Scope(self.upload_kind, self.upload_id, self.organisation_id)
+
+
+class ImportFile(Upload):
+    """An uploaded file of applications; `content` says how it was understood."""
+
+    class State(models.TextChoices):
+        """Being read; looked at; being imported; imported; given up; not to be read."""
+
+        READING = "reading"
         PREVIEW = "preview"
         IMPORTING = "importing"
         IMPORTED = "imported"
         DROPPED = "dropped"
+        REFUSED = "refused"
 
-    joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEW)
-    file_name = models.CharField(max_length=200)
-    uploaded_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    columns = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
     content = EncryptedText()
-    position = models.PositiveIntegerField(default=0)
-    total_count = models.PositiveIntegerField(default=0)
+    columns = models.JSONField(default=dict)
     created_count = models.PositiveIntegerField(default=0)
     updated_count = models.PositiveIntegerField(default=0)
     unchanged_count = models.PositiveIntegerField(default=0)

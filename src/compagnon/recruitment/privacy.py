@@ -18,6 +18,7 @@ from compagnon.recruitment.models import (
     Interest,
     RequestReply,
     SavedView,
+    UploadPart,
     scope_of,
 )
 
@@ -181,6 +182,7 @@ declare(
                 "file_name",
                 "uploaded_at",
                 "ended_at",
+                "trouble",
                 "total_count",
                 "created_count",
                 "updated_count",
@@ -193,8 +195,33 @@ declare(
         "content": Treatment(
             Category.WORDS,
             Erasure.SHREDDED,
-            "The uploaded file; emptied and its key destroyed when it is imported or dropped,"
-            " and a week after it was forgotten.",
+            "How the file was understood, with a few of its answers; destroyed with its parts.",
+        ),
+    },
+)
+declare(
+    UploadPart,
+    {
+        **dict.fromkeys(
+            (
+                "id",
+                "text_version",
+                "upload_kind",
+                "upload_id",
+                "organisation_id",
+                "holds",
+                "number",
+            ),
+            _WORK,
+        ),
+        "author_id": Treatment(
+            Category.IDENTITY, Erasure.WITH_ROW, "Who uploaded the file; a random id."
+        ),
+        "content": Treatment(
+            Category.WORDS,
+            Erasure.SHREDDED,
+            "A piece of an uploaded file of applications or members; deleted and its key destroyed when the file is"
+            " taken in or given up, a week after it was forgotten, and a register at anybody's erasure.",
         ),
     },
 )

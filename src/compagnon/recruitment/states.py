@@ -49,10 +49,17 @@ APPLICATION: Final = transitions(
 IMPORT_FILE: Final = transitions(
     "recruitment.ImportFile.state",
     {
+        "reading": {
+            "preview": Transition("recruitment.take_in_lines", "FileRead"),
+            "refused": Transition("recruitment.take_in_lines", "FileRefused"),
+            "dropped": Transition("recruitment.drop_file", "FileDropped"),
+        },
         "preview": {
+            "reading": Transition("recruitment.choose_columns", "ColumnsChosen"),
             "importing": Transition("recruitment.start_import", "ImportStarted"),
             "dropped": Transition("recruitment.drop_file", "FileDropped"),
         },
+        "refused": {},
         "importing": {
             "imported": Transition("recruitment.take_in_lines", "FileImported"),
             "dropped": Transition("recruitment.drop_file", "FileDropped"),

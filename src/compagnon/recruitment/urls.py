@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{_QUESTION}when/<str:other_key>/", form_condition.condition, name="form_condition"),
     path(f"{_POINT}import/", import_file.upload, name="upload"),
     path(_FILE, import_file.show, name="import_file"),
+    path(f"{_FILE}remarks.csv", import_file.remarks, name="remarks"),
     path(f"{_FILE}columns/", import_file.columns, name="columns"),
     path(f"{_FILE}start/", import_file.start, name="start"),
     path(f"{_FILE}resume/", import_file.resume, name="resume"),

@@ -18,6 +18,7 @@ from compagnon.recruitment.events import (
     ApplicationWithdrawn,
     DecisionLogged,
     FileImported,
+    FileRead,
     FileUploaded,
     ImportStarted,
 )
@@ -76,7 +77,7 @@ def _file(point: JoiningPoint, count: int, *, author: Person, day: date) -> Impo
         return ImportFile(
             joining_point=point,
             author_id=author.id,
-            text_version=1,
+            text_version=2,
             file_name="applications.csv",
             state=ImportFile.State.IMPORTED,
             work_state=Work.State.DONE,
@@ -100,6 +101,7 @@ def _events_of(file: ImportFile, uploader: Actor) -> tuple[tuple[Event, Actor], 
     )
     return (
         (FileUploaded(import_file_id=file.id, joining_point_id=file.joining_point_id), uploader),
+        (FileRead(import_file_id=file.id, total_count=file.total_count), uploader),
         (ImportStarted(import_file_id=file.id, total_count=file.total_count), uploader),
         (imported, SYSTEM),
     )

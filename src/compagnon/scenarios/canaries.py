@@ -10,7 +10,6 @@ from compagnon.introductions.changes.introduction import Details, plan_introduct
 from compagnon.introductions.changes.invitation import invite_people
 from compagnon.introductions.rules.invited import Invitee
 from compagnon.membership.changes import upload_register
-from compagnon.membership.rules.reading import Member, Reading
 from compagnon.notifications.changes import forget_letters
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.meeting import record_meeting
@@ -19,6 +18,7 @@ from compagnon.partnerships.policy import agreements_in_force
 from compagnon.partnerships.queries.partnership import list_members
 from compagnon.partnerships.rules import ActionPoint, Terms
 from compagnon.recruitment.changes import (
+    answer_request,
     ask_for_information,
     put_on_waiting_list,
     start_import,
@@ -27,12 +27,13 @@ from compagnon.recruitment.changes import (
 )
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.history import count_happenings
+from compagnon.recruitment.queries.request import get_asked_of_you
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.ruling import Ruling
-from compagnon.recruitment.rules.table import Line, Table
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios.association import Association
 from compagnon.schemes.models import JoiningPoint
+from compagnon.ui.spreadsheet import to_csv
 
 # The choices of an agreement (`focus_areas`) are encrypted, too, and hold keys of a list: no word of anybody's.
 FIELDS = (
@@ -46,8 +47,9 @@ FIELDS = (
     "comment.text",
     "decision.reason",
     "informationrequest.sentence",
+    "requestreply.text",
     "importfile.content",
-    "register.content",
+    "uploadpart.content",
     "invitation.name",
     "invitation.address",
 )
@@ -64,7 +66,7 @@ def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, s
     _meet(association.partnership, mentor, words)
     imported = ("Ivo Kanariya", words["declaration.managers"], words["declaration.conflicts"])
     file = upload_file(
-        by=coordinator, joining_point=point, file_name="one.csv", table=_table(*imported)
+        by=coordinator, joining_point=point, file_name="one.csv", data=_file(*imported)
     )
     start_import(by=coordinator, import_file=file)
     import_file.call(file.id.hex)
@@ -80,16 +82,31 @@ def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, s
         seen=count_happenings(application),
     )
     application.refresh_from_db()
+    _reply(application, words["requestreply.text"])
+    application.refresh_from_db()
     put_on_waiting_list(
         by=coordinator, application=application, ruling=Ruling(reason=words["decision.reason"])
     )
-    looked_at = _table(words["importfile.content"], "", "")
-    upload_file(by=coordinator, joining_point=point, file_name="two.csv", table=looked_at)
-    member = Member(2, "1", words["register.content"], "", None)
-    register = Reading((member,), ())
-    upload_register(by=coordinator, joining_point=point, file_name="three.csv", reading=register)
+    looked_at = _file(words["importfile.content"], "", "")
+    upload_file(by=coordinator, joining_point=point, file_name="two.csv", data=looked_at)
+    register = to_csv([("Number", "Name"), ("1", words["uploadpart.content"])])
+    upload_register(by=coordinator, joining_point=point, file_name="three.csv", data=register)
     _invite(point, coordinator, words["invitation.name"], words["invitation.address"])
     return words
+
+
+def _reply(application: Application, text: str) -> None:
+    """Let the applicant add words of their own to what was asked."""
+    applicant = person(application.person_id)
+    asked = get_asked_of_you(viewer=applicant, application=application)
+    assert asked is not None  # noqa: S101 -- it was asked just before
+    answer_request(
+        by=applicant,
+        application=application,
+        sent={"region": ["wales"]},
+        seen=asked.seen,
+        reply=text,
+    )
 
 
 def _invite(point: JoiningPoint, coordinator: Actor, name: str, address: str) -> None:
@@ -140,7 +157,7 @@ def _meet(partnership: Partnership, mentor: Actor, words: dict[str, str]) -> Non
     )
 
 
-def _table(name: str, managers: str, conflicts: str) -> Table:
+def _file(name: str, managers: str, conflicts: str) -> bytes:
     cells = {
         "name": name,
         "email": _EMAIL,
@@ -149,4 +166,4 @@ def _table(name: str, managers: str, conflicts: str) -> Table:
         "declared_conflicts": conflicts,
     }
     header = tuple(FIELD[field].headings[0] for field in cells)
-    return Table(header, (Line(2, tuple(cells.values())),))
+    return to_csv([header, tuple(cells.values())])

@@ -23,10 +23,10 @@ from compagnon.recruitment.changes import (
 )
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.fields import FIELD
-from compagnon.recruitment.rules.table import Line, Table
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios.pair_life import happening
 from compagnon.schemes.models import JoiningPoint
+from compagnon.ui.spreadsheet import to_csv
 
 _COLUMNS: Final = (
     *("name", "email", "roles", "region", "sector", "phases", "institution", "experience_years"),
@@ -112,22 +112,21 @@ def approve_all(by: Actor, point: JoiningPoint) -> None:
             approve_application(by=by, application=row)
 
 
-def applications_table() -> Table:
-    """Return the applications as an uploaded file holds them."""
-    header = tuple(FIELD[name].headings[0] for name in _COLUMNS)
+def applications_rows() -> list[tuple[str, ...]]:
+    """Return the applications as the lines of an uploaded file, the heading first."""
     lines = _APPLICANTS.strip().splitlines()
-    return Table(
-        header,
-        tuple(
-            Line(number, tuple(cell.strip() for cell in line.split("|")))
-            for number, line in enumerate(lines, start=2)
-        ),
-    )
+    return [
+        tuple(FIELD[name].headings[0] for name in _COLUMNS),
+        *(tuple(cell.strip() for cell in line.split("|")) for line in lines),
+    ]
 
 
 def _import(by: Actor, point: JoiningPoint) -> None:
     file = upload_file(
-        by=by, joining_point=point, file_name="applications-april.csv", table=applications_table()
+        by=by,
+        joining_point=point,
+        file_name="applications-april.csv",
+        data=to_csv(applications_rows()),
     )
     start_import(by=by, import_file=file)
     import_file.call(file.id.hex)

@@ -105,14 +105,15 @@ def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
 
 
 def list_pair_rows(*, viewer: Actor, run: Run) -> list[tuple[str, ...]]:
-    """Return a heading and a row for each pair of a run, the lowest score first; five queries at most.
+    """Return a heading and a row for each pair of a run, the lowest score first; six queries at most.
 
     Of the pairs that others decide about there is a row that says so. Refuses whoever does not coordinate the scheme.
     """
     pairs = sorted(
         result_of(viewer, run)["pairs"], key=lambda one: (one["score"], one["mentee_id"])
     )
-    people, words = get_applicants(viewer=viewer, ids=_shown(pairs)), _words(run, pairs)
+    people = get_applicants(viewer=viewer, ids=_shown(pairs))
+    said = Said(_words(run, pairs), _released(run, pairs))
     teller = Teller(matching_settings(run.settings))
     heading = (
         _("Mentor"),
@@ -126,7 +127,7 @@ def list_pair_rows(*, viewer: Actor, run: Run) -> list[tuple[str, ...]]:
         _("What speaks for it"),
         _("What speaks against it"),
     )
-    rows = (_told_row(_row(pair, people, words, teller)) for pair in pairs)
+    rows = (_told_row(_row(pair, people, said, teller)) for pair in pairs)
     return [heading, *((*row, *[""] * (len(heading) - len(row))) for row in rows)]
 
 

@@ -11,16 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from compagnon.recruitment.rules import dates
-from compagnon.recruitment.rules.table import (
-    MAX_BYTES,
-    FileProblem,
-    Limits,
-    Line,
-    Table,
-)
+from compagnon.recruitment.rules.table import FileProblem, Line, Table
 from compagnon.schemes.vocabularies import fold
 
-REGISTER: Final = Limits(bytes=MAX_BYTES, rows=100_000, workbook_rows=100_000)
 NAME_LIMIT: Final = 200
 _TEXT_LIMIT: Final = 254
 _HEADINGS: Final = {
@@ -54,6 +47,17 @@ _HEADINGS: Final = {
         "renewal date",
     ),
 }
+
+
+FIELDS: Final[dict[str, StrPromise]] = {
+    "number": _("Membership number"),
+    "email": _("E-mail address"),
+    "name": _("Name"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "until": _("Member until"),
+}
+"""What a column is taken for."""
 
 
 class Trouble(StrEnum):
@@ -93,10 +97,11 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """The members of a file, and every remark in the order of the lines."""
+    """The members of a file, every remark in the order of the lines, and each heading that was recognised, as what."""
 
     members: tuple[Member, ...]
     remarks: tuple[Remark, ...]
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def left_out_count(self) -> int:
@@ -125,7 +130,9 @@ def read_members(table: Table) -> Reading:
     members = tuple(_known_once(_members(table.lines, columns, order, remarks), remarks))
     if not members:
         raise FileProblem(_("No line of this file names a member."))
-    return Reading(members, tuple(sorted(remarks)))
+    recognised = sorted((place, field) for field, place in columns.items())
+    understood = tuple((table.header[place], field) for place, field in recognised)
+    return Reading(members, tuple(sorted(remarks)), understood)
 
 
 def plain_number(text: str) -> str:

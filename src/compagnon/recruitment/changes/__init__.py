@@ -27,6 +27,14 @@ from compagnon.recruitment.changes.import_file import (
     upload_file,
 )
 from compagnon.recruitment.changes.import_lines import take_in_lines
+from compagnon.recruitment.changes.import_reading import (
+    begin_reading,
+    finish_reading,
+    keep_lines,
+    keep_remarks,
+    refuse_file,
+    show_preview,
+)
 from compagnon.recruitment.changes.keeping import empty_old_applications
 from compagnon.recruitment.changes.request import ask_for_information, withdraw_request
 from compagnon.recruitment.changes.review import (
@@ -49,6 +57,7 @@ __all__ = [
     "assign_application",
     "assign_together",
     "begin_application",
+    "begin_reading",
     "change_view",
     "choose_columns",
     "confirm_membership",
@@ -63,14 +72,19 @@ __all__ = [
     "empty_old_applications",
     "export_applications",
     "finish_import",
+    "finish_reading",
     "forget_draft",
     "forget_old_drafts",
+    "keep_lines",
+    "keep_remarks",
     "mark_matched",
     "publish_form",
     "put_on_waiting_list",
+    "refuse_file",
     "resume_import",
     "save_draft",
     "save_view",
+    "show_preview",
     "start_import",
     "submit_application",
     "take_in_lines",

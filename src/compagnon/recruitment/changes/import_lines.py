@@ -6,13 +6,12 @@ from uuid import UUID
 
 from compagnon.accounts.changes import admit_person
 from compagnon.accounts.models import Person
-from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
-from compagnon.core.work import LEASE
 from compagnon.recruitment.changes.draft import declare, forget_draft
+from compagnon.recruitment.changes.upload import get_on
 from compagnon.recruitment.events import ApplicationImported, ApplicationUpdated
 from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.policy import OPEN_STATES
@@ -54,12 +53,8 @@ def take_in_lines(
 
     False, and nothing happens, if the file was dropped or another process has taken these lines in.
     """
-    taken = ImportFile.objects.filter(
-        pk=import_file.pk, state=State.IMPORTING, position=import_file.position
-    ).update(position=lines[-1].line, leased_until=clock.now() + LEASE)
-    if not taken:
+    if not get_on(import_file, state=State.IMPORTING, position=lines[-1].line):
         return False
-    import_file.position = lines[-1].line
     for line in lines:
         step = _take_in(line, import_file, is_alike=line.line in alike, by=by)
         count = _COUNT_OF[step]

@@ -1,3 +1,4 @@
+import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,18 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from compagnon.recruitment.queries.import_preview import SHOW_LABELS, ColumnView, Show
 from compagnon.recruitment.rules.fields import FIELDS
-from compagnon.recruitment.rules.reading import read_table
-from compagnon.recruitment.rules.table import MAX_BYTES, FileProblem, Table, too_large
+from compagnon.recruitment.rules.reading import check_kind
+from compagnon.recruitment.rules.table import MAX_BYTES, FileProblem, too_large
 
 NOT_USED = "-"
 
 
-class UploadForm(forms.Form):
-    """A file of applications; what is wrong with it as a whole is said at once."""
+class FileForm(forms.Form):
+    """A list that is uploaded, of whichever kind; what can be told from its size and its beginning is said at once."""
 
     file = forms.FileField(
-        label=_("File of applications"),
-        help_text=_("CSV or XLSX, as Microsoft Forms or Google Forms export it, up to 10 MB."),
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.tsv,.txt"}),
     )
@@ -35,13 +34,28 @@ class UploadForm(forms.Form):
             self.add_error("file", str(too_large(MAX_BYTES)))
         return self.cleaned_data
 
-    def clean_file(self) -> tuple[str, Table]:
+    def clean_file(self) -> tuple[str, bytes]:
         """Return the file's name and what is in it."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
+        data = file.read()
         try:
-            return file.name or "", read_table(file.read())
+            check_kind(io.BytesIO(data))
         except FileProblem as problem:
             raise forms.ValidationError(str(problem.reason)) from problem
+        return file.name or "", data
+
+
+class UploadForm(FileForm):
+    """A file of applications."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say what the file should be."""
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("File of applications")
+        self.fields["file"].help_text = format_lazy(
+            _("CSV or XLSX, as Microsoft Forms or Google Forms export it, up to {limit} MB."),
+            limit=MAX_BYTES // 1024 // 1024,
+        )
 
 
 class ColumnsForm(forms.Form):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.actors import Actor
-from compagnon.core.work import Work
 from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.policy import visible_import_files
 from compagnon.recruitment.rules.fields import FIELDS, Need
@@ -30,6 +29,8 @@ class FileLine:
 
 
 FILE_STATE_LABELS: Final[dict[str, StrPromise]] = {
+    ImportFile.State.READING: gettext_lazy("Being read"),
+    ImportFile.State.REFUSED: gettext_lazy("Could not be read"),
     ImportFile.State.PREVIEW: gettext_lazy("To be looked at"),
     ImportFile.State.IMPORTING: gettext_lazy("Being imported"),
     ImportFile.State.IMPORTED: gettext_lazy("Imported"),
@@ -52,11 +53,3 @@ def list_import_files(*, viewer: Actor, joining_point: JoiningPoint) -> list[Fil
         FileLine(row.id, row.file_name, row.uploaded_at, row.state, FILE_STATE_LABELS[row.state])
         for row in rows.defer("content").order_by("-uploaded_at", "-id")[:_LATEST]
     ]
-
-
-def has_stopped(import_file: ImportFile) -> bool:
-    """Say whether an import waits for a person after it failed again and again."""
-    return (
-        import_file.state == ImportFile.State.IMPORTING
-        and import_file.work_state == Work.State.DEAD
-    )

@@ -1,74 +1,122 @@
-"""An uploaded file, opened and read, and what importing it would do as things stand."""
+"""An uploaded file as it was understood, and what importing it does to each of its lines."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from compagnon.core.actors import Actor
 from compagnon.core.encryption import master
-from compagnon.recruitment.models import Application, ImportFile
-from compagnon.recruitment.policy import OPEN_STATES, file_grant
+from compagnon.core.encryption.opening import Grant
+from compagnon.recruitment.models import ImportFile
+from compagnon.recruitment.policy import file_grant
+from compagnon.recruitment.queries.upload import some_texts
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.columns import ColumnMapping, understand_columns
-from compagnon.recruitment.rules.duplicates import alike
-from compagnon.recruitment.rules.facts import NaturalKey, fingerprint
-from compagnon.recruitment.rules.plan import (
-    Known,
-    PlannedLine,
-    Point,
-    Situation,
-    Step,
-    plan_lines,
-    sent_first,
-)
-from compagnon.recruitment.rules.rows import Reading, read_applicants
+from compagnon.recruitment.rules.facts import fingerprint
+from compagnon.recruitment.rules.line_reader import LineReader, WholeFile
+from compagnon.recruitment.rules.plan import PlannedLine
+from compagnon.recruitment.rules.problems import RowProblem
 from compagnon.recruitment.rules.table import Line, Table
-from compagnon.schemes.models import JoiningPoint
+from compagnon.recruitment.rules.understanding import (
+    Understood,
+    from_text,
+    lines_from_data,
+    reason_of,
+    step_of,
+)
+from compagnon.schemes.vocabularies import VOCABULARIES
+
+PART: Final = 250
+"""How many lines stand in a part of a file."""
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A line of the file: as it stands there, what is done with it, and everything that is the matter with it."""
+
+    line: Line
+    planned: PlannedLine
+    problems: tuple[RowProblem, ...]
 
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """A file as it was understood. Without a required column there is no reading and nothing is planned.
+    """A file as it was understood; without a required column nothing is planned. `table` is the heading and an excerpt."""
 
-    `alike` holds the lines of people who may have applied under another address, in the file or before.
-    """
-
-    table: Table
+    import_file: ImportFile
+    grant: Grant
+    understood: Understood
     mapping: ColumnMapping
-    reading: Reading | None
-    lines: tuple[PlannedLine, ...]
-    alike: frozenset[int]
 
+    @property
+    def table(self) -> Table:
+        """The heading, and lines that show what stands in each column."""
+        return self.understood.table
 
-@dataclass(frozen=True)
-class _Earlier:
-    """An application that is there already, as far as a file is compared with it."""
+    def pick(self, places: Sequence[int]) -> list[ReadLine]:
+        """Return the lines at some places of the file, counted from 0 without the heading; one query."""
+        parts = some_texts(self.grant, self.import_file, {place // PART for place in places})
+        held = {number: lines_from_data(json.loads(text)) for number, text in parts.items()}
+        file = whole_file(self.understood, self.mapping)
+        return [self._read(held[place // PART][place % PART], place, file) for place in places]
 
-    key: NaturalKey
-    known: Known
-    as_row: ApplicantRow
+    def after(self, position: int) -> Iterator[PlannedLine]:
+        """Yield what is done with the lines behind one, a part at a time."""
+        count = len(self.understood.steps)
+        for start in range(0, count, PART):
+            for one in self.pick(range(start, min(start + PART, count))):
+                if one.planned.line > position:
+                    yield one.planned
+
+    def _read(self, line: Line, place: int, file: WholeFile) -> ReadLine:
+        reader = LineReader(line, file)
+        row = reader.read()
+        letter = self.understood.steps[place]
+        planned = PlannedLine(
+            line=line.number,
+            step=step_of(letter),
+            row=row,
+            joining_point_id=self.understood.joins.get(
+                line.number, self.import_file.joining_point_id
+            ),
+            reason=reason_of(letter),
+        )
+        across = self.understood.across.get(line.number, ())
+        return ReadLine(line, planned, (*reader.problems, *across))
 
 
 def get_import_plan(*, viewer: Actor, import_file: ImportFile) -> ImportPlan:
-    """Open an uploaded file and say what importing it would do, line by line.
+    """Open what is known of an uploaded file; its lines are opened when they are picked.
 
-    Refuses (`Closed`) everybody but whoever uploaded it and the system; three queries.
+    Refuses (`Closed`) everybody but whoever uploaded it and the system; one query.
     """
     grant = file_grant(viewer, import_file)
-    table = table_from_text(grant.read(import_file, "content"))
+    understood = from_text(grant.read(import_file, "content"))
+    return ImportPlan(import_file, grant, understood, mapping_of(import_file, understood))
+
+
+def mapping_of(import_file: ImportFile, understood: Understood) -> ColumnMapping:
+    """Return what each column of a file means, as far as anybody knows."""
     chosen = {int(number): field for number, field in import_file.columns.items()}
-    mapping = understand_columns(table, chosen=chosen)
-    if mapping.missing:
-        return ImportPlan(table, mapping, None, (), frozenset())
-    reading = read_applicants(table, mapping)
-    points = _points(import_file.joining_point)
-    earlier = list(_earlier(points))
-    lines = plan_lines(
-        reading,
-        Situation(points, {one.key: one.known for one in earlier}, is_same),
-        first_sent=sent_first(table, mapping, reading),
+    return understand_columns(understood.table, chosen=chosen)
+
+
+def whole_file(understood: Understood, mapping: ColumnMapping) -> WholeFile:
+    """Return what is needed to read any line of a file."""
+    return WholeFile(understood.table.header, mapping.by_field, VOCABULARIES, understood.order, {})
+
+
+def slim(row: ApplicantRow) -> ApplicantRow:
+    """Return an applicant with no more than it takes to compare them with others: there may be many."""
+    return ApplicantRow(
+        line=row.line,
+        name=row.name,
+        email=row.email,
+        roles=(),
+        submitted_at=row.submitted_at,
+        institution=row.institution,
     )
-    return ImportPlan(table, mapping, reading, lines, _alike(reading, lines, earlier))
 
 
 def fingerprint_of(row: ApplicantRow) -> str:
@@ -85,56 +133,3 @@ def is_same(row: ApplicantRow, stored: str) -> bool:
     except master.KeysMissing:
         return False
     return fingerprint(row, key=key.derive("fingerprint")) == digest
-
-
-def table_as_text(table: Table) -> str:
-    """Return a table as the file's row keeps it, encrypted."""
-    return json.dumps(
-        [table.header, [[line.number, line.cells] for line in table.lines]], ensure_ascii=False
-    )
-
-
-def table_from_text(text: str) -> Table:
-    """Return the table that was kept."""
-    header, lines = json.loads(text)
-    return Table(tuple(header), tuple(Line(number, tuple(cells)) for number, cells in lines))
-
-
-def _points(chosen: JoiningPoint) -> tuple[Point, ...]:
-    """Return the chosen joining point, then the later ones of its scheme."""
-    later = (
-        JoiningPoint.objects.filter(
-            cycle__scheme=chosen.cycle.scheme_id, closes_on__gt=chosen.closes_on
-        )
-        .order_by("closes_on", "id")
-        .values_list("id", "closes_on")
-    )
-    return (Point(chosen.id, chosen.closes_on), *(Point(*row) for row in later))
-
-
-def _earlier(points: Iterable[Point]) -> Iterable[_Earlier]:
-    sent = Application.objects.exclude(state=Application.State.DRAFT)
-    rows = sent.filter(joining_point__in=[point.id for point in points]).values_list(
-        "joining_point_id",
-        "person__email",
-        "person__name",
-        "answers__institution",
-        "fingerprint",
-        "state",
-    )
-    for number, (point_id, email, name, institution, known, state) in enumerate(rows, start=1):
-        row = ApplicantRow(
-            line=-number, name=name, email=email, roles=(), institution=institution or ""
-        )
-        yield _Earlier(NaturalKey(point_id, row.email_key), Known(known, state in OPEN_STATES), row)
-
-
-def _alike(
-    reading: Reading, lines: Iterable[PlannedLine], earlier: Iterable[_Earlier]
-) -> frozenset[int]:
-    """Return the lines that may be somebody of another line, or somebody who applied before."""
-    new = [line.row for line in lines if line.step is Step.CREATE and line.row]
-    addresses = {row.email_key for row in reading.rows}
-    others = [one.as_row for one in earlier if one.key.email_key not in addresses]
-    pairs = alike([*new, *others]) if others else ()
-    return reading.alike | {row.line for pair in pairs for row in pair if row.line > 0}

@@ -1,7 +1,8 @@
 """The preview of an uploaded file: how it was understood, and what importing it would do, line by line."""
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,20 +15,21 @@ from django_stubs_ext import StrOrPromise, StrPromise
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
 from compagnon.recruitment.models import ImportFile
-from compagnon.recruitment.queries.import_plan import ImportPlan, get_import_plan
+from compagnon.recruitment.queries.import_plan import ImportPlan, ReadLine, get_import_plan
+from compagnon.recruitment.queries.upload import Holds, texts_of
 from compagnon.recruitment.rules.columns import CONFIDENCE_LABELS, Column, understand_columns
+from compagnon.recruitment.rules.excerpt import SAMPLES
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.managers import masked
-from compagnon.recruitment.rules.plan import STEP_LABELS, PlannedLine, Step
+from compagnon.recruitment.rules.plan import STEP_LABELS, Step
 from compagnon.recruitment.rules.problems import Kind, RowProblem
 from compagnon.recruitment.rules.table import Table
+from compagnon.recruitment.rules.understanding import problems_from_data, reason_of, step_of
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.vocabularies import ROLES
 
 PAGE_SIZE: Final = 25
-_SAMPLES: Final = 3
 _SAMPLE_LENGTH: Final = 40
-_LATEST: Final = 10
 
 
 class Show(StrEnum):
@@ -110,6 +112,11 @@ class Preview:
     start: Decision
 
     @property
+    def remark_count(self) -> int:
+        """How many lines somebody should look at."""
+        return next(tab.count for tab in self.tabs if tab.show is Show.PROBLEMS)
+
+    @property
     def steps(self) -> tuple[Tab, ...]:
         """The tabs that together make up the whole file."""
         return tuple(tab for tab in self.tabs if tab.show in _STEPS)
@@ -119,22 +126,22 @@ def get_preview(*, viewer: Actor, import_file: ImportFile, show: Show, page: int
     """Return one page of what importing a file would do, and how its columns were understood.
 
     Declared managers and conflicts are masked: how many, never who (ALL-54). Refuses (`Closed`) everybody but
-    whoever uploaded the file. Five queries at most.
+    whoever uploaded the file. Four queries at most, however long the file is.
     """
     plan = get_import_plan(viewer=viewer, import_file=import_file)
-    remarks = _remarks(plan)
-    shown = [line for line in plan.lines if _is_shown(line, show, remarks)]
-    page_count = max(1, -(-len(shown) // PAGE_SIZE))
+    steps = plan.understood.steps
+    places = [place for place, letter in enumerate(steps) if _is_shown(letter, show)]
+    page_count = max(1, -(-len(places) // PAGE_SIZE))
     page = min(max(page, 1), page_count)
-    months = _months(plan.lines, import_file.joining_point)
+    months = _months(plan)
     return Preview(
         columns=tuple(_columns(plan)),
         missing=tuple(field.label for field in plan.mapping.missing),
         unknown_count=len(plan.mapping.unknown),
-        tabs=tuple(_tabs(plan.lines, show, remarks)),
+        tabs=tuple(_tabs(steps, show)),
         lines=tuple(
-            _line(line, plan, remarks, months)
-            for line in shown[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+            _line(one, plan, months)
+            for one in plan.pick(places[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
         ),
         page=page,
         page_count=page_count,
@@ -142,6 +149,31 @@ def get_preview(*, viewer: Actor, import_file: ImportFile, show: Show, page: int
         next=_address(show, page + 1) if page < page_count else "",
         start=_may_start(viewer, import_file, plan),
     )
+
+
+def list_remarks(*, viewer: Actor, import_file: ImportFile) -> Iterator[tuple[str, ...]]:
+    """Yield every remark about a file, in the order of its lines: line, column, sentence, whether it is left out.
+
+    Refuses (`Closed`) everybody but whoever uploaded the file. Two queries.
+    """
+    plan = get_import_plan(viewer=viewer, import_file=import_file)
+    left_out = str(STEP_LABELS[Step.LEFT_OUT])
+    yield (_("Line"), _("Column"), _("Remark"), left_out)
+    across = dict(plan.understood.across)
+    place = 0
+    for kept in texts_of(plan.grant, import_file, Holds.REMARKS):
+        numbers, problems = json.loads(kept)
+        own: dict[int, list[RowProblem]] = defaultdict(list)
+        for problem in problems_from_data(problems):
+            own[problem.line].append(problem)
+        for number in numbers:
+            letter = plan.understood.steps[place]
+            place += 1
+            is_out = left_out if step_of(letter) is Step.LEFT_OUT else ""
+            for problem in (*own[number], *across.get(number, ())):
+                yield (str(number), problem.column, str(problem.sentence), is_out)
+            if reason := reason_of(letter):
+                yield (str(number), "", str(reason), is_out)
 
 
 def _may_start(viewer: Actor, file: ImportFile, plan: ImportPlan) -> Decision:
@@ -153,34 +185,21 @@ def _may_start(viewer: Actor, file: ImportFile, plan: ImportPlan) -> Decision:
     return decide(viewer, "recruitment.start_import", file)
 
 
-def _remarks(plan: ImportPlan) -> Mapping[int, list[RowProblem]]:
-    remarks: dict[int, list[RowProblem]] = defaultdict(list)
-    for problem in plan.reading.problems if plan.reading else ():
-        remarks[problem.line].append(problem)
-    return remarks
-
-
-def _is_shown(line: PlannedLine, show: Show, remarks: Mapping[int, list[RowProblem]]) -> bool:
+def _is_shown(letter: str, show: Show) -> bool:
     match show:
         case Show.ALL:
             return True
         case Show.PROBLEMS:
-            return bool(remarks.get(line.line) or line.reason)
+            return letter.isupper()
         case _:
-            return line.step.value == show.value
+            return step_of(letter).value == show.value
 
 
-def _tabs(
-    lines: Sequence[PlannedLine], current: Show, remarks: Mapping[int, list[RowProblem]]
-) -> Iterable[Tab]:
-    steps = Counter(line.step.value for line in lines)
-    counts = {
-        **{show: steps[show.value] for show in Show},
-        Show.ALL: len(lines),
-        Show.PROBLEMS: sum(_is_shown(line, Show.PROBLEMS, remarks) for line in lines),
-    }
+def _tabs(letters: str, current: Show) -> Iterable[Tab]:
+    numbers = Counter(letters)
     for show in Show:
-        yield Tab(show, SHOW_LABELS[show], counts[show], _address(show), show is current)
+        count = sum(number for letter, number in numbers.items() if _is_shown(letter, show))
+        yield Tab(show, SHOW_LABELS[show], count, _address(show), show is current)
 
 
 def _address(show: Show, page: int = 1) -> str:
@@ -188,25 +207,20 @@ def _address(show: Show, page: int = 1) -> str:
     return f"?show={show.value}{further}#lines"
 
 
-def _months(lines: Iterable[PlannedLine], chosen: JoiningPoint) -> dict[UUID | None, StrOrPromise]:
+def _months(plan: ImportPlan) -> dict[UUID | None, StrOrPromise]:
     """Return the names of the joining points at which latecomers join; the chosen one goes without saying."""
-    others = {line.joining_point_id for line in lines if line.joining_point_id} - {chosen.id}
+    others = set(plan.understood.joins.values())
     points = JoiningPoint.objects.filter(id__in=others) if others else ()
     return {point.id: point.month_name for point in points}
 
 
-def _line(
-    line: PlannedLine,
-    plan: ImportPlan,
-    remarks: Mapping[int, list[RowProblem]],
-    months: Mapping[UUID | None, StrOrPromise],
-) -> LineView:
-    row = line.row
+def _line(one: ReadLine, plan: ImportPlan, months: Mapping[UUID | None, StrOrPromise]) -> LineView:
+    line, row = one.planned, one.planned.row
     named = (*row.declared_managers, *row.declared_conflicts) if row else ()
-    said = [_said(problem) for problem in remarks.get(line.line, ())]
+    said = [_said(problem) for problem in one.problems]
     return LineView(
         number=line.line,
-        name=row.name if row else _name_of(line, plan, remarks),
+        name=row.name if row else _name_of(one, plan),
         roles=tuple(ROLES[role].label for role in row.roles) if row else (),
         joins_in=months.get(line.joining_point_id, ""),
         step=STEP_LABELS[line.step],
@@ -222,14 +236,13 @@ def _said(problem: RowProblem) -> StrOrPromise:
     return f"{problem.column}: {problem.sentence}"
 
 
-def _name_of(line: PlannedLine, plan: ImportPlan, remarks: Mapping[int, list[RowProblem]]) -> str:
+def _name_of(one: ReadLine, plan: ImportPlan) -> str:
     """Return the name on a line that is left out. Where cells have shifted it might be anybody's: then nothing."""
     column = plan.mapping.by_field.get("name")
-    kinds = {problem.kind for problem in remarks.get(line.line, ())}
+    kinds = {problem.kind for problem in one.problems}
     if column is None or Kind.TOO_MANY_CELLS in kinds:
         return ""
-    cells = next(known.cells for known in plan.table.lines if known.number == line.line)
-    return cells[column] if column < len(cells) else ""
+    return one.line.cells[column] if column < len(one.line.cells) else ""
 
 
 def _columns(plan: ImportPlan) -> Iterable[ColumnView]:
@@ -254,5 +267,5 @@ def _sample(table: Table, column: Column) -> str:
     """Return a few different answers of a column, cut short; none of a line whose cells have shifted."""
     number, width = column.number, len(table.header)
     answers = (line.cells[number] for line in table.lines if number < len(line.cells) <= width)
-    different = list(dict.fromkeys(answer for answer in answers if answer))[:_SAMPLES]
+    different = list(dict.fromkeys(answer for answer in answers if answer))[:SAMPLES]
     return " · ".join(answer[:_SAMPLE_LENGTH] for answer in different)

@@ -19,7 +19,7 @@ _NUMBERING = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d{1,3}\s*[.):\u2013-]\s*", r
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _WHOLE_WORD = 3
 _LONGEST_HEADING = 500
-_EMPTY_ANSWERS = {"", "anonymous"}
+EMPTY_ANSWERS = {"", "anonymous"}
 
 
 class Confidence(StrEnum):
@@ -136,7 +136,7 @@ def _candidates(table: Table) -> Iterator[tuple[tuple[int, ...], int, str, Confi
 def _is_empty(table: Table, number: int) -> bool:
     """Tell whether nobody answered; Microsoft Forms writes "anonymous" for addresses it did not ask for."""
     return all(
-        line.cells[number].casefold() in _EMPTY_ANSWERS
+        line.cells[number].casefold() in EMPTY_ANSWERS
         for line in table.lines
         if number < len(line.cells)
     )

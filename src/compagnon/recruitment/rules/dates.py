@@ -33,9 +33,11 @@ class DateOrder:
 
 def date_order(texts: Iterable[str]) -> DateOrder:
     """Tell from all dates of a column whether the day comes first; if none proves it, it does (British use)."""
-    dates = [found for text in texts if (found := _YEAR_LAST.fullmatch(text))]
-    day_first = any(int(found["first"]) > _MONTHS for found in dates)
-    month_first = any(int(found["then"]) > _MONTHS for found in dates)
+    day_first = month_first = False
+    for text in texts:
+        if found := _YEAR_LAST.fullmatch(text):
+            day_first |= int(found["first"]) > _MONTHS
+            month_first |= int(found["then"]) > _MONTHS
     return DateOrder(day_first=day_first or not month_first, is_proven=day_first != month_first)
 
 

@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from typing import BinaryIO, Final, TextIO
 
@@ -24,9 +24,15 @@ _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _LOOKED_AT = 10
 _START: Final = 4096
 _PIECE: Final = 2**20
+_NOT_CLOSED: Final = _(
+    "Line {line} has a quotation mark that does not close. Is the file complete?"
+)
+_TOO_LONG: Final = _(
+    "Line {line} has an answer that is far too long to be one. Is a quotation mark missing, or is this no table?"
+)
 
 
-def read_delimited(file: BinaryIO) -> Iterator[list[str]]:
+def read_delimited(file: BinaryIO) -> Generator[list[str]]:
     """Yield the records of a CSV file, blank ones too, so that they count as a spreadsheet counts.
 
     The file is gone through twice, a piece at a time: once for its encoding, once for its records; it is left open.
@@ -120,9 +126,5 @@ def _records(text: TextIO, start: int, delimiter: str) -> Iterator[list[str]]:
         for number, record in enumerate(reader, start=2):  # noqa: B007 -- told when the next one fails
             yield record
     except csv.Error as error:
-        raise FileProblem(
-            format_lazy(
-                _("Line {line} has a quotation mark that does not close. Is the file complete?"),
-                line=number,
-            )
-        ) from error
+        sentence = _TOO_LONG if "field larger" in str(error) else _NOT_CLOSED
+        raise FileProblem(format_lazy(sentence, line=number)) from error

@@ -28,12 +28,20 @@ def latest_of_each(
 
 def alike(rows: Iterable[ApplicantRow]) -> list[tuple[ApplicantRow, ApplicantRow]]:
     """Return (line, later line) that may be one person under two addresses; of several, each with the one before."""
-    last: dict[tuple[str, str], ApplicantRow] = {}
+    colleagues: dict[str, list[ApplicantRow]] = defaultdict(list)
+    for row in rows:
+        colleagues[fold(row.institution)].append(row)
+    colleagues.pop("", None)
+    found = [pair for some in colleagues.values() for pair in _alike(some)]
+    return sorted(found, key=lambda pair: (pair[1].line, pair[0].line))
+
+
+def _alike(colleagues: list[ApplicantRow]) -> Iterable[tuple[ApplicantRow, ApplicantRow]]:
+    last: dict[str, ApplicantRow] = {}
     found: dict[tuple[int, int], tuple[ApplicantRow, ApplicantRow]] = {}
-    for row in sorted(rows, key=lambda row: row.line):
-        workplace = fold(row.institution)
-        for slip in slips(in_order(words_of(row.name))) if workplace else ():
-            if before := last.get((workplace, slip)):
+    for row in sorted(colleagues, key=lambda row: row.line):
+        for slip in slips(in_order(words_of(row.name))):
+            if before := last.get(slip):
                 found[before.line, row.line] = (before, row)
-            last[workplace, slip] = row
-    return list(found.values())
+            last[slip] = row
+    return found.values()

@@ -23,6 +23,7 @@ from compagnon.schemes.vocabularies import Vocabulary
 
 _is_email = EmailValidator()
 _MOST_PEOPLE = 20
+_MOST_REMEMBERED = 10_000
 
 
 class WholeFile(NamedTuple):
@@ -118,6 +119,8 @@ class LineReader:
         """Return the choices; what is on no list is noted and kept as written."""
         key = (FIELD[field].vocabulary, self.cell(field))
         if (chosen := self.chosen.get(key)) is None:
+            if len(self.chosen) >= _MOST_REMEMBERED:
+                self.chosen.clear()
             chosen = self.chosen[key] = values.choose(key[1], self.vocabularies[key[0]])
         for text in chosen.unlisted:
             self.note(Kind.NOT_ON_LIST, field, text)

@@ -10,13 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
-from compagnon.recruitment.rules import dates
 from compagnon.recruitment.rules.applicant import ApplicantRow
-from compagnon.recruitment.rules.columns import ColumnMapping
 from compagnon.recruitment.rules.facts import NaturalKey, natural_key
 from compagnon.recruitment.rules.problems import Kind, Severity
 from compagnon.recruitment.rules.rows import Reading
-from compagnon.recruitment.rules.table import Table
 from compagnon.schemes.rules import next_joining_point
 
 DECIDED = _("This application has been decided or matched already; it stays as it is.")
@@ -81,9 +78,7 @@ class Situation:
         return self.points[0]
 
 
-def plan_lines(
-    reading: Reading, situation: Situation, *, first_sent: Mapping[int, datetime]
-) -> tuple[PlannedLine, ...]:
+def plan_lines(reading: Reading, situation: Situation) -> tuple[PlannedLine, ...]:
     """Say for each line what importing it does.
 
     Whoever is late joins at the next joining point (ALL-22); who was on time may correct an answer later. What is
@@ -91,33 +86,12 @@ def plan_lines(
     withdrawn or matched is never changed by a file.
     """
     planned = [
-        _plan_row(row, first_sent.get(row.line, row.submitted_at), situation)
+        _plan_row(row, reading.first_sent.get(row.line, row.submitted_at), situation)
         for row in reading.rows
     ]
     counted = {line.line for line in planned}
     planned += [PlannedLine(line, Step.LEFT_OUT) for line in _left_out(reading) - counted]
     return tuple(sorted(planned, key=lambda line: line.line))
-
-
-def sent_first(table: Table, mapping: ColumnMapping, reading: Reading) -> dict[int, datetime]:
-    """Return when somebody who answered more than once answered first, by the line that counts."""
-    column = mapping.by_field.get("submitted_at")
-    if column is None:
-        return {}
-    written = {line.number: line.cells[column] for line in table.lines if column < len(line.cells)}
-    order = dates.date_order(written.values())
-    instants = {line: dates.read_instant(text, order) for line, text in written.items()}
-    first: dict[int, datetime] = {}
-    for problem in reading.problems:
-        if problem.kind is Kind.ANSWERED_AGAIN:
-            found = (
-                first.get(problem.other),
-                instants.get(problem.line),
-                instants.get(problem.other),
-            )
-            if sent := [instant for instant in found if instant]:
-                first[problem.other] = min(sent)
-    return first
 
 
 def is_kept_out(kind: Kind, severity: Severity) -> bool:

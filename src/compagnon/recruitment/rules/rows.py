@@ -1,7 +1,8 @@
 """From a table of text and the meaning of its columns to applicants, and to what is wrong line by line."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +27,14 @@ _WATCHED = 500  # lines
 class Reading:
     """What a file says: one row a person, and every problem in the order of the lines.
 
-    `alike` holds the lines that may be one person with another line.
+    `alike` holds the lines that may be one person with another line; `first_sent` when somebody who answered more
+    than once answered first, by the line that counts.
     """
 
     rows: tuple[ApplicantRow, ...]
     problems: tuple[RowProblem, ...]
     alike: frozenset[int]
+    first_sent: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def errors(self) -> tuple[RowProblem, ...]:
@@ -62,19 +65,33 @@ def read_applicants(
     order = dates.date_order(_answers(table, mapping, "submitted_at"))
     file = WholeFile(table.header, mapping.by_field, vocabularies, order, {})
     problems: list[RowProblem] = []
-    rows, earlier = latest_of_each(_rows(_watched(table.lines, watch), file, problems))
-    heading = _heading(table, mapping, "email")
-    problems += [
-        RowProblem(row.line, heading, Kind.ANSWERED_AGAIN, other=last.line) for row, last in earlier
-    ]
-    pairs = [(one.line, later.line) for one, later in alike(rows)]
-    heading = _heading(table, mapping, "name")
-    problems += [RowProblem(later, heading, Kind.ALIKE, other=first) for first, later in pairs]
+    whole = read_across(_rows(_watched(table.lines, watch), file, problems), table.header, mapping)
+    problems += whole.problems
     problems += _ambiguous_date(table, mapping, order)
+    return replace(whole, problems=tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def read_across(
+    rows: Iterable[ApplicantRow], header: Sequence[str], mapping: ColumnMapping
+) -> Reading:
+    """Compare the lines of a file with each other: of one address the later answer counts."""
+    email, name = (_heading(header, mapping, field) for field in ("email", "name"))
+    kept, earlier = latest_of_each(rows)
+    problems = [
+        RowProblem(row.line, email, Kind.ANSWERED_AGAIN, other=last.line) for row, last in earlier
+    ]
+    pairs = [(one.line, later.line) for one, later in alike(kept)]
+    problems += [RowProblem(later, name, Kind.ALIKE, other=first) for first, later in pairs]
+    first_sent: dict[int, datetime] = {}
+    for row, last in earlier:
+        instants = (first_sent.get(last.line), row.submitted_at, last.submitted_at)
+        if sent := [instant for instant in instants if instant]:
+            first_sent[last.line] = min(sent)
     return Reading(
-        tuple(rows),
-        tuple(sorted(problems, key=lambda problem: problem.line)),
+        tuple(kept),
+        tuple(problems),
         frozenset(line for pair in pairs for line in pair),
+        first_sent,
     )
 
 
@@ -102,9 +119,9 @@ def _answers(table: Table, mapping: ColumnMapping, field: str) -> list[str]:
     return [line.cells[number] for line in table.lines if 0 <= number < len(line.cells)]
 
 
-def _heading(table: Table, mapping: ColumnMapping, field: str) -> str:
+def _heading(header: Sequence[str], mapping: ColumnMapping, field: str) -> str:
     number = mapping.by_field.get(field)
-    return "" if number is None else table.header[number]
+    return "" if number is None else header[number]
 
 
 def _ambiguous_date(
@@ -115,8 +132,14 @@ def _ambiguous_date(
     if number is None or order.is_proven:
         return
     for line in table.lines:
-        if number < len(line.cells) and dates.is_ambiguous(line.cells[number]):
-            yield RowProblem(
-                line.number, table.header[number], Kind.DATE_AMBIGUOUS, line.cells[number]
-            )
+        if found := ambiguous_date(line, number, table.header):
+            yield found
             return
+
+
+def ambiguous_date(line: Line, number: int, header: Sequence[str]) -> RowProblem | None:
+    """Return the remark that a line's date can be read in two ways, if it can."""
+    written = line.cells[number] if number < len(line.cells) else ""
+    if not dates.is_ambiguous(written):
+        return None
+    return RowProblem(line.number, header[number], Kind.DATE_AMBIGUOUS, written)

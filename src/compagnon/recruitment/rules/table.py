@@ -11,8 +11,8 @@ from django_stubs_ext import StrPromise
 
 from compagnon.core.errors import Refused
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 10_000
+MAX_BYTES = 32 * 1024 * 1024
+MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000
 

@@ -1,22 +1,22 @@
-"""Reading XLSX without trusting it.
+"""Reading XLSX without trusting it, a row at a time.
 
-The reader is native code: a cell that claims to stand in the last row makes it reserve half a terabyte
-and takes the process with it. So every part is unpacked here under limits, each place is checked,
-and the reader is given a copy that holds those parts only.
+Every part is gone through first, under limits: a few kilobytes may unpack to gigabytes, and a cell may claim to
+stand in the last row of the last column, which a reader fills up.
 """
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Generator, Iterator
+from datetime import datetime, time
 from functools import reduce
 from typing import NoReturn
 from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from openpyxl import load_workbook
 
 from compagnon.recruitment.rules.table import (
     MAX_COLUMNS,
@@ -26,18 +26,21 @@ from compagnon.recruitment.rules.table import (
     too_many_rows,
 )
 
+# It warns of what it leaves out, and quotes cells.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+
 _MAX_PARTS = 300
-_MAX_UNPACKED = 40 * 1024 * 1024
+_MAX_UNPACKED = 256 * 1024 * 1024
+_MAX_TEXTS = 64 * 1024 * 1024  # the one part that the reader holds whole
+_TEXTS = "xl/sharedStrings.xml"
 _MAX_RATIO = 100
 _SMALL = 1024 * 1024  # below this a high ratio does no harm: an almost empty sheet packs very well
 _WAYS_OF_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_WANTED = re.compile(r"xl/.*\.(?:xml|rels)|_rels/\.rels|\[Content_Types\]\.xml")
+_PIECE = 2**16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-
-_Cell = int | float | str | bool | time | date | datetime | timedelta
 
 _BROKEN = _("This XLSX file is damaged or incomplete. Please export it again, or save it as CSV.")
 _TOO_LARGE = _(
@@ -45,28 +48,27 @@ _TOO_LARGE = _(
 )
 
 
-def read_workbook(data: bytes, most_rows: int = MAX_ROWS) -> Iterator[list[str]]:
+def read_workbook(data: bytes, most_rows: int = MAX_ROWS) -> Generator[list[str]]:
     """Yield the rows of the first visible sheet as text, from the sheet's first row on.
 
     Values only: a formula is never computed, its last result counts as what was written.
     Refuses damaged or locked files, and what unpacks to more than the limits.
     """
-    parts = _unpack(data)
-    for content in parts.values():
-        _check_places(content, most_rows)
-    for row in _sheet(_packed(parts)):
+    _check_parts(data, most_rows)
+    for row in _rows(data):
         yield [_as_text(cell) for cell in row]
 
 
-def _unpack(data: bytes) -> dict[str, bytes]:
+def _check_parts(data: bytes, most_rows: int) -> None:
     # Counted in the raw bytes: opening alone would build an object for each of the entries.
     if data.count(_DIRECTORY_ENTRY) > _MAX_PARTS:
         raise FileProblem(_TOO_LARGE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [part for part in archive.infolist() if _WANTED.fullmatch(part.filename)]
-            _check_sizes(wanted, packed=len(data))
-            return {one.filename: archive.read(one) for one in wanted}
+            parts = [one for one in archive.infolist() if one.filename.endswith((".xml", ".rels"))]
+            _check_sizes(parts, packed=len(data))
+            for part in parts:
+                _check_places(archive, part, most_rows)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -74,13 +76,15 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         ValueError,
         OSError,
         NotImplementedError,
+        expat.ExpatError,
     ) as error:
         raise FileProblem(_BROKEN) from error
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo], *, packed: int) -> None:
     total = sum(part.file_size for part in parts)
-    if total > _MAX_UNPACKED or total > max(_SMALL, packed * _MAX_RATIO):
+    texts = sum(part.file_size for part in parts if part.filename == _TEXTS)
+    if total > min(_MAX_UNPACKED, max(_SMALL, packed * _MAX_RATIO)) or texts > _MAX_TEXTS:
         raise FileProblem(_TOO_LARGE)
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise FileProblem(_("This file is locked by a password. Please save it without one."))
@@ -88,24 +92,16 @@ def _check_sizes(parts: list[zipfile.ZipInfo], *, packed: int) -> None:
         raise FileProblem(_BROKEN)
 
 
-def _packed(parts: dict[str, bytes]) -> bytes:
-    copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return copy.getvalue()
-
-
-def _check_places(content: bytes, most_rows: int) -> None:
+def _check_places(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most_rows: int) -> None:
     """Refuse a cell outside the limits, a place that is none, and any document type (entities)."""
     places = _Places(most_rows)
     parser = expat.ParserCreate()
     parser.StartElementHandler = places.start
     parser.StartDoctypeDeclHandler = places.refuse
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise FileProblem(_BROKEN) from error
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            parser.Parse(piece, False)
+    parser.Parse(b"", True)
 
 
 class _Places:
@@ -150,27 +146,27 @@ def _column_number(letters: str) -> int:
     return reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters, 0)
 
 
-def _sheet(copy: bytes) -> list[list[_Cell]]:
+def _rows(data: bytes) -> Iterator[tuple[object, ...]]:
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(copy)) as book:
-            for sheet in book.sheets_metadata:
-                if (
-                    sheet.typ is SheetTypeEnum.WorkSheet
-                    and sheet.visible is SheetVisibleEnum.Visible
-                ):
-                    return book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+        if sheet is not None:
+            sheet.reset_dimensions()  # what a sheet says of its size need not be so
+            yield from sheet.iter_rows(values_only=True)
+    except Exception as error:  # the reader fails in a hundred ways at what is no workbook
         raise FileProblem(_BROKEN) from error
-    raise FileProblem(_("This XLSX file has no sheet that can be seen."))
+    if sheet is None:
+        raise FileProblem(_("This XLSX file has no sheet that can be seen."))
 
 
-def _as_text(cell: _Cell) -> str:
+def _as_text(cell: object) -> str:
     match cell:
+        case None:
+            return ""
         case float() if cell.is_integer():
             return str(int(cell))
         case datetime():
-            return cell.isoformat(sep=" ")
+            # A day without a time is midnight, in a workbook.
+            return str(cell if cell.time() != time() else cell.date())
         case _:
             return str(cell)

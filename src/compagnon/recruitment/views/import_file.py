@@ -1,4 +1,5 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,32 +8,54 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.work import Work
 from compagnon.recruitment import changes
-from compagnon.recruitment.forms.import_file import ColumnsForm, LinesForm, UploadForm
-from compagnon.recruitment.models import ImportFile
-from compagnon.recruitment.queries.import_file import (
-    EXPECTED_COLUMNS,
-    has_stopped,
-    list_import_files,
+from compagnon.recruitment.forms.import_file import (
+    ColumnsForm,
+    FileForm,
+    LinesForm,
+    UploadForm,
 )
-from compagnon.recruitment.queries.import_preview import Preview, get_preview
+from compagnon.recruitment.models import ImportFile
+from compagnon.recruitment.queries.import_file import EXPECTED_COLUMNS, list_import_files
+from compagnon.recruitment.queries.import_preview import Preview, get_preview, list_remarks
+from compagnon.recruitment.queries.upload import has_stopped
+from compagnon.recruitment.rules.table import FileProblem
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
+from compagnon.ui.spreadsheet import to_csv
+
+F = TypeVar("F", bound=FileForm)
+
+
+def file_form(form: type[F], request: PageRequest) -> F:
+    """Return a form for a list of whichever kind, with the file that was sent, if one was."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    return form(*sent, length=length)
+
+
+def csv_file(name: str, rows: Iterable[Sequence[str]]) -> HttpResponse:
+    """Answer with a list as a file."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(to_csv(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @page("recruitment.upload_file", on="joining_point")
 def upload(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     """Upload a file of applications; nothing is imported before somebody has looked at it."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, length=length)
+    form = file_form(UploadForm, request)
     if form.is_valid():
-        name, table = form.cleaned_data["file"]
-        file = changes.upload_file(
-            by=request.actor, joining_point=joining_point, file_name=name, table=table
-        )
-        return see_other(_address(file))
+        name, data = form.cleaned_data["file"]
+        try:
+            file = changes.upload_file(
+                by=request.actor, joining_point=joining_point, file_name=name, data=data
+            )
+        except FileProblem as problem:
+            form.add_error("file", str(problem))
+        else:
+            return see_other(_address(file))
     context = {
         "form": form,
         "joining_point": joining_point,
@@ -45,7 +68,7 @@ def upload(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 
 @page("recruitment.view_file", on="import_file")
 def show(request: PageRequest, import_file: ImportFile) -> HttpResponse:
-    """Show what importing a file would do, how far it has come, or what became of it."""
+    """Show how far reading a file has come, what importing it would do, or what became of it."""
     if import_file.state == ImportFile.State.PREVIEW:
         preview = _preview(request, import_file)
         form = ColumnsForm(columns=preview.columns)
@@ -53,10 +76,19 @@ def show(request: PageRequest, import_file: ImportFile) -> HttpResponse:
     context = {
         "file": import_file,
         "joining_point": import_file.joining_point,
-        "running": import_file.state == ImportFile.State.IMPORTING and not has_stopped(import_file),
+        "running": import_file.work_state == Work.State.WAITING,
         "stopped": has_stopped(import_file),
     }
     return respond(request, "recruitment/import_progress.html", context, part="live")
+
+
+@page("recruitment.view_file", on="import_file")
+def remarks(request: PageRequest, import_file: ImportFile) -> HttpResponse:
+    """Give every remark on a file as a file; there is none once it is imported or dropped."""
+    if import_file.state != ImportFile.State.PREVIEW:
+        return see_other(_address(import_file))
+    rows = list_remarks(viewer=request.actor, import_file=import_file)
+    return csv_file("remarks.csv", rows)
 
 
 @page("recruitment.choose_columns", on="import_file")
@@ -125,7 +157,7 @@ def _preview_page(
         "is_open": bool(preview.missing or form.errors),
     }
     status = 422 if form.errors else 200
-    return respond(request, "recruitment/import_preview.html", context, status=status)
+    return respond(request, "recruitment/import_preview.html", context, part="live", status=status)
 
 
 def _address(file: ImportFile) -> str:
