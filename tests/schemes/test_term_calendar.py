@@ -388,6 +388,12 @@ def test_a_file_is_looked_at_before_anything_is_written(
     assert 'value="2026-08-17"' in page
     assert "Nothing is written before you save it" in page
     assert "left out: Fair" in page
+    assert "What would go" in page
+    assert "What would come" in page
+    assert "0 entries stay as they are." in page
+    both = send(b"first day,last day\nsoon,\nlater,\n", status=422)
+    assert "Line 2: “soon” is no day." in both
+    assert "Line 3: “later” is no day." in both
     assert "Everything in it was understood" in send(
         b"first day,last day,name\n2026-08-17,2026-12-18,Term 1\n"
     )

@@ -145,6 +145,58 @@ def test_more_lines_than_a_year_has_are_remarked() -> None:
     ]
 
 
+def test_a_councils_table_is_read() -> None:
+    data = (
+        b"Term,Start,End\n"
+        b"Autumn 1,2026-09-02,2026-10-23\n"
+        b"Autumn term 2,02/11/2026,18/12/2026\n"
+        b"Christmas holiday,19/12/2026,03/01/2027\n"
+    )
+
+    found = read_terms(data, 2026)
+
+    assert [(one.kind, one.name, one.starts_on, one.ends_on) for one in found.entries] == [
+        (Kind.TERM, "Autumn 1", date(2026, 9, 2), date(2026, 10, 23)),
+        (Kind.TERM, "Autumn term 2", date(2026, 11, 2), date(2026, 12, 18)),
+    ]
+    assert found.remarks == ()
+
+
+def test_a_calendar_of_holidays_says_what_it_does_not_tell() -> None:
+    found = read_terms(
+        ics(
+            event("Christmas holiday", "20261221", "20270104"),
+            event("Easter holiday", "20270329", "20270412"),
+        ),
+        2026,
+    )
+
+    assert [(one.starts_on, one.ends_on) for one in found.entries] == [
+        (date(2027, 1, 4), date(2027, 3, 26))
+    ]
+    assert "before 04/01/2027 and after 26/03/2027" in str(found.remarks[0])
+
+
+@pytest.mark.parametrize(
+    ("data", "sentences"),
+    [
+        (
+            b"first day,last day\nsoon,\n2026-09-01,2026-12-18\n2026-09-02,2026-09-01\n",
+            ["Line 2: “soon” is no day.", "Line 4: the last day comes before the first."],
+        ),
+        (
+            ics("SUMMARY:One", event("Term", "20260901", "20261219"), "SUMMARY:Two"),
+            ["“One” has no day.", "“Two” has no day."],
+        ),
+    ],
+)
+def test_everything_that_is_wrong_is_said_at_once(data: bytes, sentences: list[str]) -> None:
+    with pytest.raises(TermFileProblem) as refusal:
+        read_terms(data, 2026)
+
+    assert [str(reason) for reason in refusal.value.reasons] == sentences
+
+
 HEAD = b"first day,last day,name\n"
 
 
@@ -153,8 +205,9 @@ HEAD = b"first day,last day,name\n"
     [
         (b"x" * (MOST_BYTES + 1), "larger than 512 KB"),
         (b"", "This is not a calendar"),
-        (b"%PDF-1.7 ...", "This is not a calendar"),
-        (b"PK\x03\x04\0\0\0", "This is not a text file"),
+        (b"%PDF-1.7 ...", "Correct the days by hand"),
+        (b"  <!doctype html>", "Correct the days by hand"),
+        (b"PK\x03\x04\0\0\0", "save the table as CSV"),
         (b"\xff\xfe\x00", "This is not a text file"),
         (b"name,when\nTerm,2026-09-01", "needs a column"),
         (HEAD, "no event in this file"),

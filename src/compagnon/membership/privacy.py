@@ -83,9 +83,10 @@ declare(
             _RECORD,
         ),
         **dict.fromkeys(
-            ("position", "work_state", "attempts", "next_try_at", "leased_until"), _WORK
+            ("text_version", "position", "work_state", "attempts", "next_try_at", "leased_until"),
+            _WORK,
         ),
-        **dict.fromkeys(("key_id", "author_id", "text_version"), _KEY),
+        **dict.fromkeys(("key_id", "author_id"), _KEY),
     },
 )
 declare(

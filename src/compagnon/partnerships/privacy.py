@@ -26,6 +26,7 @@ _WHEN = Treatment(
     Category.RECORD, Erasure.KEPT, "counts of meetings and dates stay, without words", exported=True
 )
 _SEAL = Treatment(Category.TECHNICAL, Erasure.KEPT, "authentication code over random ids")
+_VERSION = Treatment(Category.TECHNICAL, Erasure.KEPT, "counts how often the words were written")
 _KEY = Treatment(Category.TECHNICAL, Erasure.KEPT, "names the destroyed key; a random id")
 _WORDS = Treatment(
     Category.WORDS,
@@ -82,7 +83,7 @@ declare(
     {
         "id": _ID,
         "author_id": _KEY,
-        "text_version": _KEY,
+        "text_version": _VERSION,
         "partnership": _LINK,
         "version": _WHEN,
         "written_at": _WHEN,
@@ -116,7 +117,7 @@ declare(
     {
         "id": _ID,
         "author_id": _KEY,
-        "text_version": _KEY,
+        "text_version": _VERSION,
         "meeting": _LINK,
         "next_items": _WORDS,
     },
@@ -126,7 +127,7 @@ declare(
     {
         "id": _ID,
         "author_id": _KEY,
-        "text_version": _KEY,
+        "text_version": _VERSION,
         "meeting": _LINK,
         "owner": _LINK,
         "position": _WHEN,

@@ -38,6 +38,9 @@ _RECORD = Treatment(
     "What became of the application: runs and counts stay.",
     exported=True,
 )
+_VERSION = Treatment(
+    Category.TECHNICAL, Erasure.WITH_ROW, "Counts how often the words were written."
+)
 _KEY = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Names the key; a random id.")
 _DECLARED = Treatment(
     Category.WORDS,
@@ -154,7 +157,7 @@ declare(
         "id": _TECHNICAL,
         "application": _TECHNICAL,
         "author_id": _KEY,
-        "text_version": _KEY,
+        "text_version": _VERSION,
         "managers": _DECLARED,
         "conflicts": _DECLARED,
     },
@@ -244,7 +247,7 @@ declare(
         "id": _TECHNICAL,
         "application": _TECHNICAL,
         "author_id": _KEY,
-        "text_version": _KEY,
+        "text_version": _VERSION,
         "written_at": Treatment(
             Category.RECORD, Erasure.WITH_ROW, "When the group noted it.", exported=True
         ),
@@ -302,7 +305,7 @@ declare(
         "author_id": Treatment(
             Category.TECHNICAL, Erasure.KEPT, "Names the key; a random id, gone with the applicant."
         ),
-        "text_version": _KEY,
+        "text_version": _VERSION,
         "asked_by": Treatment(
             Category.RECORD, Erasure.KEPT, "Who asked; a random id, gone with the applicant."
         ),

@@ -102,7 +102,7 @@ class TermFileForm(forms.Form):
     file = forms.FileField(
         label=_("Calendar file"),
         help_text=_(
-            "ICS, as councils publish it, or CSV with columns for the first day, the last day and a name. Up to 512 KB."
+            "ICS, as councils publish it, or CSV with columns for a name, the first and the last day, such as “Term, Start, End”. Up to 512 KB."
         ),
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".ics,.csv,.txt"}),
@@ -119,7 +119,7 @@ class TermFileForm(forms.Form):
         try:
             return read_terms(file.read(MOST_BYTES + 1), self._year)
         except TermFileProblem as problem:
-            raise forms.ValidationError(str(problem.reason)) from problem
+            raise forms.ValidationError([str(reason) for reason in problem.reasons]) from problem
 
 
 class NewCalendarForm(forms.Form):

@@ -124,11 +124,35 @@ def get_term_calendar(*, viewer: Actor, term_calendar: TermCalendar) -> Calendar
         place=term_calendar.place,
         revision=term_calendar.revision,
         confirmed_on=term_calendar.confirmed_on,
-        entries=tuple(
-            EntryLine(TERM_KINDS[one.kind], one.name, one.starts_on, one.ends_on) for one in entries
-        ),
+        entries=entry_lines(entries),
         half_terms=half_term_lines(entries),
         may_write=decide(viewer, "schemes.write_term_calendar", term_calendar),
+    )
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What saving other entries would take away from a calendar and bring into it, and how many stay."""
+
+    lost: tuple[EntryLine, ...]
+    new: tuple[EntryLine, ...]
+    kept_count: int
+
+
+def compare_entries(term_calendar: TermCalendar, entries: Sequence[Entry]) -> Replacement:
+    """Return what of a calendar would go, come and stay if these entries took its place; no query."""
+    before = from_stored(term_calendar.entries)
+    return Replacement(
+        lost=entry_lines([one for one in before if one not in entries]),
+        new=entry_lines([one for one in entries if one not in before]),
+        kept_count=sum(one in entries for one in before),
+    )
+
+
+def entry_lines(entries: Iterable[Entry]) -> tuple[EntryLine, ...]:
+    """Return entries as a page shows them."""
+    return tuple(
+        EntryLine(TERM_KINDS[one.kind], one.name, one.starts_on, one.ends_on) for one in entries
     )
 
 

@@ -4,7 +4,7 @@ Councils publish terms, or holidays, or only the days on which terms begin and e
 kept here: what was understood is shown, corrected and saved by a person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -36,7 +36,12 @@ _MOST_NAMED: Final = 10
 
 
 class TermFileProblem(Refused):
-    """The file as a whole cannot be used; the reason says why and what to do."""
+    """The file as a whole cannot be used; the reasons say why and what to do, all that were found at once."""
+
+    def __init__(self, reason: StrOrPromise, *further: StrOrPromise) -> None:
+        """Take the reasons, the first as what is said where there is room for one."""
+        super().__init__(reason)
+        self.reasons = (reason, *further)
 
 
 class Line(NamedTuple):
@@ -73,7 +78,8 @@ def understand_lines(lines: Iterable[Line], year: int) -> Understood:
     here = [line for line in given if belongs_to(year, _as_entry(line, Kind.TERM))]
     sorted_lines = [_Sorted(line, understand(line.name, line.kind)) for line in here]
     terms = [*_given(sorted_lines, Kind.TERM), *_between_edges(sorted_lines)]
-    terms = terms or list(_between_holidays(sorted_lines))
+    guessed = [] if terms else list(_between_holidays(sorted_lines))
+    terms = terms or guessed
     if not terms:
         raise TermFileProblem(
             format_lazy(
@@ -90,7 +96,20 @@ def understand_lines(lines: Iterable[Line], year: int) -> Understood:
         if any(one.lies_in(term) for term in terms)
     ]
     entries = in_order({*terms, *_without_doubles(inside)})[: MOST_ENTRIES + 1]
-    return Understood(entries, tuple(_remarks(len(given) - len(here), sorted_lines, entries, year)))
+    remarks = _remarks(len(given) - len(here), sorted_lines, entries, year)
+    return Understood(entries, (*_of_guessed(guessed), *remarks))
+
+
+def _of_guessed(terms: Sequence[Entry]) -> Iterator[StrOrPromise]:
+    """Say that terms were made of what lies between holidays, and what no holiday tells of."""
+    if terms:
+        yield format_lazy(
+            _(
+                "The file tells of holidays only. What lies between two of them was taken for a term; add what comes before {first:%d/%m/%Y} and after {last:%d/%m/%Y}, if anything does."
+            ),
+            first=min(one.starts_on for one in terms),
+            last=max(one.ends_on for one in terms),
+        )
 
 
 def _as_entry(line: Line, kind: Kind) -> Entry:

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 from icalendar import Calendar, Component, vDDDTypes
 
 from compagnon.schemes.rules.term_files import (
@@ -19,7 +20,8 @@ from compagnon.schemes.rules.term_files import (
     Understood,
     understand_lines,
 )
-from compagnon.schemes.rules.term_words import kind_named
+from compagnon.schemes.rules.term_words import Reading, kind_named, understand
+from compagnon.schemes.rules.terms import Kind
 from compagnon.schemes.vocabularies.choice import fold
 
 _BEGINNING: Final = "BEGIN:VCALENDAR"
@@ -35,6 +37,9 @@ _HEADINGS: Final = {
         "event",
         "description",
         "holiday",
+        "period",
+        "term",
+        "terms",
         "what it is",
     },
     "starts_on": {
@@ -46,9 +51,27 @@ _HEADINGS: Final = {
         "begins",
         "from",
         "date",
+        "date from",
+        "opens",
+        "term starts",
+        "start of term",
     },
-    "ends_on": {"last day", "end", "end date", "ends on", "ends", "to", "until"},
+    "ends_on": {
+        "last day",
+        "end",
+        "end date",
+        "ends on",
+        "ends",
+        "to",
+        "until",
+        "date to",
+        "closes",
+        "term ends",
+        "end of term",
+    },
 }
+_OF_TERMS: Final = {"term", "terms"}
+_MOST_SAID: Final = 10
 _FORMATS: Final = (
     "%Y-%m-%d",
     "%d/%m/%Y",
@@ -58,6 +81,17 @@ _FORMATS: Final = (
     "%d %B %Y",
     "%d %b %Y",
 )
+_BY_HAND: Final = _(
+    "Councils often publish their terms in this way, and it cannot be read. Correct the days by hand, or copy them into a CSV file with the columns “Term”, “Start” and “End”."
+)
+_OTHER_KINDS: Final = {
+    b"%pdf": _BY_HAND,
+    b"<": _BY_HAND,
+    b"\x89png": _BY_HAND,
+    b"\xff\xd8\xff": _BY_HAND,
+    b"pk\x03\x04": _("This is a workbook or a document. Please save the table as CSV."),
+    b"\xd0\xcf\x11\xe0": _("This is a workbook or a document. Please save the table as CSV."),
+}
 _BEFORE_THE_DAY: Final = re.compile(r"^[^\W\d_]+,?\s+(?=\d)")  # "Tue 1 September 2026"
 _NUMBERED: Final = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
 _AT_MIDNIGHT: Final = re.compile(r"\s+00:00(:00)?$")
@@ -75,6 +109,9 @@ def read_terms(data: bytes, year: int) -> Understood:
         raise TermFileProblem(
             format_lazy(_("The file is larger than {limit} KB."), limit=MOST_BYTES // 1024)
         )
+    for start, sentence in _OTHER_KINDS.items():
+        if data.lstrip()[: len(start)].lower() == start:
+            raise TermFileProblem(sentence)
     text = _text_of(data)
     is_calendar = text.lstrip().upper().startswith(_BEGINNING)
     lines = list(_limited(_events(text) if is_calendar else _records(text)))
@@ -112,8 +149,14 @@ def _events(text: str) -> Iterator[Line]:
         raise TermFileProblem(
             _("This calendar cannot be read. Please export it again, or use a CSV file.")
         ) from error
+    wrong: list[StrOrPromise] = []
     for event in events:
-        yield _event(event)
+        try:
+            yield _event(event)
+        except TermFileProblem as problem:
+            wrong.append(problem.reason)
+    if wrong:
+        raise TermFileProblem(*wrong[:_MOST_SAID])
 
 
 def _event(event: Component) -> Line:
@@ -160,9 +203,21 @@ def _records(text: str) -> Iterator[Line]:
         raise TermFileProblem(
             _("This is not a calendar: a CSV file needs a column “first day”, and one “last day”.")
         )
+    names_terms = header[places["name"]] in _OF_TERMS if "name" in places else False
+    wrong: list[StrOrPromise] = []
     for number, row in enumerate(rows, start=2):
-        if any(cell.strip() for cell in row):
-            yield _record(number, row, places)
+        if not any(cell.strip() for cell in row):
+            continue
+        try:
+            line = _record(number, row, places)
+        except TermFileProblem as problem:
+            wrong.append(problem.reason)
+            continue
+        if names_terms and line.kind is None and understand(line.name) == Reading():
+            line = Line(line.name, line.starts_on, line.ends_on, Kind.TERM)
+        yield line
+    if wrong:
+        raise TermFileProblem(*wrong[:_MOST_SAID])
 
 
 def _rows(text: str) -> Iterator[list[str]]:

@@ -18,7 +18,11 @@ from compagnon.schemes.forms.term_calendar import (
     rows_of,
 )
 from compagnon.schemes.models import Organisation, TermCalendar
-from compagnon.schemes.queries.term_calendar import get_term_calendar, list_term_calendars
+from compagnon.schemes.queries.term_calendar import (
+    compare_entries,
+    get_term_calendar,
+    list_term_calendars,
+)
 from compagnon.schemes.term_calendars import from_stored
 from compagnon.ui.responses import respond
 
@@ -97,7 +101,13 @@ def upload(request: PageRequest, *, term_calendar: TermCalendar) -> HttpResponse
         found = form.cleaned_data["file"]
         initial = {**_as_it_stands(term_calendar), "entries": rows_of(found.entries)}
         preview = EntriesForm(year=year, initial={**initial, "is_confirmed": False})
-        return _edit_page(request, preview, term_calendar, remarks=found.remarks, is_preview=True)
+        return _edit_page(
+            request,
+            preview,
+            term_calendar,
+            remarks=found.remarks,
+            replacement=compare_entries(term_calendar, found.entries),
+        )
     context = {
         "form": form,
         "calendar": get_term_calendar(viewer=request.actor, term_calendar=term_calendar),
