@@ -13,7 +13,7 @@ from compagnon.membership.models import Register
 from compagnon.membership.queries import members_waiting
 from compagnon.recruitment.models import UploadPart
 from compagnon.recruitment.rules import reading
-from tests.cast import World
+from tests.cast import World, actor_of
 from tests.membership.test_register import HEAD, LINES, as_chris, read, take_in, upload, world
 
 __all__ = ["as_chris", "world"]  # fixtures, found here by their names
@@ -70,6 +70,24 @@ def test_a_register_given_up_while_it_is_read_stops(
         return keep(**asked)
 
     monkeypatch.setattr(tasks, "keep_members", dropped_meanwhile)
+    tasks.take_in.call(register.id.hex)
+
+    register.refresh_from_db()
+    assert (register.state, UploadPart.objects.count()) == ("dropped", 0)
+
+
+def test_a_register_given_up_between_two_batches_stops(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = upload(world)
+    changes.start_register(by=actor_of(world.chris), register=register)
+    made = tasks.take_in_members
+
+    def dropped_meanwhile(**asked: Any) -> bool:
+        changes.drop_register(by=SYSTEM, register=Register.objects.get())
+        return made(**asked)
+
+    monkeypatch.setattr(tasks, "take_in_members", dropped_meanwhile)
     tasks.take_in.call(register.id.hex)
 
     register.refresh_from_db()

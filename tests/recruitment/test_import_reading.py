@@ -17,7 +17,7 @@ from compagnon.recruitment import changes, tasks
 from compagnon.recruitment.changes import import_reading
 from compagnon.recruitment.models import Application, ImportFile, UploadPart
 from compagnon.recruitment.queries import import_plan
-from compagnon.recruitment.rules import reading
+from compagnon.recruitment.rules import line_reader, reading
 from compagnon.recruitment.rules.excerpt import Excerpt
 from compagnon.recruitment.rules.table import Line
 from tests.cast import World, actor_of
@@ -115,6 +115,31 @@ def test_a_file_dropped_while_it_is_read_is_gone(
 
     assert run(file).state == "dropped"
     assert UploadPart.objects.count() == 0
+
+
+def test_a_file_dropped_between_two_batches_is_gone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = run(upload(world, csv(AMAL, BELA)))
+    changes.start_import(by=actor_of(world.chris), import_file=file)
+    made = tasks.take_in_lines
+
+    def dropped_meanwhile(**asked: Any) -> bool:
+        changes.drop_file(by=actor_of(world.chris), import_file=ImportFile.objects.get())
+        return made(**asked)
+
+    monkeypatch.setattr(tasks, "take_in_lines", dropped_meanwhile)
+
+    assert (run(file).state, Application.objects.count()) == ("dropped", 0)
+
+
+def test_the_same_answers_are_understood_alike_however_many_others_come_between(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line_reader, "_MOST_REMEMBERED", 1)
+    file = run(upload(world, csv(AMAL, BELA, HUW)))
+
+    assert [line.row.region for line in planned(file) if line.row] == ["london", "wales", "wales"]
 
 
 def test_whoever_comes_second_does_not_put_the_work_off(

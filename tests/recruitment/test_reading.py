@@ -112,7 +112,7 @@ def test_an_xlsx_file_is_read_as_text() -> None:
 
 
 def test_a_formula_in_xlsx_counts_as_its_last_result() -> None:
-    data = xlsx(HEADING + '<row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>')
+    data = xlsx(HEADING + '<row r="2"><c r="A2"><f>1+1</f><v>2.0</v></c></row>')
 
     assert read_table(data).lines == (Line(2, ("2",)),)
 
