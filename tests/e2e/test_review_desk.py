@@ -1,7 +1,7 @@
 """A group works through its queue: an application asked about, decided with its letter, and several together."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from compagnon.recruitment.models import Application
 from tests.cast import make_world
@@ -75,3 +75,35 @@ def decide_the_rest(page: Page) -> None:
     assert_accessible(page)
     page.get_by_role("button", name="Confirm for 2 applications").click()
     expect(page.get_by_text("2 applications are decided.")).to_be_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.once
+def test_several_are_decided_by_keyboard_alone(visitor: Visitor) -> None:
+    world = make_world()
+    bring_in(world, AMAL, BELA)
+    page = visitor.open(point(world, "applications/"), Way(1280), person=world.chris)
+
+    for name in ("Amal Haddad", "Bela Kovács"):
+        go_to(page, page.get_by_label(f"Choose {name}"))
+        page.keyboard.press("Space")
+    go_to(page, page.get_by_label("What to do with them"))
+    page.keyboard.type("Dec")
+    go_to(page, page.get_by_role("button", name="Look at it before anything is sent"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 applications. Nothing is decided")).to_be_visible()
+    assert_accessible(page)
+    go_to(page, page.get_by_role("button", name="Confirm for 2 applications"))
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("2 applications are decided.")).to_be_visible()
+    assert set(Application.objects.values_list("state", flat=True)) == {"declined"}
+
+
+def go_to(page: Page, control: Locator) -> None:
+    """Press the tabulator until the focus has come to a control."""
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if control.evaluate("it => it === document.activeElement"):
+            return
+    raise AssertionError(control)
