@@ -121,6 +121,13 @@ class ApplicationCorrected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RolesChanged(Event):
+    """An applicant would like to take part as something else, before anything was decided."""
+
+    application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftForgotten(Event):
     """A half-finished application was erased: by its applicant, or because it lay still for 30 days."""
 

@@ -171,6 +171,13 @@ def visible_import_files(viewer: Actor) -> QuerySet[ImportFile]:
     ).select_related("joining_point__cycle__scheme")
 
 
+@predicate(
+    _("Your application is being decided. Write to the Coordination Group: they change it for you.")
+)
+def is_undecided(_actor: Actor, target: Application) -> bool:
+    return target.state == Application.State.SUBMITTED
+
+
 @predicate(_("Only whoever saved this view can change it."))
 def has_saved(actor: Actor, target: SavedView) -> bool:
     return target.person_id == actor.person_id
@@ -200,6 +207,7 @@ permit(
         "recruitment.save_draft": is_applicant & is_draft,
         "recruitment.submit_application": is_applicant,
         "recruitment.correct_answers": is_applicant & is_correctable,
+        "recruitment.change_roles": is_applicant & is_correctable & is_undecided,
         "recruitment.forget_draft": is_applicant & is_draft,
         "recruitment.forget_old_drafts": system_only,
         "recruitment.empty_old_applications": system_only,

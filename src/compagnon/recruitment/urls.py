@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{_PAGE}save/", fill_in.save, name="save"),
     path(f"{_APPLICATION}check/", fill_in.check, name="check_answers"),
     path(f"{_APPLICATION}sign/", fill_in.sign, name="sign_and_send"),
+    path(f"{_APPLICATION}roles/", own_application.roles, name="change_roles"),
     path(f"{_APPLICATION}forget/", own_application.forget, name="forget_draft"),
     path(_FORM, form.show, name="form"),
     path(f"{_FORM}edit/", form.edit, name="form_edit"),

@@ -45,6 +45,7 @@ from compagnon.recruitment.changes.review import (
 from compagnon.recruitment.changes.saved_view import change_view, delete_view, save_view
 from compagnon.recruitment.changes.submission import (
     answer_request,
+    change_roles,
     correct_answers,
     submit_application,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "assign_together",
     "begin_application",
     "begin_reading",
+    "change_roles",
     "change_view",
     "choose_columns",
     "confirm_membership",

@@ -1,6 +1,6 @@
 """Sending an application, and changing what one sent until the joining point closes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -12,12 +12,18 @@ from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
 from compagnon.recruitment.changes.draft import declare_typed
-from compagnon.recruitment.events import ApplicationCorrected, ApplicationSubmitted, RequestAnswered
+from compagnon.recruitment.events import (
+    ApplicationCorrected,
+    ApplicationSubmitted,
+    RequestAnswered,
+    RolesChanged,
+)
 from compagnon.recruitment.models import Application, InformationRequest, RequestReply
 from compagnon.recruitment.queries.draft import locked, typed_of
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.queue import waiting_since
 from compagnon.recruitment.queries.request import asked_questions, open_request
+from compagnon.recruitment.queries.roles import get_other_role
 from compagnon.recruitment.rules.answering import (
     Answers,
     Typed,
@@ -31,6 +37,7 @@ from compagnon.recruitment.states import APPLICATION
 from compagnon.schemes.changes.charter import sign_charter
 from compagnon.schemes.models import Charter, JoiningPoint
 from compagnon.schemes.rules import next_joining_point
+from compagnon.schemes.vocabularies import ROLES
 
 State = Application.State
 
@@ -86,6 +93,38 @@ def correct_answers(
     row.declared_count = row.declared_count if declared is None else declared
     row.save(update_fields=["answers", "capacity", "declared_count"])
     record(ApplicationCorrected(application_id=row.id), by=by)
+
+
+@change("recruitment.change_roles", on="application")
+def change_roles(
+    *, by: Actor, application: Application, roles: Collection[str], sent: Typed
+) -> Application:
+    """Take part as something else: until the joining point closes, and before anything is decided.
+
+    `sent` answers what only the new roles are asked; what was answered before stays. Refused without a role, for the
+    same ones, and while an answer is missing or makes no sense.
+    """
+    row = locked(application)
+    chosen = [role for role in ROLES.keys if role in roles]
+    if row.state != State.SUBMITTED:
+        raise Refused(
+            _(
+                "This step is not possible any more. Look at the page again to see where things stand."
+            )
+        )
+    if not chosen:
+        raise Refused(_("Please choose at least one."), field="roles")
+    if set(chosen) == set(row.roles):
+        raise Refused(_("You take part as that already."), field="roles")
+    found = get_other_role(viewer=by, application=row, roles=chosen, sent=sent)
+    if found.reading.problems:
+        raise Refused(_("Some answers are still missing. Please look at your answers again."))
+    row.is_mentor, row.is_mentee = "mentor" in chosen, "mentee" in chosen
+    row.applied_as_both = False
+    _take_over(row, {**row.answers, **found.reading.answers})
+    row.save(update_fields=["is_mentor", "is_mentee", "applied_as_both", "answers", "capacity"])
+    record(RolesChanged(application_id=row.id), by=by)
+    return row
 
 
 @change("recruitment.answer_request", on="application")

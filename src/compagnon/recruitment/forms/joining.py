@@ -18,27 +18,19 @@ _SIDES: Final = {
 }
 
 
-class BeginForm(forms.Form):
-    """Mentor, mentee or both (ALL-28); the joining point is asked only where there are several to choose from."""
+class RolesForm(forms.Form):
+    """Mentor, mentee or both (ALL-28)."""
 
     roles = forms.MultipleChoiceField(
         label=_("I would like to join"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("You may tick both: many learn and help in the same year."),
     )
-    joining_point = forms.ChoiceField(label=_("When"), widget=forms.RadioSelect)
-    source = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     use_required_attribute = False
 
-    def __init__(
-        self,
-        data: QueryDict | None,
-        *,
-        points: Sequence[OpenPoint],
-        initial: dict[str, Any],
-    ) -> None:
-        """Offer the joining points that are still open, the next one first."""
+    def __init__(self, data: QueryDict | None, *, initial: dict[str, Any]) -> None:
+        """Offer both roles, each in a few words."""
         super().__init__(data, initial=initial)
         self.fields["roles"].choices = [  # type: ignore[attr-defined]  # a choice field
             (
@@ -49,6 +41,27 @@ class BeginForm(forms.Form):
             )
             for role in ("mentee", "mentor")
         ]
+
+    def chosen_roles(self) -> tuple[str, ...]:
+        """Return the roles, in the order of the list."""
+        return tuple(role for role in ROLES.keys if role in self.cleaned_data["roles"])
+
+
+class BeginForm(RolesForm):
+    """The roles, and the joining point only where there are several to choose from."""
+
+    joining_point = forms.ChoiceField(label=_("When"), widget=forms.RadioSelect)
+    source = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        points: Sequence[OpenPoint],
+        initial: dict[str, Any],
+    ) -> None:
+        """Offer the joining points that are still open, the next one first."""
+        super().__init__(data, initial=initial)
         choices = [(point.id.hex, point.told) for point in points]
         self.fields["joining_point"].choices = choices  # type: ignore[attr-defined]  # a choice field
         if len(choices) == 1:
@@ -57,7 +70,3 @@ class BeginForm(forms.Form):
     def point_id(self) -> UUID:
         """Return the joining point that was chosen."""
         return UUID(hex=self.cleaned_data["joining_point"])
-
-    def chosen_roles(self) -> tuple[str, ...]:
-        """Return the roles, in the order of the list."""
-        return tuple(role for role in ROLES.keys if role in self.cleaned_data["roles"])

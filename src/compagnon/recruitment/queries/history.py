@@ -19,6 +19,7 @@ from compagnon.recruitment.rules.saving import Overtaken
 _SAID: Final[dict[str, StrPromise]] = {
     "ApplicationSubmitted": _("Sent by the applicant"),
     "ApplicationCorrected": _("Changed by the applicant"),
+    "RolesChanged": _("Would like to take part as something else"),
     "ApplicationImported": _("Imported from a file"),
     "ApplicationUpdated": _("Changed by a later file"),
     "CommentWritten": _("Commented on"),

@@ -84,6 +84,7 @@ class OwnApplication:
     sections: tuple[AnsweredSection, ...]
     fill_in: Decision
     withdraw: Decision | None
+    change_roles: Decision
 
     @property
     def is_asked(self) -> bool:
@@ -165,6 +166,7 @@ def get_own_application(*, viewer: Actor, application: Application) -> OwnApplic
         withdraw=decide(viewer, steps[State.WITHDRAWN].permission, application)
         if State.WITHDRAWN in steps
         else None,
+        change_roles=decide(viewer, "recruitment.change_roles", application),
     )
 
 
