@@ -137,6 +137,28 @@ def test_a_draft_is_saved_while_somebody_types_and_survives_a_lost_connection(
     assert Application.objects.get().typed["sector"] == ["academy"]
 
 
+def test_whoever_is_signed_out_while_typing_is_told_so_and_loses_nothing(visitor: Visitor) -> None:
+    world = make_world()
+    draft = begin(open_january(world), world.dana)
+    page = visitor.open(f"/applications/{draft.id.hex}/form/work/", person=world.dana)
+    place = page.get_by_label("Your school, college or other workplace")
+
+    page.context.clear_cookies()
+    place.press_sequentially("Ysgol y Bryn")
+    expect(page.get_by_text("Not saved: you have been signed out.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("link", name="Sign in (opens another tab)")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Save and stop for now").click()
+    expect(place).to_have_value("Ysgol y Bryn")
+    visitor.sign_in(page.context, world.dana)
+    expect(page.get_by_text("Saved at")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("link", name="Sign in (opens another tab)")).to_be_hidden()
+    page.get_by_role("button", name="Save and stop for now").click()
+
+    expect(page.get_by_role("heading", name="Your application is not sent yet")).to_be_visible()
+    assert Application.objects.get().typed["institution"] == ["Ysgol y Bryn"]
+
+
 @every_way
 @pytest.mark.once
 def test_ones_own_applications_read_well(visitor: Visitor, way: Way) -> None:
