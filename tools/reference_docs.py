@@ -116,7 +116,7 @@ _ENGINE = """
 An id without meaning, and these answers:
 {answers}.
 No name, no address, no membership, no declared manager, and nothing that stands for a protected characteristic. What was written and is on no list is not compared. Workplaces are compared by
-their spelling, without capitals, accents and punctuation. Whoever would meet "either" monthly or once each half term fits
+their spelling, without capitals, accents, punctuation and "the", and with "St" or "Sch" in full; what a coordinator put together is one. Whoever would meet "either" monthly or once each half term fits
 both.
 """
 

@@ -73,6 +73,7 @@ QUERIES: Final = {
 }
 # What stands in a further place of an address that is no id.
 IN_PLACES: Final = {
+    "institution_handle": ["nowhere"],
     "section_key": ["apart"],
     "question_key": ["membership_number"],
     "other_key": ["membership_category"],

@@ -15,7 +15,7 @@ from compagnon.matching.past import past_pair
 from compagnon.matching.queries.facts import Inputs, get_inputs
 from compagnon.matching.rules.facts import ApplicantFacts
 from compagnon.recruitment.changes import approve_application
-from compagnon.recruitment.models import Application, Declaration
+from compagnon.recruitment.models import Application, Declaration, Institution
 from compagnon.schemes.models import Cycle, JoiningPoint
 from tests.cast import NOW, World, actor_of, make_person
 from tests.matching.applying import apply, make_application
@@ -234,12 +234,32 @@ def test_the_facts_of_two_are_judged_by_the_names_of_all(world: World) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_inputs_take_six_queries_however_many_apply(
+def test_inputs_take_seven_queries_however_many_apply(
     world: World, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(count):
         apply(world, f"Mentor{number}", "mentor", managers="Somebody Else")
         make_application(world.joining_point, make_person(f"Mentee{number}"), "mentee")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(inputs(world).applicants) == 2 * count
+
+
+def test_two_spellings_of_one_workplace_are_one_and_so_are_two_that_were_put_together(
+    world: World,
+) -> None:
+    places = ("St Mary's School", "saint marys sch", "Marys", "Elsewhere")
+    people = [
+        apply(world, f"P{number}", "mentee", institution=place)
+        for number, place in enumerate(places)
+    ]
+    kept, other = (
+        Institution.objects.create(organisation=world.organisation, key=key, name=key)
+        for key in ("saint-marys-school", "marys")
+    )
+    other.merged_into = kept
+    other.save()
+
+    found = {one.id: one.institution for one in inputs(world).applicants}
+
+    assert [found[one.id.hex] for one in people] == ["saint-marys-school"] * 3 + ["elsewhere"]

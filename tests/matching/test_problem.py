@@ -220,7 +220,7 @@ def test_the_engine_is_told_no_name_no_address_and_nothing_declared() -> None:
 
     assert (facts.region, facts.phases, facts.experience_years) == ("wales", ("primary",), 7)
     assert told["meeting_frequency"] == ("half_termly", "monthly")
-    assert told["institution"] == "ysgol dwr"
+    assert told["institution"] == "ysgol-dwr"
     assert not any(word in repr(told) + repr(facts) for word in ("Amal", "amal@", "Huw"))
 
 

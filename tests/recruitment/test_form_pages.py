@@ -262,7 +262,7 @@ def test_a_page_of_the_form_takes_the_same_queries_however_much_was_typed(
     names = [f"Person {number}" for number in range(people)]
     fill(draft, {**MENTEE_TYPES, "declared_managers": names})
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at(draft, "form/work/"))
 
 

@@ -16,7 +16,7 @@ class RecruitmentConfig(AppConfig):
             tasks,  # noqa: F401 -- as above
         )
         from compagnon.recruitment.queries.progress import count_sources, report  # noqa: PLC0415 -- as above
-        from compagnon.schemes import parts, places, progress, sharing  # noqa: PLC0415 -- as above
+        from compagnon.schemes import places, progress, sharing  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
         notices.register()
@@ -29,16 +29,7 @@ class RecruitmentConfig(AppConfig):
         )
         progress.register("recruitment", report, order=10)
         sharing.register("recruitment", count_sources)
-        parts.register(
-            parts.Part(
-                _("Application form"),
-                _("What you ask of everybody who applies, why, and who sees the answer."),
-                _("Look at the form, or change it"),
-                "recruitment:form",
-            ),
-            permission="recruitment.view_form",
-            order=10,
-        )
+        register_parts()
         places.register(
             label=_("Applications"),
             url_name="recruitment:application_list",
@@ -51,3 +42,29 @@ class RecruitmentConfig(AppConfig):
             permission="recruitment.upload_file",
             order=20,
         )
+
+
+def register_parts() -> None:
+    """Add what a scheme's page leads to: its form, and where its applicants work."""
+    from compagnon.schemes import parts  # noqa: PLC0415 -- models are only known from here on
+
+    parts.register(
+        parts.Part(
+            _("Application form"),
+            _("What you ask of everybody who applies, why, and who sees the answer."),
+            _("Look at the form, or change it"),
+            "recruitment:form",
+        ),
+        permission="recruitment.view_form",
+        order=10,
+    )
+    parts.register(
+        parts.Part(
+            _("Institutions"),
+            _("Where applicants work, and which spellings mean one place."),
+            _("Look at the list, or put two together"),
+            "recruitment:institution_list",
+        ),
+        permission="recruitment.view_institutions",
+        order=15,
+    )

@@ -9,7 +9,7 @@ from compagnon.accounts.models import Person
 from compagnon.core import clock
 from compagnon.core.encryption.scope import Scope
 from compagnon.core.models import Confidential, EncryptedText, PublicModel, Work
-from compagnon.schemes.models import JoiningPoint, Scheme
+from compagnon.schemes.models import JoiningPoint, Organisation, Scheme
 
 
 class FormVersion(PublicModel):
@@ -130,6 +130,24 @@ class Application(PublicModel):
         """As what the person applies, by the keys of the list of roles (ALL-28)."""
         sides = (("mentor", self.is_mentor), ("mentee", self.is_mentee))
         return tuple(role for role, applies in sides if applies)
+
+
+class Institution(PublicModel):
+    """A school, college or other workplace that a coordinator named, or put together with another.
+
+    Most places are only typed, and have no row. `key` as `rules.institutions` makes it of what is typed.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    key = models.CharField(max_length=300)
+    name = models.CharField(max_length=200)
+    is_confirmed = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="one_institution_a_key")
+        ]
 
 
 class Declaration(PublicModel, Confidential):

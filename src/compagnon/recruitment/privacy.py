@@ -15,6 +15,7 @@ from compagnon.recruitment.models import (
     FormVersion,
     ImportFile,
     InformationRequest,
+    Institution,
     Interest,
     RequestReply,
     SavedView,
@@ -100,6 +101,17 @@ def _erase_from_desk(person_id: UUID) -> None:
 
 
 on_erasure(erase)
+declare(
+    Institution,
+    dict.fromkeys(
+        ("id", "organisation", "key", "name", "is_confirmed", "merged_into"),
+        Treatment(
+            Category.RECORD,
+            Erasure.KEPT,
+            "A place that a coordinator named; it says nothing of anybody.",
+        ),
+    ),
+)
 declare(
     Application,
     {

@@ -12,6 +12,7 @@ from compagnon.recruitment.views import (
     form_question,
     form_translation,
     import_file,
+    institution,
     join,
     own_application,
     queue,
@@ -28,12 +29,18 @@ _JOIN = "join/<public_id:scheme_id>/"
 _FORM = "schemes/<public_id:scheme_id>/form/"
 _SECTION = f"{_FORM}sections/<str:section_key>/"
 _QUESTION = f"{_FORM}questions/<str:question_key>/"
+_PLACES = "schemes/<public_id:scheme_id>/institutions/"
+_PLACE = f"{_PLACES}<str:institution_handle>/"
 _PAGE = f"{_APPLICATION}form/<str:section_key>/"
 urlpatterns = [
     path(_JOIN, join.show, name="join"),
     path(f"{_JOIN}apply/", join.apply, name="apply"),
     path(f"{_JOIN}code/", join.code, name="code"),
     path(f"{_JOIN}begin/", join.begin, name="begin"),
+    path(_PLACES, institution.listing, name="institution_list"),
+    path(_PLACE, institution.show, name="institution"),
+    path(f"{_PLACE}merge/", institution.merge, name="institution_merge"),
+    path(f"{_PLACE}part/", institution.part, name="institution_part"),
     path("my-applications/", own_application.listing, name="own_applications"),
     path(f"{_APPLICATION}form/", fill_in.start, name="fill_in"),
     path(_PAGE, fill_in.section, name="section"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django_stubs_ext import StrOrPromise
 
@@ -31,6 +32,30 @@ class TimeInput(forms.TimeInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Browsers exchange times in one format, whatever they show."""
         super().__init__(attrs, format="%H:%M")
+
+
+class SuggestInput(forms.TextInput):
+    """A text with suggestions that the browser shows while somebody types; anything else may be typed as well."""
+
+    def __init__(self, suggestions: Sequence[str], attrs: dict[str, Any] | None = None) -> None:
+        """Take what is suggested."""
+        super().__init__(attrs)
+        self.suggestions = suggestions
+
+    def render(
+        self,
+        name: str,
+        value: str | None,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """Draw the input and its list."""
+        key = f"{(attrs or {}).get('id', name)}_list"
+        options = format_html_join(
+            "", '<option value="{}"></option>', ((one,) for one in self.suggestions)
+        )
+        drawn = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', drawn, key, options)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from compagnon.core.actors import Actor, ActorKind
@@ -12,6 +12,7 @@ from compagnon.matching.past import past_pairs
 from compagnon.matching.rules.facts import ApplicantFacts, facts_of
 from compagnon.matching.rules.problem import Decisions, Pairs
 from compagnon.recruitment.models import Application, Declaration
+from compagnon.recruitment.queries.institution import Identities, identities_of
 from compagnon.recruitment.rules.managers import Declaring, forbidden_pairs
 from compagnon.recruitment.rules.values import split_people
 from compagnon.schemes.models import JoiningPoint
@@ -44,7 +45,7 @@ def get_inputs(
     Left out: mentees with an active proposal, and places that one has taken. Whoever applies as both is one
     applicant with both roles (ALL-28). Forbidden: declared managers, managees and conflicts (ALL-54), pairs that
     came to nothing before, pairs a coordinator set apart. A pinned pair counts while both are still free. `only`: the facts of
-    these applications alone, and what concerns them. Seven queries; refuses everybody but the system (`Closed`).
+    these applications alone, and what concerns them. Eight queries; refuses everybody but the system (`Closed`).
     """
     if viewer.kind is not ActorKind.SYSTEM:
         raise Closed
@@ -55,7 +56,8 @@ def get_inputs(
     )
     taken = get_taken(joining_point)
     asked = [one for one in applications if only is None or one.id in only]
-    facts = [one for application in asked if (one := _facts(application, taken))]
+    places = identities_of(joining_point.cycle.scheme.organisation_id)
+    facts = [one for application in asked if (one := _facts(application, taken, places))]
     pinned, set_apart = _decided(joining_point, facts)
     return Inputs(
         applicants=tuple(facts),
@@ -80,20 +82,21 @@ def get_taken(joining_point: JoiningPoint) -> Taken:
     return Taken(Counter(mentor for mentor, _ in rows), frozenset(mentee for _, mentee in rows))
 
 
-def _facts(application: Application, taken: Taken) -> ApplicantFacts | None:
-    """Return what the engine may know of an applicant who still wants somebody."""
+def _facts(application: Application, taken: Taken, identities: Identities) -> ApplicantFacts | None:
+    """Return what the engine may know of an applicant who still wants somebody; one spelling a workplace."""
     places = application.capacity - taken.places.get(application.id, 0)
     is_mentor = application.is_mentor and places > 0
     is_mentee = application.is_mentee and application.id not in taken.mentees
     if not is_mentor and not is_mentee:
         return None
-    return facts_of(
+    facts = facts_of(
         application.id.hex,
         application.answers,
         is_mentor=is_mentor,
         is_mentee=is_mentee,
         capacity=places if is_mentor else 1,
     )
+    return replace(facts, institution=identities.of(facts.institution))
 
 
 def _kept_apart(

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from compagnon.schemes.vocabularies import MEETING_FREQUENCIES, fold
+from compagnon.recruitment.rules.institutions import key_of
+from compagnon.schemes.vocabularies import MEETING_FREQUENCIES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ def attributes(facts: ApplicantFacts) -> dict[str, int | str | tuple[str, ...] |
     return {
         "region": facts.region,
         "sector": facts.sector,
-        "institution": fold(facts.institution),
+        "institution": key_of(facts.institution),
         "phases": facts.phases,
         "languages_taught": facts.languages_taught,
         "interests_wanted": facts.interests_wanted,

@@ -13,6 +13,9 @@ from django_stubs_ext import StrOrPromise
 from compagnon.recruitment.forms.answer_widgets import Words, widget_of
 from compagnon.recruitment.rules.answering import Typed, read_questions
 from compagnon.recruitment.rules.form import Form, Question
+from compagnon.recruitment.rules.institutions import INSTITUTION
+from compagnon.recruitment.rules.problems import TEXT_LIMIT
+from compagnon.ui.widgets import SuggestInput
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,15 @@ class SectionForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, form: Form, questions: Sequence[Question], typed: Typed, *, tells: bool = False
+        self,
+        form: Form,
+        questions: Sequence[Question],
+        typed: Typed,
+        *,
+        tells: bool = False,
+        suggested: Sequence[str] = (),
     ) -> None:
-        """Ask these questions of a form."""
+        """Ask these questions of a form; `suggested` are places that are offered while somebody types theirs."""
         super().__init__(MultiValueDict({name: list(texts) for name, texts in typed.items()}))
         self.questions = questions
         self.typed = typed
@@ -52,6 +61,8 @@ class SectionForm(forms.Form):
                 required=question.required,
                 widget=widget_of(question, self._words),
             )
+        if suggested and INSTITUTION in self.fields:
+            self.fields[INSTITUTION].widget = SuggestInput(suggested, {"maxlength": TEXT_LIMIT})
 
     def asked(self) -> Iterator[Asked]:
         """Yield each question with why it is asked and who sees the answer."""

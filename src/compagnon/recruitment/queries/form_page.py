@@ -12,9 +12,11 @@ from compagnon.core.actors import Actor
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
+from compagnon.recruitment.queries.institution import list_suggestions
 from compagnon.recruitment.rules.answer_words import in_words
 from compagnon.recruitment.rules.answering import Typed, read_form, read_questions, typed_in
 from compagnon.recruitment.rules.form import Form, Question, Section
+from compagnon.recruitment.rules.institutions import INSTITUTION
 from compagnon.recruitment.rules.saving import digest_of
 
 
@@ -53,6 +55,7 @@ class FormPage:
     is_draft: bool
     closes_on: date
     saved_at: datetime | None
+    suggested: tuple[str, ...]
 
     @property
     def application_id(self) -> UUID:
@@ -78,7 +81,7 @@ class FormPage:
 def get_form_page(*, viewer: Actor, application: Application, key: str) -> FormPage | None:
     """Return a page of one's own form; None if somebody with these roles and answers is asked nothing there.
 
-    Five queries at most. Refused (`Closed`) to anybody else.
+    Five queries at most, and one where a workplace is asked for. Refused (`Closed`) to anybody else.
     """
     form = form_of(application)
     typed = typed_of(viewer, application, form.questions())
@@ -103,7 +106,15 @@ def get_form_page(*, viewer: Actor, application: Application, key: str) -> FormP
         is_draft=application.state == Application.State.DRAFT,
         closes_on=application.joining_point.closes_on,
         saved_at=application.saved_at,
+        suggested=_suggested(application, questions),
     )
+
+
+def _suggested(application: Application, questions: Sequence[Question]) -> tuple[str, ...]:
+    """Return the places that are offered where a page asks for one."""
+    if all(question.key != INSTITUTION for question in questions):
+        return ()
+    return list_suggestions(application.joining_point.cycle.scheme.organisation_id)
 
 
 def changed_elsewhere(page: FormPage, sent: Typed) -> list[Elsewhere]:

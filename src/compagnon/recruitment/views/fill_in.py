@@ -178,7 +178,9 @@ def _answer(
     """Show the page with what was typed, and what stands elsewhere by now if somebody was quicker."""
     context = {
         "found": found,
-        "form": SectionForm(found.form, found.questions, typed, tells=tells),
+        "form": SectionForm(
+            found.form, found.questions, typed, tells=tells, suggested=found.suggested
+        ),
         "elsewhere": changed_elsewhere(found, typed) if overtaken else [],
     }
     return respond(request, "recruitment/form_page.html", context, status=status)
