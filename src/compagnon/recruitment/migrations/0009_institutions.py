@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0004_form_editor'),
+        ('recruitment', '0008_uploads_in_parts'),
         ('schemes', '0003_term_calendars'),
     ]
 
