@@ -1,9 +1,13 @@
 """What the comparison of the three kinds says, statement by statement of the National Framework."""
 
-import pytest
+from html import unescape
 
-from compagnon.schemes.comparison import COMPARISON, KINDS
-from compagnon.schemes.models import Scheme
+import pytest
+from django.test import Client
+
+from compagnon.schemes.comparison import COMPARISON, KINDS, MENTORING_FOR
+from compagnon.schemes.models import Appointment, Scheme
+from tests.cast import appoint, make_world
 
 MENTORING, COACHING, PEER_COACHING = (
     Scheme.Kind.MENTORING,
@@ -108,3 +112,41 @@ def test_only_peer_coaching_is_free_and_mutual_with_an_expert_from_outside() -> 
     for words in ("by free choice", "both learn", "An expert from outside"):
         assert words in peers
         assert words not in others
+
+
+@pytest.mark.requirement("NF-15")
+def test_a_coach_leaves_the_learning_to_a_colleague_who_is_established() -> None:
+    assert "Somebody established wants to work on one side of their practice" in chosen_if(COACHING)
+    assert chosen_if(COACHING).endswith("and leads the way.")
+    assert said("What", COACHING).startswith(
+        "The learner's own goals, questions, trying things out"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("CORE-03")
+@pytest.mark.requirement("CORE-04")
+@pytest.mark.requirement("CORE-05")
+@pytest.mark.requirement("CORE-06")
+@pytest.mark.requirement("NF-03")
+@pytest.mark.requirement("NF-04")
+@pytest.mark.requirement("NF-06")
+def test_the_three_purposes_of_mentoring_are_told_apart_where_a_scheme_is_chosen(
+    client: Client,
+) -> None:
+    world = make_world()
+    appoint(world.dana, Appointment.Role.ADMINISTRATOR, world.scheme)
+    client.force_login(world.dana)
+    page = unescape(client.get("/schemes/new/").content.decode())
+
+    for purpose, words in (
+        ("Induction", ("a new school", "for somebody new to the profession, into the profession")),
+        (
+            "Progression",
+            ("what it asks", "rights, responsibilities and values", "teaching or lead"),
+        ),
+        ("Challenge", ("holds back one's own progress, or that of one's pupils",)),
+    ):
+        told = str({str(label): text for label, text in MENTORING_FOR}[purpose])
+        assert told in page
+        assert [word for word in words if word not in told] == []

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.vocabularies import PURPOSES
 
 
 @dataclass(frozen=True)
@@ -116,5 +117,29 @@ COMPARISON: Final = (
             "Leaves the lead with the learner from the beginning; asks more than tells; shares evidence."
         ),
         _("Sets rank aside, dares to be open, tells by asking, and listens."),
+    ),
+)
+
+# What mentoring may be for, by the keys of the vocabulary of purposes (CORE-03 to 06; NF-02 to 04, NF-06).
+MENTORING_FOR: Final = (
+    (
+        PURPOSES["induction"].label,
+        _(
+            "Settling into a new school, with practical help from one or several who know how it is run and how"
+            " people there work together; for somebody new to the profession, into the profession as a whole."
+        ),
+    ),
+    (
+        PURPOSES["progression"].label,
+        _(
+            "Growing into a new role: meeting what it asks, knowing its rights, responsibilities and values, while"
+            " one's teaching or leading takes shape."
+        ),
+    ),
+    (
+        PURPOSES["challenge"].label,
+        _(
+            "Getting to grips with something serious that holds back one's own progress, or that of one's pupils."
+        ),
     ),
 )

@@ -6,7 +6,7 @@ from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.schemes.changes.scheme import set_up_scheme
-from compagnon.schemes.comparison import COMPARISON, KINDS
+from compagnon.schemes.comparison import COMPARISON, KINDS, MENTORING_FOR
 from compagnon.schemes.forms.setup import SetUpForm
 from compagnon.schemes.queries.scheme import list_administered
 from compagnon.schemes.template import TEMPLATES
@@ -17,7 +17,7 @@ from compagnon.ui.responses import respond
 def choose(request: PageRequest) -> HttpResponse:
     """Show mentoring, coaching and peer coaching side by side, each with the templates to begin with (NF-01)."""
     kinds = [(kind, [one for one in TEMPLATES.values() if one.kind == kind.kind]) for kind in KINDS]
-    context = {"kinds": kinds, "comparison": COMPARISON}
+    context = {"kinds": kinds, "comparison": COMPARISON, "mentoring_for": MENTORING_FOR}
     return respond(request, "schemes/choose_template.html", context)
 
 
