@@ -1,5 +1,7 @@
 """Taking part as something else after sending, until the joining point closes and before anything is decided."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,7 @@ from compagnon.recruitment import changes
 from compagnon.recruitment.models import Application
 from tests.cast import World, actor_of
 from tests.recruitment.applying import begin, fill, fresh, open_january, send
+from tests.recruitment.forms import MENTOR_TYPES
 from tests.recruitment.pages import at, read
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +90,30 @@ def test_once_it_is_decided_the_group_is_to_be_asked(
             roles=["mentor"],
             sent={},
         )
+
+
+@pytest.mark.requirement("ALL-29")
+@pytest.mark.requirement("NF-38")
+def test_each_application_keeps_the_role_it_was_made_in(
+    client: Client, world: World, sent: Application
+) -> None:
+    """From mentee to mentor or back, as it suits: what somebody was before is no step towards anything."""
+    changes.approve_application(by=SYSTEM, application=sent)
+    later = begin(open_january(world, 4), world.dana, "mentor")
+    send(world, fill(later, MENTOR_TYPES))
+    again = begin(open_january(world, 6), world.dana, "mentee")
+    send(world, fill(again))
+    client.force_login(world.dana)
+
+    page = read(client, "/my-applications/")
+
+    said = re.findall(r">(?:Sent|Approved)</span>\s*(\w+)", page)
+    assert sorted(said) == ["Mentee", "Mentee", "Mentor"]
+    assert [fresh(one.id).roles for one in (sent, later, again)] == [
+        ("mentee",),
+        ("mentor",),
+        ("mentee",),
+    ]
 
 
 def before(sent: Application) -> dict[str, object]:

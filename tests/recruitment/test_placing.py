@@ -59,6 +59,7 @@ def test_whoever_was_approved_as_one_may_still_become_the_other(
 
 
 @pytest.mark.requirement("ALL-49")
+@pytest.mark.requirement("NF-36")
 def test_whoever_is_approved_as_one_is_made_the_other_too_without_a_way_round(
     as_chris: Client, world: World, huw: Application
 ) -> None:
