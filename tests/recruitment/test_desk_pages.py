@@ -117,6 +117,26 @@ def test_criteria_are_a_mentors_and_on_the_list(
     assert Decision.objects.get(application=huw).criteria == []
 
 
+@pytest.mark.requirement("LSIS-24")
+@pytest.mark.requirement("LSIS-73")
+def test_a_scheme_has_criteria_of_its_own_and_the_log_keeps_their_words(
+    as_chris: Client, world: World, huw: Application
+) -> None:
+    world.scheme.settings = {"mentor_criteria": ["Knows the house", "Listens"]}
+    world.scheme.save()
+    page = read(as_chris, at(huw, "approve/"))
+    assert "Knows the house" in page
+    assert "A track record of high-quality practice" not in page
+    typed = {"seen": seen_on(page), "roles": ["mentor"], "criteria": ["Listens"]}
+
+    as_chris.post(at(huw, "approve/"), typed)
+    world.scheme.settings = {}
+    world.scheme.save()
+
+    assert Decision.objects.get(application=huw).criteria == ["Listens"]
+    assert "Listens" in read(as_chris, at(huw))
+
+
 def test_every_decision_stands_in_the_log_with_who_and_why(
     as_chris: Client, ceri: Actor, huw: Application
 ) -> None:

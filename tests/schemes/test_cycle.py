@@ -5,14 +5,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
-from compagnon.schemes.changes.cycle import change_cycle, change_joining_point, repeat_cycle
+from compagnon.schemes.changes.cycle import (
+    change_cycle,
+    change_joining_point,
+    remove_joining_point,
+    repeat_cycle,
+)
 from compagnon.schemes.models import Cycle, JoiningPoint
 from compagnon.schemes.queries.scheme import next_year_of
 from compagnon.schemes.rules import JoiningDates
 from tests.cast import World, actor_of, make_world
+from tests.membership.test_register import apply
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +35,29 @@ DATES = JoiningDates(
 @pytest.fixture
 def world() -> World:
     return make_world()
+
+
+def test_a_joining_point_is_removed_as_long_as_nothing_hangs_on_it(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.chris)
+    address = f"/joining-points/{world.joining_point.id.hex}/"
+    application = apply(world, world.amal)
+
+    refused = client.post(f"{address}remove/", follow=True).content.decode()
+    application.delete()
+    gone = client.post(f"{address}remove/", follow=True).content.decode()
+
+    assert "Something hangs on this joining point" in refused
+    assert "Remove this joining point" in refused
+    assert "The joining point is gone." in gone
+    assert not JoiningPoint.objects.exists()
+    assert [row.name for row in events()] == ["JoiningPointRemoved"]
+
+
+def test_only_those_who_run_the_scheme_remove_a_joining_point(world: World) -> None:
+    with pytest.raises(NotAllowed):
+        remove_joining_point(by=actor_of(world.dana), joining_point=world.joining_point)
 
 
 def events() -> list[EventRow]:

@@ -135,6 +135,31 @@ def test_what_the_kind_promises_is_closed_and_says_why(as_chris: Client, world: 
     assert not kept.may_be_directed
 
 
+def test_what_cannot_be_chosen_yet_is_said_and_what_a_kind_never_offers(
+    as_chris: Client, world: World
+) -> None:
+    Scheme.objects.update(template="in_house")
+    house = page_of(as_chris, f"{address_of(world)}settings/")
+    Scheme.objects.update(template="association")
+    association = page_of(as_chris, f"{address_of(world)}settings/")
+
+    for page in (house, association):
+        assert "Choosing a partner oneself is not available yet." in page
+    for never in ("Nothing goes to employers;", "This is a one-to-one programme"):
+        assert (never in house, never in association) == (False, True)
+
+
+@pytest.mark.requirement("LSIS-24")
+@pytest.mark.requirement("LSIS-73")
+def test_what_a_mentor_is_held_against_is_the_schemes_own(as_chris: Client, world: World) -> None:
+    own = " Knows  the house\n\nListens\nListens\n"
+
+    sent(as_chris, f"{address_of(world)}settings/", {**FILLED_IN, "mentor_criteria": own})
+
+    kept = settings_of(Scheme.objects.get(pk=world.scheme.pk))
+    assert kept.mentor_criteria == ("Knows the house", "Listens")
+
+
 def weights(**changed: int) -> dict[str, str]:
     known = {one.key: one.weight for one in CRITERIA}
     return {f"weights.{key}": str(value) for key, value in {**known, **changed}.items()}

@@ -181,6 +181,14 @@ class CycleChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class JoiningPointRemoved(Event):
+    """A joining point was taken away before anything hung on it."""
+
+    joining_point_id: UUID
+    cycle_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class JoiningPointChanged(Event):
     """The days of a joining point were changed."""
 

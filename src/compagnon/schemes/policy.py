@@ -238,6 +238,7 @@ permit(
         "schemes.change_cycle": is_coordinator | is_administrator,
         "schemes.repeat_cycle": is_coordinator | is_administrator,
         "schemes.open_joining_point": is_coordinator | is_administrator,
+        "schemes.remove_joining_point": is_coordinator | is_administrator,
         "schemes.change_joining_point": is_coordinator | is_administrator,
         "schemes.appoint_coordinator": is_administrator,
         "schemes.appoint_person": is_administrator,

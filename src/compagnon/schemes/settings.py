@@ -59,6 +59,7 @@ RHYTHMS: Final = {
 class SchemeSettings:
     """How one scheme works. `cadences`: what a pair may choose, the usual one first.
 
+    `mentor_criteria`: what a mentor is held against when approved; empty: the usual three (LSIS-24, LSIS-73).
     `hours_a_pair` is the time an organisation gives the two together, from beginning to end; `cost_an_hour` what
     an hour costs it, in its own currency (LSIS-61, LSIS-80). `has_buddies`: None where nobody has said (LSIS-64).
     `calendar`: the nation whose terms the scheme goes by, or "nation:place" for a council or institution in it.
@@ -69,6 +70,7 @@ class SchemeSettings:
     cadences: tuple[Cadence, ...] = (Cadence.HALF_TERMLY, Cadence.MONTHLY)
     length_months: int = 8
     criteria: tuple[str, ...] = ()
+    mentor_criteria: tuple[str, ...] = ()
     has_buddies: bool | None = None
     hours_a_pair: int | None = None
     cost_an_hour: int | None = None
@@ -165,6 +167,7 @@ def parsed(stored: Mapping[str, Any]) -> SchemeSettings:
             **said,
             "cadences": tuple(known[key] for key in said["cadences"] if key in known),
             "criteria": tuple(said["criteria"]),
+            "mentor_criteria": tuple(said["mentor_criteria"]),
         }
     )
 

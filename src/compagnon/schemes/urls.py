@@ -41,6 +41,11 @@ urlpatterns = [
     path(f"{_CYCLE}repeat/", cycle.repeat, name="cycle_repeat"),
     path(f"{_CYCLE}joining-points/new/", cycle.point_new, name="point_new"),
     path("joining-points/<public_id:joining_point_id>/dates/", cycle.point_edit, name="point_edit"),
+    path(
+        "joining-points/<public_id:joining_point_id>/remove/",
+        cycle.point_remove,
+        name="point_remove",
+    ),
     path(f"{_SCHEME}share/", share.kit, name="share"),
     path(f"{_SCHEME}share/export/", export.sharing, name="share_export"),
     path(f"{_SCHEME}export/", export.numbers, name="export"),

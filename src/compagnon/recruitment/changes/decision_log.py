@@ -11,7 +11,8 @@ from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.recruitment.events import DecisionLogged
 from compagnon.recruitment.models import Application, Decision
-from compagnon.recruitment.rules.ruling import MENTOR_CRITERIA, Ruling
+from compagnon.recruitment.rules.ruling import Ruling, criteria_of
+from compagnon.schemes.template import settings_of
 
 
 def log_decision(*, by: Actor, application: Application, ruling: Ruling) -> Decision:
@@ -19,7 +20,8 @@ def log_decision(*, by: Actor, application: Application, ruling: Ruling) -> Deci
 
     Refused for a criterion that is not on the list. Part of the change that decides.
     """
-    if unknown := set(ruling.criteria) - MENTOR_CRITERIA.keys():
+    known = criteria_of(settings_of(application.joining_point.cycle.scheme).mentor_criteria)
+    if unknown := set(ruling.criteria) - known.keys():
         raise Refused(
             _("This is not one of the criteria: %(names)s") % {"names": ", ".join(sorted(unknown))},
             field="criteria",
@@ -33,7 +35,7 @@ def log_decision(*, by: Actor, application: Application, ruling: Ruling) -> Deci
         decided_at=clock.now(),
         as_mentor=application.is_mentor,
         as_mentee=application.is_mentee,
-        criteria=[key for key in MENTOR_CRITERIA if key in ruling.criteria],
+        criteria=[key for key in known if key in ruling.criteria],
         is_told=ruling.is_told,
     )
     if ruling.reason:

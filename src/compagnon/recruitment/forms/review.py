@@ -1,6 +1,6 @@
 """What somebody of the Coordination Group fills in at the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,13 +9,13 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.colleagues import Colleague
 from compagnon.recruitment.queries.request import Askable
 from compagnon.recruitment.rules.ruling import (
     APPROVED,
-    MENTOR_CRITERIA,
     Ruling,
     own_reason,
     usual_reason,
@@ -90,7 +90,6 @@ class DecideForm(forms.Form):
     criteria = forms.MultipleChoiceField(
         label=_("What this mentor brings"),
         help_text=_("Tick what you know to be true. It is kept in the log of decisions."),
-        choices=list(MENTOR_CRITERIA.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -111,6 +110,7 @@ class DecideForm(forms.Form):
         roles: Sequence[str],
         offered: Sequence[str],
         seen: int,
+        mentor_criteria: Mapping[str, StrOrPromise],
     ) -> None:
         """Ask what an outcome needs: roles of whoever applied as both, criteria of whoever may become a mentor."""
         first = {"seen": seen, "roles": list(roles), "reason": usual_reason(outcome)}
@@ -118,6 +118,7 @@ class DecideForm(forms.Form):
         self.sent = data or QueryDict()
         self.outcome = outcome
         self.fields["roles"].choices = [(role, ROLES[role].label) for role in offered]  # type: ignore[attr-defined]  # a choice field
+        self.fields["criteria"].choices = list(mentor_criteria.items())  # type: ignore[attr-defined]  # as above
         if outcome != APPROVED or len(offered) == 1:
             del self.fields["roles"]
         if outcome != APPROVED or "mentor" not in offered:

@@ -1,12 +1,13 @@
 """One action for several applications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.forms.review import LONGEST
 from compagnon.recruitment.queries.colleagues import Colleague
@@ -14,7 +15,6 @@ from compagnon.recruitment.queries.together import ASSIGN
 from compagnon.recruitment.rules.ruling import (
     APPROVED,
     DECLINED,
-    MENTOR_CRITERIA,
     WAITING,
     Ruling,
     own_reason,
@@ -71,7 +71,6 @@ class TogetherForm(forms.Form):
         help_text=_(
             "Tick what you know to be true of each of them. It is kept in the log of decisions."
         ),
-        choices=list(MENTOR_CRITERIA.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -93,6 +92,7 @@ class TogetherForm(forms.Form):
         seen: str,
         has_mentors: bool,
         colleagues: Sequence[Colleague],
+        mentor_criteria: Mapping[str, StrOrPromise],
     ) -> None:
         """Ask what an action needs, and no more."""
         first = {"action": action, "seen": seen, "reason": usual_reason(action)}
@@ -102,6 +102,7 @@ class TogetherForm(forms.Form):
             ("", _("Nobody yet")),
             *((one.id.hex, _("Me") if one.is_viewer else one.name) for one in colleagues),
         ]
+        self.fields["criteria"].choices = list(mentor_criteria.items())  # type: ignore[attr-defined]  # as above
         needed = {
             APPROVED: {"criteria"} if has_mentors else set(),
             ASSIGN: {"assigned_to"},

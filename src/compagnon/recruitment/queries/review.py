@@ -14,7 +14,7 @@ from compagnon.recruitment.policy import decision_grant, review_grant
 from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES
 from compagnon.recruitment.queries.asked import RequestView, list_requests, views_of
 from compagnon.recruitment.queries.opening import opened
-from compagnon.recruitment.rules.ruling import MENTOR_CRITERIA
+from compagnon.recruitment.rules.ruling import in_words
 from compagnon.schemes.vocabularies import ROLES
 
 
@@ -102,7 +102,7 @@ def _decision(row: Decision, by: str, reason: StrOrPromise) -> DecisionView:
         by=by,
         at=row.decided_at,
         roles=tuple(ROLES[role].label for role, applies in sides if applies),
-        met=tuple(MENTOR_CRITERIA[key] for key in row.criteria),
+        met=in_words(row.criteria),
         reason=reason,
         is_told=row.is_told,
     )

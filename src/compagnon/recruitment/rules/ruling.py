@@ -1,11 +1,12 @@
 """What a decision about an application says besides its outcome, and which criteria a mentor is held against. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
+from django_stubs_ext import StrOrPromise, StrPromise
 
 APPROVED: Final = "approved"
 WAITING: Final = "waiting"
@@ -16,6 +17,16 @@ MENTOR_CRITERIA: Final[dict[str, StrPromise]] = {
     "track_record": _("A track record of high-quality practice"),
     "credible": _("Professional credibility, from consistently high standards"),
 }
+
+
+def criteria_of(own: Sequence[str]) -> dict[str, StrOrPromise]:
+    """Return what a mentor is held against: a scheme's own criteria, each its own key, or those that ship."""
+    return {line: line for line in own} or dict(MENTOR_CRITERIA)
+
+
+def in_words(criteria: Sequence[str]) -> tuple[StrOrPromise, ...]:
+    """Return criteria as they were met; a scheme's own as they were worded then."""
+    return tuple(MENTOR_CRITERIA.get(key, key) for key in criteria)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,16 @@ from compagnon.recruitment.forms.review import DecideForm
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.decision_letter import preview_letters
 from compagnon.recruitment.queries.history import history_of
-from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, NO_MORE, WAITING
+from compagnon.recruitment.rules.ruling import (
+    APPROVED,
+    DECLINED,
+    NO_MORE,
+    WAITING,
+    criteria_of,
+)
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.recruitment.views.desk import back_to
+from compagnon.schemes.template import settings_of
 from compagnon.ui.responses import respond
 
 TITLES = {
@@ -76,6 +83,9 @@ def _form(request: PageRequest, application: Application, outcome: str) -> Decid
         roles=application.roles,
         offered=application.offered_roles,
         seen=len(list(history_of(application))),
+        mentor_criteria=criteria_of(
+            settings_of(application.joining_point.cycle.scheme).mentor_criteria
+        ),
     )
 
 

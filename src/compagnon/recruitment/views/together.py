@@ -14,9 +14,10 @@ from compagnon.recruitment.forms.together import ACTIONS, ChooseForm, TogetherFo
 from compagnon.recruitment.queries.colleagues import list_colleagues
 from compagnon.recruitment.queries.decision_letter import LetterPreview, preview_letters
 from compagnon.recruitment.queries.together import ASSIGN, Chosen, choose, list_standing
-from compagnon.recruitment.rules.ruling import NO_MORE
+from compagnon.recruitment.rules.ruling import NO_MORE, criteria_of
 from compagnon.recruitment.views.queue import show_queue
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.template import settings_of
 from compagnon.ui.responses import respond
 
 
@@ -55,6 +56,7 @@ def _form(
         seen=chosen.seen,
         has_mentors=chosen.has_mentors,
         colleagues=list_colleagues(viewer=request.actor, joining_point=joining_point),
+        mentor_criteria=criteria_of(settings_of(joining_point.cycle.scheme).mentor_criteria),
     )
 
 

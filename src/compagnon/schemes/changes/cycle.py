@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
@@ -9,7 +10,7 @@ from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.schemes.changes.scheme import open_cycle, open_joining_point
-from compagnon.schemes.events import CycleChanged, JoiningPointChanged
+from compagnon.schemes.events import CycleChanged, JoiningPointChanged, JoiningPointRemoved
 from compagnon.schemes.models import Cycle, JoiningPoint
 from compagnon.schemes.rules import (
     JoiningDates,
@@ -59,6 +60,25 @@ def change_joining_point(
     joining_point.save(update_fields=list(days))
     record(JoiningPointChanged(joining_point_id=joining_point.id, **days), by=by)
     return joining_point
+
+
+@change("schemes.remove_joining_point", on="joining_point")
+def remove_joining_point(*, by: Actor, joining_point: JoiningPoint) -> None:
+    """Take a joining point away that nobody has applied to.
+
+    Refused where anything hangs on it: an application, a file, a meeting, a match, a partnership.
+    """
+    event = JoiningPointRemoved(joining_point_id=joining_point.id, cycle_id=joining_point.cycle_id)
+    try:
+        joining_point.delete()
+    except ProtectedError as error:
+        raise Refused(
+            _(
+                "Something hangs on this joining point: an application that was sent or begun, a file, a meeting"
+                " or a match. It stays; to take nobody more, move its last day for applications."
+            )
+        ) from error
+    record(event, by=by)
 
 
 @change("schemes.repeat_cycle", on="cycle")

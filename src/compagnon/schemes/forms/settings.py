@@ -55,6 +55,16 @@ class SettingsForm(forms.Form):
         max_length=1500,
         required=False,
     )
+    mentor_criteria = forms.CharField(
+        label=_("What a mentor brings"),
+        help_text=_(
+            "One criterion on a line; whoever approves a mentor ticks which are met. Empty: experience, a track"
+            " record of good practice, and professional credibility."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1500,
+        required=False,
+    )
     mentors_after_introduction = forms.BooleanField(
         label=_("Mentors sign up only after an introductory meeting"),
         help_text=_("Until one of its meetings is over, a joining point takes no mentors."),
@@ -108,6 +118,7 @@ class SettingsForm(forms.Form):
             "also": list(known.cadences[1:]),
             "length_months": known.length_months,
             "criteria": "\n".join(known.criteria),
+            "mentor_criteria": "\n".join(known.mentor_criteria),
             "mentors_after_introduction": known.mentors_after_introduction,
             "may_be_directed": known.may_be_directed,
             "has_buddies": next(key for key, said in _BUDDIES.items() if said is known.has_buddies),
@@ -122,11 +133,11 @@ class SettingsForm(forms.Form):
         """Return what was chosen, of a valid form; the usual cadence first."""
         cleaned = self.cleaned_data
         chosen = dict.fromkeys((cleaned["usual"], *cleaned["also"]))
-        lines = (line.strip() for line in cleaned["criteria"].splitlines())
         return SchemeSettings(
             cadences=tuple(Cadence(key) for key in chosen),
             length_months=cleaned["length_months"],
-            criteria=tuple(line for line in lines if line),
+            criteria=_lines_of(cleaned["criteria"]),
+            mentor_criteria=_lines_of(cleaned["mentor_criteria"]),
             mentors_after_introduction=cleaned["mentors_after_introduction"],
             may_be_directed=cleaned["may_be_directed"],
             has_buddies=_BUDDIES[cleaned["has_buddies"]],
@@ -188,6 +199,12 @@ class MatchingForm(forms.Form):
     def refuse(self, refusal: Refused) -> None:
         """Put a refusal at the field it is about."""
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+def _lines_of(text: str) -> tuple[str, ...]:
+    """Return what stands on each line, once."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def _with_hours(cadence: Cadence, months: int) -> StrOrPromise:

@@ -23,6 +23,10 @@ ASSOCIATION: Final = Template(
     focus_areas=FOCUS_AREAS.keys,
     charter=CHARTER,
     promises={
+        "has_groups": _("This is a one-to-one programme, and stays one."),
+        "reports_to_managers": _(
+            "Nothing goes to employers; this kind of scheme will never offer it."
+        ),
         "may_be_directed": _("Taking part is voluntary: members come because they want to."),
         "criteria": _("The scheme is open to every member; it does not choose among them."),
         "has_buddies": _("Members work in many places; a buddy is their workplace's affair."),

@@ -89,6 +89,19 @@ def point_edit(request: PageRequest, *, joining_point: JoiningPoint) -> HttpResp
     return _page(request, "schemes/joining_point.html", form, cycle.scheme, **context)
 
 
+@page("schemes.remove_joining_point", on="joining_point")
+@require_POST
+def point_remove(request: PageRequest, *, joining_point: JoiningPoint) -> HttpResponse:
+    """Take a joining point away that nobody has applied to."""
+    scheme, key = joining_point.cycle.scheme, joining_point.id
+    try:
+        changes.remove_joining_point(by=request.actor, joining_point=joining_point)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return see_other(path_to("schemes:point_edit", joining_point_id=key))
+    return _back(request, scheme, _("The joining point is gone."))
+
+
 def _days_of(year: AcademicYear | Cycle) -> dict[str, object]:
     return {"name": year.name, "starts_on": year.starts_on, "ends_on": year.ends_on}
 

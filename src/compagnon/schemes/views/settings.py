@@ -7,6 +7,7 @@ from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.schemes.changes import settings as changes
 from compagnon.schemes.forms.settings import MatchingForm, SettingsForm
+from compagnon.schemes.later import choices_to_come
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.settings import remarks
 from compagnon.ui.responses import respond
@@ -27,7 +28,7 @@ def settings(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
             for remark in remarks(chosen):
                 messages.warning(request, str(remark.reason))
             return see_other(path_to("schemes:scheme", scheme_id=scheme.id))
-    context = {"form": form, "scheme": scheme}
+    context = {"form": form, "scheme": scheme, "later": choices_to_come(scheme)}
     return respond(request, "schemes/settings.html", context, status=422 if form.errors else 200)
 
 
