@@ -23,6 +23,7 @@ from compagnon.membership.queries import (
     get_members,
     list_found,
     members_waiting,
+    news_of_registers,
 )
 from compagnon.membership.rules.lookup import Verdict
 from compagnon.notifications import ticking
@@ -404,3 +405,13 @@ def test_a_register_that_stopped_is_given_up_after_a_week(
 
     register.refresh_from_db()
     assert (register.state, UploadPart.objects.count()) == ("dropped", 0)
+
+
+def test_the_coordinators_letter_says_that_a_list_is_not_in_force(world: World) -> None:
+    chris = actor_of(world.chris)
+    assert list(news_of_registers(chris, world.scheme)) == []
+    upload(world)
+    assert list(news_of_registers(chris, world.scheme)) == [
+        "A list of members is uploaded and not in force yet"
+    ]
+    assert list(news_of_registers(actor_of(world.dana), world.scheme)) == []

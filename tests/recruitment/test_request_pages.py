@@ -12,9 +12,11 @@ from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.privacy import Erasure, privacy_map
+from compagnon.notifications.changes import choose_news
 from compagnon.notifications.delivery import deliver_due
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient
+from compagnon.notifications.models import ReminderChoice
 from compagnon.privacy.changes import erase_person
 from compagnon.recruitment import changes
 from compagnon.recruitment.models import Application, InformationRequest, RequestReply
@@ -30,6 +32,7 @@ from tests.recruitment.files import AMAL, bring_in
 from tests.recruitment.pages import application_of, at, read
 
 pytestmark = pytest.mark.django_db
+News = ReminderChoice.News
 SENTENCE = "Which school is it, and in which region?"
 
 
@@ -136,6 +139,24 @@ def test_the_applicant_answers_just_that_and_whoever_asked_is_told(
     assert "Dana has answered what you asked" in letter
     client.force_login(world.chris)
     assert "Answered" in read(client, at(asked))
+
+
+@pytest.mark.parametrize("news", [News.DAILY, News.NONE])
+def test_whoever_asked_is_not_told_at_once_where_they_do_not_wish_it(
+    client: Client, world: World, asked: Application, news: News
+) -> None:
+    choose_news(by=actor_of(world.chris), person_id=world.chris.id, news=news)
+    letters()
+    client.force_login(world.dana)
+    page = read(client, at(asked, "asked/"))
+
+    client.post(
+        at(asked, "asked/"),
+        {"seen": seen_of(page), "institution": "Ysgol y Môr", "region": "london"},
+    )
+
+    assert fresh(asked.id).state == "submitted"
+    assert letters() == []
 
 
 def seen_of(page: str) -> str:

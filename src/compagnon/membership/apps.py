@@ -14,12 +14,13 @@ class MembershipConfig(AppConfig):
             tasks,  # noqa: F401 -- as above
         )
         from compagnon.membership.panels import AGAINST, choices, membership_panel  # noqa: PLC0415 -- as above
-        from compagnon.membership.queries import find_standing  # noqa: PLC0415 -- as above
+        from compagnon.membership.queries import find_standing, news_of_registers  # noqa: PLC0415 -- as above
         from compagnon.recruitment import findings, panels  # noqa: PLC0415 -- as above
-        from compagnon.schemes import places  # noqa: PLC0415 -- as above
+        from compagnon.schemes import news, places  # noqa: PLC0415 -- as above
 
         panels.register("membership", membership_panel)
         findings.register("membership", findings.Finder(choices, find_standing, AGAINST))
+        news.register("membership", news_of_registers, order=30)
         places.register(
             label=_("Members"),
             url_name="membership:members",

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.fields.json import KT
+from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import known_as
@@ -32,7 +33,7 @@ from compagnon.membership.rules.reading import (
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import OPEN_STATES, kept_from
 from compagnon.recruitment.queries.upload import Holds, texts_of
-from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.models import JoiningPoint, Scheme
 
 _MOST_NAMESAKES = 3000
 _MOST_FILES = 5
@@ -276,3 +277,10 @@ def _listed(number: str, address: str, by_hash: dict[str, list[RegisterEntry]]) 
             by_address=entry.address_hash == address,
         )
     return found.values()
+
+
+def news_of_registers(viewer: Actor, scheme: Scheme) -> Iterable[str]:
+    """Say that a list of members is uploaded and not in force, for the coordinators' letter of the day; one query."""
+    registers = visible_registers(viewer).filter(joining_point__cycle__scheme=scheme)
+    if registers.filter(state=Register.State.PREVIEW).exists():
+        yield _("A list of members is uploaded and not in force yet")

@@ -18,6 +18,7 @@ from compagnon.notifications.events import (
     HeldLettersReleased,
     HeldLettersWithdrawn,
     LettersForgotten,
+    NewsChosen,
     RemindersChosen,
 )
 from compagnon.notifications.facts import Fact, plain
@@ -128,6 +129,16 @@ def choose_reminders(*, by: Actor, person_id: UUID, wants_reminders: bool) -> No
         defaults={"wants_reminders": wants_reminders, "chosen_at": clock.now()},
     )
     record(RemindersChosen(person_id=person_id, wants_reminders=wants_reminders), by=by)
+
+
+@change("notifications.choose_reminders", on="person_id")
+def choose_news(*, by: Actor, person_id: UUID, news: ReminderChoice.News) -> None:
+    """Choose how often a person hears of what they coordinate; refused for anybody but the person."""
+    chosen = {"news": news, "chosen_at": clock.now()}
+    ReminderChoice.objects.update_or_create(
+        person_id=person_id, defaults=chosen, create_defaults={**chosen, "wants_reminders": True}
+    )
+    record(NewsChosen(person_id=person_id, news=news), by=by)
 
 
 @change("notifications.forget", on=None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from compagnon.core.events import Event
+from compagnon.notifications.models import ReminderChoice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +13,14 @@ class RemindersChosen(Event):
 
     person_id: UUID
     wants_reminders: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsChosen(Event):
+    """A person chose how often they hear of what they coordinate."""
+
+    person_id: UUID
+    news: ReminderChoice.News
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.notifications.models import ReminderChoice
+
+News = ReminderChoice.News
 YES, NO = "yes", "no"
 LAST_PAGE = 10_000
 
@@ -21,6 +24,24 @@ class RemindersForm(forms.Form):
         ),
         choices=[(YES, _("Send me reminders")), (NO, _("Send me no reminders"))],
         coerce=_is_yes,
+        widget=forms.RadioSelect,
+    )
+
+
+class NewsForm(RemindersForm):
+    """The same, for whoever coordinates something."""
+
+    news = forms.ChoiceField(
+        label=_("News of what you coordinate"),
+        help_text=_(
+            "One letter each weekday morning says what waits for you. There is none where nothing waits, and what is"
+            " done is left out. Without reminders there is none either."
+        ),
+        choices=[
+            (News.AT_ONCE, _("Answers to my questions at once, the rest once a day")),
+            (News.DAILY, _("Everything once a day")),
+            (News.NONE, _("No news")),
+        ],
         widget=forms.RadioSelect,
     )
 

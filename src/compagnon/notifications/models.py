@@ -86,10 +86,21 @@ class AddressProblem(models.Model):
 
 
 class ReminderChoice(models.Model):
-    """Whether a person wants reminders. No row: they do. Essential letters are always sent."""
+    """Whether a person wants reminders, and news of what they coordinate. No row: they do, at once.
+
+    Essential letters are always sent.
+    """
+
+    class News(models.TextChoices):
+        """An answer at once and the rest once a day; all of it once a day; none."""
+
+        AT_ONCE = "at_once"
+        DAILY = "daily"
+        NONE = "none"
 
     person = models.OneToOneField(
         "accounts.Person", primary_key=True, on_delete=models.CASCADE, related_name="+"
     )
     wants_reminders = models.BooleanField()
+    news = models.CharField(max_length=10, choices=News.choices, default=News.AT_ONCE)
     chosen_at = models.DateTimeField()

@@ -73,6 +73,7 @@ declare(
     {
         "person": _PERSON,
         "wants_reminders": _CHOICE,
+        "news": _CHOICE,
         "chosen_at": _CHOICE,
     },
 )

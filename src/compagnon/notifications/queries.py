@@ -62,6 +62,12 @@ def wants_reminders(person_id: UUID) -> bool:
     return not ReminderChoice.objects.filter(person_id=person_id, wants_reminders=False).exists()
 
 
+def news_of(person_id: UUID) -> ReminderChoice.News:
+    """Return how often a person hears of what they coordinate; whoever never chose does at once."""
+    chosen = ReminderChoice.objects.filter(person_id=person_id).values_list("news", flat=True)
+    return ReminderChoice.News(next(iter(chosen), ReminderChoice.News.AT_ONCE))
+
+
 def _ask(viewer: Actor, permission: str) -> None:
     """Let the system in, and whoever the policy lets in."""
     if viewer.kind is not ActorKind.SYSTEM:

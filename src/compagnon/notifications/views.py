@@ -1,5 +1,7 @@
 """Reminders on or off, and the demo's mail viewer."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,12 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from compagnon.core import installation
-from compagnon.core.actors import holder_of_link
+from compagnon.core.actors import Actor, holder_of_link
 from compagnon.core.pages import ONCE_FIELD, PageRequest, page, public, see_other
 from compagnon.notifications import mailbox
-from compagnon.notifications.changes import choose_reminders
-from compagnon.notifications.forms import NO, YES, MailFilterForm, RemindersForm
-from compagnon.notifications.queries import wants_reminders
+from compagnon.notifications.changes import choose_news, choose_reminders
+from compagnon.notifications.forms import NO, YES, MailFilterForm, NewsForm, RemindersForm
+from compagnon.notifications.models import ReminderChoice
+from compagnon.notifications.news import has_news
+from compagnon.notifications.queries import news_of, wants_reminders
 from compagnon.notifications.unsubscribing import person_of
 from compagnon.ui.responses import respond
 
@@ -26,18 +30,26 @@ DEMO_ONLY = "The demo's letters, all of them invented; 404 on every other instal
 
 @page("notifications.choose_reminders")
 def preferences(request: PageRequest) -> HttpResponse:
-    """Choose whether to be reminded."""
+    """Choose whether to be reminded; whoever coordinates something, how often to hear of it."""
     person_id = request.actor.person_id or UUID(int=0)
+    kind = NewsForm if has_news(request.actor) else RemindersForm
     if request.method == "POST":
-        form = RemindersForm(request.POST)
+        form = kind(request.POST)
         if form.is_valid():
-            wanted = form.cleaned_data["wants_reminders"]
-            choose_reminders(by=request.actor, person_id=person_id, wants_reminders=wanted)
+            _choose(request.actor, person_id, form.cleaned_data)
             messages.success(request, _("Your choice is saved."))
             return see_other(reverse("notifications:preferences"))
         return respond(request, "notifications/preferences.html", {"form": form}, status=422)
-    form = RemindersForm(initial={"wants_reminders": YES if wants_reminders(person_id) else NO})
-    return respond(request, "notifications/preferences.html", {"form": form})
+    chosen = {"wants_reminders": YES if wants_reminders(person_id) else NO}
+    if kind is NewsForm:
+        chosen["news"] = news_of(person_id)
+    return respond(request, "notifications/preferences.html", {"form": kind(initial=chosen)})
+
+
+def _choose(by: Actor, person_id: UUID, chosen: Mapping[str, Any]) -> None:
+    choose_reminders(by=by, person_id=person_id, wants_reminders=chosen["wants_reminders"])
+    if news := chosen.get("news"):
+        choose_news(by=by, person_id=person_id, news=ReminderChoice.News(news))
 
 
 @csrf_exempt

@@ -15,8 +15,9 @@ class RecruitmentConfig(AppConfig):
             reminders,
             tasks,  # noqa: F401 -- as above
         )
+        from compagnon.recruitment.queries.news import news as waiting  # noqa: PLC0415 -- as above
         from compagnon.recruitment.queries.progress import count_sources, report  # noqa: PLC0415 -- as above
-        from compagnon.schemes import places, progress, sharing  # noqa: PLC0415 -- as above
+        from compagnon.schemes import news, places, progress, sharing  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
         notices.register()
@@ -28,6 +29,7 @@ class RecruitmentConfig(AppConfig):
             order=10,
         )
         progress.register("recruitment", report, order=10)
+        news.register("recruitment", waiting, order=10)
         sharing.register("recruitment", count_sources)
         register_parts()
         places.register(

@@ -12,6 +12,8 @@ from compagnon.core.policy import decide
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
+from compagnon.notifications.models import ReminderChoice
+from compagnon.notifications.queries import news_of
 from compagnon.recruitment.changes.form import publish_form
 from compagnon.recruitment.events import (
     ApplicationSubmitted,
@@ -113,8 +115,10 @@ def ask_applicant(event: InformationAsked, _by: Actor) -> None:
 
 
 def tell_asker(event: RequestAnswered, _by: Actor) -> None:
-    """Plan the letter to whoever asked: the answers have come."""
+    """Plan the letter to whoever asked, at once if they wish: the answers have come."""
     asker = InformationRequest.objects.select_related("asked_by").get(pk=event.request_id).asked_by
+    if news_of(asker.id) != ReminderChoice.News.AT_ONCE:
+        return
     plan_message(
         kind=ANSWERED,
         recipient_id=asker.id,

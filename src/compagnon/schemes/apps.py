@@ -13,12 +13,14 @@ class SchemesConfig(AppConfig):
             notices,
             policy,  # noqa: F401 -- imported for its declarations
             privacy,  # noqa: F401 -- as above
+            reminders,
         )
         from compagnon.schemes.queries.letter import SchemeWords  # noqa: PLC0415 -- as above
         from compagnon.schemes.queries.scheme import house_of  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
         notices.register()
+        reminders.register()
         wording.register_source(SchemeWords())
         navigation.register_masthead(house_of)
         navigation.register(

@@ -1,0 +1,26 @@
+"""What waits in a scheme's matching, for the coordinators' letter of the day."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import ngettext
+
+from compagnon.core import clock
+from compagnon.core.actors import Actor
+from compagnon.matching.queries.standing import Stage, get_standings
+from compagnon.schemes.models import JoiningPoint, Scheme
+
+
+def news(_viewer: Actor, scheme: Scheme) -> Iterable[str]:
+    """Say how many pairs are found and wait to be released; four queries."""
+    points = JoiningPoint.objects.filter(cycle__scheme=scheme, cycle__ends_on__gte=clock.today())
+    count = sum(
+        standing.run.pair_count
+        for standing in get_standings(list(points)).values()
+        if standing.run and standing.stage == Stage.FOUND
+    )
+    if count:
+        yield ngettext(
+            "%(count)d pair is found and not released yet",
+            "%(count)d pairs are found and not released yet",
+            count,
+        ) % {"count": count}
