@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from compagnon.matching.changes.pair_rule import forbid_pair
 from compagnon.matching.changes.run import start_run
 from compagnon.matching.computing import compute_run
-from compagnon.matching.models import PairRule
+from compagnon.matching.models import PairRule, Proposal
 from compagnon.recruitment.models import Application
 from tests.cast import World, actor_of, make_world
 from tests.e2e.accessibility import assert_accessible
@@ -88,3 +88,58 @@ def test_the_views_that_the_journey_does_not_meet_are_accessible(
         f"/runs/{run.id.hex}/fairness/",
     ):
         assert_accessible(visitor.open(path, dark, person=world.chris))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_another_weight_is_tried_and_kept_by_keyboard_alone(
+    visitor: Visitor, world: World, javascript: bool
+) -> None:
+    way = Way(PHONE.width, javascript=javascript)
+    page = visitor.open(
+        f"/joining-points/{world.joining_point.id.hex}/matching/criteria/", way, person=world.chris
+    )
+    assert_accessible(page)
+
+    page.get_by_label("Languages taught").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("90")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="What would change", exact=True)).to_be_visible()
+    expect(page.get_by_label("Languages taught")).to_have_value("90")
+    assert_accessible(page)
+    page.get_by_role("button", name="Keep this for the scheme").press("Enter")
+    expect(page.get_by_text("Saved. The next match uses it")).to_be_visible()
+    world.scheme.refresh_from_db()
+    assert world.scheme.matching == {"weights": {"languages": 90}}
+
+
+def to_pair_with(page: Page, name: str) -> Locator:
+    """Leaf through the letters to the first pair that has this button: her own has none."""
+    button = page.get_by_role("button", name=name)
+    while button.count() == 0:
+        page.get_by_role("link", name="Next page").click()
+    return button
+
+
+def test_one_pair_is_held_and_another_released_alone(visitor: Visitor, world: World) -> None:
+    run = computed_run(world)
+    way = Way(PHONE.width, javascript=False)
+    page = visitor.open(f"/runs/{run.id.hex}/letters/", way, person=world.chris)
+
+    to_pair_with(page, "Hold this pair").click()
+    expect(page.get_by_role("button", name="Let it go")).to_be_visible()
+    assert_accessible(page)
+    to_pair_with(page, "Only the pair shown below").click()
+
+    expect(page.get_by_text("Released. The letters of 1 pair are on their way.")).to_be_visible()
+    expect(page.get_by_text("Partly released")).to_be_visible()
+    proposal = Proposal.objects.get()
+    assert PairRule.objects.get().mentee_id != proposal.mentee_id
+    page.goto(f"{page.url.partition('/runs/')[0]}/proposals/{proposal.id.hex}/take-back/")
+    assert_accessible(page)
+    page.get_by_role("button", name="Take it back and tell both").click()
+    page.get_by_role("link", name=re.compile("Taken back")).click()
+    page.get_by_role("link", name=re.compile("Who else would suit")).first.click()
+    expect(page.get_by_role("heading", name=re.compile("Who could be their"))).to_be_visible()
+    assert_accessible(page)
