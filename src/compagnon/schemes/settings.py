@@ -4,7 +4,7 @@ A scheme keeps only what it does otherwise than its template (`Scheme.settings`)
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
@@ -64,6 +64,7 @@ class SchemeSettings:
     an hour costs it, in its own currency (LSIS-61, LSIS-80). `has_buddies`: None where nobody has said (LSIS-64).
     `calendar`: the nation whose terms the scheme goes by, or "nation:place" for a council or institution in it.
     `mentors_after_introduction`: whether people sign up as mentors only once an introductory meeting is over (LSIS-40).
+    `alignment`: how the scheme serves what its organisation is for, by language, where it is not the shipped text (ALL-03).
     `may_be_directed`: whether an applicant may say that they were asked to apply, by role and never by name (CORE-12).
     """
 
@@ -77,6 +78,7 @@ class SchemeSettings:
     calendar: str = "england"
     mentors_after_introduction: bool = False
     may_be_directed: bool = False
+    alignment: Mapping[str, str] = field(default_factory=dict)
 
 
 class Problem(NamedTuple):

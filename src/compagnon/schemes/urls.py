@@ -29,6 +29,7 @@ urlpatterns = [
     path(_SCHEME, scheme.show, name="scheme"),
     path(f"{_SCHEME}describe/", scheme.describe, name="describe"),
     path(f"{_SCHEME}settings/", settings.settings, name="settings"),
+    path(f"{_SCHEME}alignment/", settings.alignment, name="alignment"),
     path(f"{_SCHEME}matching/", settings.matching, name="matching"),
     path(f"{_SCHEME}copy/", scheme.copy, name="copy"),
     path(f"{_SCHEME}start/", scheme.start, name="start"),

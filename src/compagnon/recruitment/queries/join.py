@@ -15,6 +15,7 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.rules.form import Form
 from compagnon.recruitment.waiting import reason_for_mentors
+from compagnon.schemes.alignment import Worded, alignment_of
 from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.queries.charter import CharterView, get_charter
 from compagnon.schemes.rules import is_taking_applications
@@ -63,6 +64,7 @@ class JoinPage:
     points: tuple[OpenPoint, ...]
     opens_on: date | None
     mentors_wait: str
+    alignment: Worded | None
     audiences: tuple[StrOrPromise, ...]
     page_count: int
     charter: CharterView | None
@@ -94,6 +96,7 @@ def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage 
             OpenPoint(row.id, row.month_name, row.closes_on, row.starts_on) for row in rows
         ),
         opens_on=opens_on,
+        alignment=alignment_of(scheme, language),
         mentors_wait=reason_for_mentors(rows[0]) if rows else "",
         audiences=tuple(_audiences(form)),
         page_count=len(form.sections),

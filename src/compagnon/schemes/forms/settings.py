@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -103,7 +104,7 @@ class SettingsForm(forms.Form):
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         """Begin with what holds, and close what the scheme's kind promises."""
         super().__init__(*args, **kwargs)
-        known = settings_of(scheme)
+        self._known = known = settings_of(scheme)
         offered = [(one.value, _with_hours(one, known.length_months)) for one in Cadence]
         self.fields["usual"].choices = offered  # type: ignore[attr-defined]  # a choice field
         self.fields["also"].choices = offered  # type: ignore[attr-defined]  # a choice field
@@ -133,7 +134,8 @@ class SettingsForm(forms.Form):
         """Return what was chosen, of a valid form; the usual cadence first."""
         cleaned = self.cleaned_data
         chosen = dict.fromkeys((cleaned["usual"], *cleaned["also"]))
-        return SchemeSettings(
+        return replace(
+            self._known,
             cadences=tuple(Cadence(key) for key in chosen),
             length_months=cleaned["length_months"],
             criteria=_lines_of(cleaned["criteria"]),

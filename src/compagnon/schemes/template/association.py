@@ -7,7 +7,7 @@ from compagnon.schemes.models import Scheme
 from compagnon.schemes.template.shape import Template
 from compagnon.schemes.vocabularies import FOCUS_AREAS
 
-# ALL-01, ALL-10 to ALL-24, ALL-33: an association's offer to all its members.
+# ALL-01, ALL-03, ALL-10 to ALL-24, ALL-33, ALL-43: an association's offer to all its members.
 ASSOCIATION: Final = Template(
     key="association",
     kind=Scheme.Kind.MENTORING,
@@ -19,6 +19,11 @@ ASSOCIATION: Final = Template(
     summary=_(
         "Structured, supportive peer mentoring for everyone who teaches languages, across all sectors"
         " and phases. One-to-one, for six to nine months, face to face or online."
+    ),
+    alignment=_(
+        "The association represents and supports everybody who teaches languages, and works for inclusive language"
+        " education of high quality across the UK. This programme is part of what it offers all its members: a"
+        " colleague who listens, and a profession that learns from itself."
     ),
     focus_areas=FOCUS_AREAS.keys,
     charter=CHARTER,

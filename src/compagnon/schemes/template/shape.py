@@ -25,6 +25,7 @@ class Template:
 
     `matching` and `settings` hold only what the template does otherwise than the defaults. `promises`: what no
     scheme of this kind may change, with the reason; a setting by its name, a weight as "weights.experience".
+    `alignment`: how such a scheme serves what its organisation is for.
     """
 
     key: str
@@ -38,3 +39,4 @@ class Template:
     settings: Mapping[str, Any] = field(default_factory=dict)
     checklist: tuple[ChecklistStep, ...] = ()
     promises: Mapping[str, StrPromise] = field(default_factory=dict)
+    alignment: StrPromise | None = None

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -6,10 +8,12 @@ from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.schemes.changes import settings as changes
+from compagnon.schemes.forms.alignment import AlignmentForm
 from compagnon.schemes.forms.settings import MatchingForm, SettingsForm
 from compagnon.schemes.later import choices_to_come
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.settings import remarks
+from compagnon.schemes.template import settings_of
 from compagnon.ui.responses import respond
 
 
@@ -30,6 +34,23 @@ def settings(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
             return see_other(path_to("schemes:scheme", scheme_id=scheme.id))
     context = {"form": form, "scheme": scheme, "later": choices_to_come(scheme)}
     return respond(request, "schemes/settings.html", context, status=422 if form.errors else 200)
+
+
+@page("schemes.change_settings", on="scheme")
+def alignment(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
+    """Word, in each language, how the scheme serves what its organisation is for (ALL-03)."""
+    form = AlignmentForm(request.POST or None, scheme=scheme)
+    if form.is_valid():
+        chosen = replace(settings_of(scheme), alignment=form.texts())
+        try:
+            changes.change_settings(by=request.actor, scheme=scheme, settings=chosen)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return see_other(path_to("schemes:scheme", scheme_id=scheme.id))
+    context = {"form": form, "scheme": scheme}
+    return respond(request, "schemes/alignment.html", context, status=422 if form.errors else 200)
 
 
 @page("schemes.change_matching", on="scheme")
