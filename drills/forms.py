@@ -40,7 +40,7 @@ class _Parser(HTMLParser):
         super().__init__()
         self._path = path
         self.found: list[Form] = []
-        self._is_open = False
+        self._is_open = self._is_pressed = False
         self._area: str | None = None
         self._select: str | None = None
         self._text = ""
@@ -50,7 +50,7 @@ class _Parser(HTMLParser):
         if tag == "form":
             action = given.get("action") or self._path
             self.found.append(Form(action, given.get("method", "get").lower()))
-            self._is_open = True
+            self._is_open, self._is_pressed = True, False
         elif self._is_open and tag == "input":
             self._input(given)
         elif self._is_open and tag == "textarea":
@@ -60,8 +60,8 @@ class _Parser(HTMLParser):
             self._note(self._select, "select")
         elif tag == "option" and self._select and "selected" in given:
             self._send(self._select, given.get("value", ""))
-        elif self._is_open and tag == "button" and given.get("name"):
-            self._press(given["name"], given.get("value", ""))
+        elif self._is_open and tag == "button" and given.get("type") not in {"button", "reset"}:
+            self._press(given.get("name", ""), given.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -89,10 +89,12 @@ class _Parser(HTMLParser):
             self._send(name, given.get("value", "on"))
 
     def _press(self, name: str, value: str) -> None:
-        """Press a form's first button; the others are only known to be there."""
-        if "button" not in self.found[-1].kinds.values():
+        """Press a form's first button, which may have no name; the others are only known to be there."""
+        if name and not self._is_pressed:
             self._send(name, value)
-        self._note(name, "button")
+        if name:
+            self._note(name, "button")
+        self._is_pressed = True
 
     def _note(self, name: str, kind: str) -> None:
         self.found[-1].kinds[name] = kind

@@ -13,15 +13,18 @@ from drills.site import Site, serving
 from drills.verdict import Report, main
 
 if TYPE_CHECKING:
+    from compagnon.recruitment.models import ImportFile
     from drills.load import Tally
     from drills.world import World
 
 KILLS: Final = 24
+LISTED: Final = 1_500
 # A claim of a killed worker runs out after five minutes, and a minute later the tick takes it up.
 HEALING_SECONDS: Final = 480
 KINDS: Final = {
     "accepted a proposal",
     "approved an application",
+    "started an import",
     "recorded a meeting",
     "signed a contract",
     "started a match",
@@ -34,9 +37,10 @@ def drill(report: Report, database_url: str) -> None:
         from drills.world import build_world  # noqa: PLC0415 -- Django is set up by now
 
         world = build_world(agreed=3, unsigned=12)
+        lists = _lists(world)
         report.say("a world is built; the site starts")
         with serving(installation) as site:
-            _Kills(report, installation, site, office).run(world)
+            _Kills(report, installation, site, office).run(world, lists)
 
 
 class _Kills:
@@ -49,11 +53,11 @@ class _Kills:
         self._office = office
         self._chance = random.Random(7)  # noqa: S311 -- the same moments every time
 
-    def run(self, world: "World") -> None:
+    def run(self, world: "World", lists: "tuple[ImportFile, ImportFile]") -> None:
         from drills.load import Tally, at_work  # noqa: PLC0415 -- Django is set up by now
 
         tally, stopping = Tally(), threading.Event()
-        with at_work(_jobs(world, self._site.port, tally, stopping), stopping):
+        with at_work(_jobs(world, self._site.port, tally, stopping, lists=lists), stopping):
             for number in range(KILLS):
                 time.sleep(self._chance.uniform(0.3, 3))
                 self._kill(number)
@@ -67,6 +71,7 @@ class _Kills:
         self._report.none("answers that were neither a yes nor a plea for patience", tally.strange)
         self._heal()
         _compare(self._report, world, tally, self._site.port)
+        _compare_lists(self._report, lists)
         from drills.ledger import check_letters, check_rows  # noqa: PLC0415 -- as above
 
         check_rows(self._report)
@@ -85,19 +90,66 @@ class _Kills:
         """Wait until nothing waits any more; nobody lends a hand."""
         from compagnon.matching.models import Run  # noqa: PLC0415 -- Django is set up by now
         from compagnon.notifications.models import Message  # noqa: PLC0415 -- as above
+        from compagnon.recruitment.models import ImportFile  # noqa: PLC0415 -- as above
 
         begun = time.monotonic()
         while time.monotonic() - begun < HEALING_SECONDS:
             waiting = Message.objects.filter(work_state="waiting", held_for=None).count()
             runs = Run.objects.filter(work_state="waiting").count()
-            if not waiting + runs:
+            lists = ImportFile.objects.filter(work_state="waiting").count()
+            if not waiting + runs + lists:
                 break
             time.sleep(2)
         self._report.say(f"healed after {time.monotonic() - begun:.0f} s")
 
 
+def _lists(world: "World") -> "tuple[ImportFile, ImportFile]":
+    """Upload two long lists: one is looked at, and will be imported; one is still to be read."""
+    from compagnon.core.actors import person  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.recruitment.changes import upload_file  # noqa: PLC0415 -- as above
+    from compagnon.recruitment.tasks import import_file  # noqa: PLC0415 -- as above
+
+    def upload(stem: str) -> "ImportFile":
+        lines = (
+            f'{stem}{number},{stem}{number}@list.example,Mentor,"{"x" * 150}"'
+            for number in range(LISTED)
+        )
+        return upload_file(
+            by=person(world.coordinator.id),
+            joining_point=world.january,
+            file_name=f"{stem}.csv",
+            data="\n".join(("Name,Email,Role,Said", *lines)).encode(),
+        )
+
+    looked_at = upload("robin")
+    import_file.call(looked_at.id.hex)
+    return looked_at, upload("wren")
+
+
+def _compare_lists(report: Report, lists: "tuple[ImportFile, ImportFile]") -> None:
+    """Count what came of the lists, however often whoever read and imported them was killed."""
+    from compagnon.recruitment.models import Application, UploadPart  # noqa: PLC0415 -- Django is set up by now
+
+    imported, read = lists
+    for row in lists:
+        row.refresh_from_db()
+    report.same("the state of the list that was started", imported.state, "imported")
+    report.same("lines of it that are new", imported.created_count, LISTED)
+    came = Application.objects.filter(person__email__startswith="robin").count()
+    report.same("applications from it", came, LISTED)
+    report.same("the state of the list that was read", read.state, "preview")
+    report.same("lines of it", read.total_count, LISTED)
+    kept = UploadPart.objects.filter(upload_id=read.pk, holds="lines").count()
+    report.same("its parts", kept, -(-LISTED // 250))
+
+
 def _jobs(
-    world: "World", port: int, tally: "Tally", stopping: threading.Event
+    world: "World",
+    port: int,
+    tally: "Tally",
+    stopping: threading.Event,
+    *,
+    lists: "tuple[ImportFile, ImportFile]",
 ) -> list[Callable[[], None]]:
     from benchmarks.pairs import members  # noqa: PLC0415 -- as above
     from drills.browser import Browser  # noqa: PLC0415 -- Django is set up by now
@@ -125,6 +177,8 @@ def _jobs(
     room = f"/joining-points/{world.january.id.hex}/matching/"
     runs = [(room, "/matching/start/", "started a match")] * 1000
     jobs.append(partial(worker(coordinator.twin()).press_each, runs))
+    start = [(f"/imports/{lists[0].id.hex}/", "/start/", "started an import")]
+    jobs.append(partial(worker(coordinator.twin()).press_each, start))
     for pair in world.unsigned:
         signer = worker(browser_of(port, members(pair)[1].person))
         page = f"/agreements/{latest_agreement(pair).id.hex}/"

@@ -38,6 +38,8 @@ class Site:
                 start_new_session=True,
             )
         self.wait_until_ready()
+        while len(self._children()) <= _WORKER:
+            time.sleep(0.05)
         self._worker = self._children()[_WORKER]
         return time.monotonic() - begun
 

@@ -29,6 +29,16 @@ def test_forms_of_a_page_hold_what_a_browser_would_send() -> None:
     ]
 
 
+def test_the_first_button_is_pressed_even_if_it_has_no_name() -> None:
+    (form,) = forms_of(
+        '<form method="post"><button type="button" name="open">?</button>'
+        '<button>Decide</button><button name="show" value="yes">Show</button></form>',
+        "/here/",
+    )
+
+    assert (form.sent, form.kinds) == ([], {"show": "button"})
+
+
 def test_a_form_is_filled_in_by_name() -> None:
     form = Form("/here/", "post", [("once", "1"), ("who", "a")])
 

@@ -110,6 +110,19 @@ class Application(PublicModel):
                 fields=["joining_point", "state", "waiting_since", "id"],
                 name="applications_by_state",
             ),
+            # Whatever a queue counts stands in it: a hundred thousand are counted without opening one.
+            models.Index(
+                fields=[
+                    "joining_point",
+                    "state",
+                    "is_mentor",
+                    "is_mentee",
+                    "person",
+                    "capacity",
+                    "id",
+                ],
+                name="applications_counted",
+            ),
             models.Index(
                 fields=["joining_point"],
                 condition=Q(emptied_at=None),

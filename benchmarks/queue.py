@@ -1,0 +1,152 @@
+"""`./dev bench queue`: what the pages of applications cost as their number grows: queries, and time beside a small page.
+
+One installation grows. At each size every page is asked in turns with the sign-in page, which reads nothing, in one
+process: the machine's other work falls on both, and what is told is the ratio.
+"""
+
+import argparse
+import time
+from datetime import UTC, date, datetime, timedelta
+from statistics import median, quantiles
+from typing import Any, Final
+
+from benchmarks.installation import installed
+from benchmarks.tables import figure, table
+
+SIZES: Final = (100, 10_000, 100_000)
+TODAY: Final = date(2026, 9, 14)
+BEGINNING: Final = datetime(2026, 8, 1, tzinfo=UTC)
+AT_ONCE: Final = 2_000
+WARMING_UP: Final = 3
+SMALL: Final = "/sign-in/"
+
+
+def grow(point: Any, before: int, size: int) -> None:
+    """Let people apply until there are so many applications; nothing but their rows is made."""
+    from compagnon.accounts.models import Person  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.recruitment.models import Application  # noqa: PLC0415 -- as above
+
+    states = ("submitted", "submitted", "approved", "waiting", "declined")
+    for start in range(before, size, AT_ONCE):
+        numbers = range(start, min(start + AT_ONCE, size))
+        people = Person.objects.bulk_create(
+            Person(
+                email=f"queue{number}@example.org",
+                name=f"Robin {number}",
+                language="en",
+                created_at=BEGINNING,
+                password="!",  # noqa: S106 -- nobody signs in with one
+            )
+            for number in numbers
+        )
+        Application.objects.bulk_create(
+            Application(
+                joining_point=point,
+                person=one,
+                state=states[number % len(states)],
+                is_mentor=number % 3 == 0,
+                is_mentee=number % 3 != 0,
+                answers={"region": "wales", "sector": "academy", "membership_number": str(number)},
+                fingerprint="",
+                submitted_at=BEGINNING + timedelta(seconds=number),
+                waiting_since=BEGINNING + timedelta(seconds=number),
+                saved_at=BEGINNING,
+            )
+            for number, one in zip(numbers, people, strict=True)
+        )
+
+
+def measure(point: Any, coordinator: Any, rounds: int) -> dict[str, tuple[float, ...]]:
+    """Return for each page its queries, its median and its p95 as multiples of the small page's, in turns with it."""
+    from django.db import connection  # noqa: PLC0415 -- Django is set up by now
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- as above
+
+    from benchmarks.steps import browser  # noqa: PLC0415 -- as above
+
+    staff, stranger = browser(coordinator), browser()
+    found: dict[str, tuple[float, ...]] = {}
+    for name, path in _pages(point).items():
+        _asked(staff, path)
+        with CaptureQueriesContext(connection) as captured:
+            _asked(staff, path)
+        queries = len(captured)  # the next request forgets them
+        small, ours = [], []
+        for _round in range(rounds + WARMING_UP):
+            small.append(_asked(stranger, SMALL))
+            ours.append(_asked(staff, path))
+        floor, waits = small[WARMING_UP:], ours[WARMING_UP:]
+        found[name] = (
+            queries,
+            median(waits) / median(floor),
+            _p95(waits) / _p95(floor),
+        )
+    return found
+
+
+def _pages(point: Any) -> dict[str, str]:
+    from compagnon.recruitment.models import Application  # noqa: PLC0415 -- Django is set up by now
+
+    queue = f"/joining-points/{point.id.hex}/applications/"
+    rows = Application.objects.filter(joining_point=point).order_by("waiting_since", "id")
+    middle = rows[rows.count() // 2]
+    return {
+        "queue": queue,
+        "queue, approved mentees": f"{queue}?state=approved&role=mentee",
+        "queue, from the middle": f"{queue}?after={middle.waiting_since.isoformat()}~{middle.id.hex}",
+        "application": f"/applications/{middle.id.hex}/",
+        "public page": f"/join/{point.cycle.scheme_id.hex}/",
+        "import": f"/joining-points/{point.id.hex}/import/",
+        "home": "/",
+        "scheme": f"/schemes/{point.cycle.scheme_id.hex}/",
+    }
+
+
+def _asked(client: Any, path: str) -> float:
+    start = time.perf_counter()
+    answer = client.get(path)
+    seconds = time.perf_counter() - start
+    if answer.status_code != 200:  # noqa: PLR2004 -- a page
+        raise SystemExit(f"{path} answered {answer.status_code} {dict(answer.headers)}.")
+    return seconds
+
+
+def _p95(waits: list[float]) -> float:
+    return quantiles(waits, n=20, method="inclusive")[-1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./dev bench queue", description=__doc__)
+    parser.add_argument("--size", type=int, action="append", help="100, 10000 and 100000")
+    parser.add_argument("--rounds", type=int, default=40, help="how often each page is asked (40)")
+    parser.add_argument("--database-url", default="", help="a PostgreSQL server to try it on")
+    asked = parser.parse_args()
+    sizes = sorted(asked.size or SIZES)
+    with installed(asked.database_url):
+        from compagnon.scenarios.association import build_association  # noqa: PLC0415 -- Django is set up by now
+
+        association = build_association(today=TODAY)
+        point, before, found = association.joining_point, 0, {}
+        for size in sizes:
+            grow(point, before, size)
+            before = size
+            found[size] = measure(point, association.persona("coordinator"), asked.rounds)
+    heading = [
+        "page",
+        *(f"{what} at {size:,}" for size in sizes for what in ("queries", "median", "p95")),
+    ]
+    lines = [
+        [
+            name,
+            *(
+                figure(one, 2 if place else 0)
+                for size in sizes
+                for place, one in enumerate(found[size][name])
+            ),
+        ]
+        for name in found[sizes[0]]
+    ]
+    print(table(heading, lines))
+
+
+if __name__ == "__main__":
+    main()
