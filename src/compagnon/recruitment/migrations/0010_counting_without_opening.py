@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recruitment', '0005_uploads_in_parts'),
+        ('recruitment', '0009_institutions'),
         ('schemes', '0003_term_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
