@@ -74,7 +74,7 @@ def renew(old: polib.POFile, language: Language, messages: Messages) -> polib.PO
     known = {key_of(entry): entry for entry in old if not entry.obsolete}
     for key in sorted(messages, key=attrgetter("source", "context", "plural")):
         new.append(renewed_entry(messages[key], language, known.get(key)))
-    return new
+    return spaced(new, language)
 
 
 def complete(
@@ -91,7 +91,28 @@ def complete(
     present = {key_of(entry) for entry in new}
     for key in sorted(gaps.keys() - present, key=attrgetter("source", "context", "plural")):
         new.append(renewed_entry(gaps[key], language, None))
-    return new
+    return spaced(new, language)
+
+
+# A French colon never begins a line: the space before it does not break. Translators type an ordinary one.
+_BEFORE_A_SIGN = re.compile(r"(?<=\S) (?=[:;!?](?:\s|$|[»)]))")
+_INSIDE_QUOTES = re.compile(r"(?<=«) | (?=»)")
+NARROW, UNBROKEN = "\u202f", "\u00a0"
+
+
+def spaced(catalogue: polib.POFile, language: Language) -> polib.POFile:
+    """Set the spaces of French as they are printed; other languages have none before a sign."""
+    if language.code == "fr":
+        for entry in catalogue:
+            entry.msgstr = in_french(entry.msgstr)
+            entry.msgstr_plural = {
+                index: in_french(text) for index, text in entry.msgstr_plural.items()
+            }
+    return catalogue
+
+
+def in_french(text: str) -> str:
+    return _INSIDE_QUOTES.sub(UNBROKEN, _BEFORE_A_SIGN.sub(NARROW, text))
 
 
 def renewed_entry(

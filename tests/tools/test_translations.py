@@ -95,6 +95,30 @@ def test_extract_notes_where_and_for_whom_but_no_line(root: Path) -> None:
     assert (save.comment, save.occurrences) == ("on a button", [("compagnon/ui/words.py", "")])
 
 
+@pytest.mark.parametrize(
+    ("typed", "set_as"),
+    [
+        (
+            "Bonjour : oui ! non ; « bien » ?",
+            "Bonjour\u202f: oui\u202f! non\u202f; «\u00a0bien\u00a0»\u202f?",
+        ),
+        ("%(a)s : %(b)s", "%(a)s\u202f: %(b)s"),
+        ("à 15:30, http://x/?a=1 :x", "à 15:30, http://x/?a=1 :x"),
+        (" : ", " : "),
+        ("Oui\u202f!", "Oui\u202f!"),
+    ],
+)
+def test_the_spaces_of_french_are_set_as_they_are_printed(typed: str, set_as: str) -> None:
+    entry = polib.POEntry(msgid="x", msgstr=typed, msgstr_plural={0: typed})
+    po = polib.POFile()
+    po.append(entry)
+
+    catalogues.spaced(po, LANGUAGES["de"])
+    assert entry.msgstr == typed
+    catalogues.spaced(po, LANGUAGES["fr"])
+    assert (entry.msgstr, entry.msgstr_plural) == (set_as, {0: set_as})
+
+
 def test_extract_gives_welsh_its_six_plural_forms(root: Path) -> None:
     run(root, "extract")
 

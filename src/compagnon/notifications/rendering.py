@@ -27,6 +27,7 @@ from compagnon.notifications.wording import (
     Words,
     fill_paragraphs,
     fill_plain,
+    one_line,
     own_words,
     trial_values,
 )
@@ -126,7 +127,7 @@ def shipped_words(letter: Letter, language: str) -> Words:
     codes = {one.value: one.code for one in letter.wording.placeholders}
     with translation.override(language):
         subject = _fill(letter.template("subject.txt"), {SCHEME.value: SCHEME.code}, escape=False)
-        return Words(_one_line(subject), _tidy(_words_of(letter.template("txt"), codes)).strip())
+        return Words(one_line(subject), _tidy(_words_of(letter.template("txt"), codes)).strip())
 
 
 def to_mail(
@@ -175,7 +176,7 @@ def _subject(
         said = _fill(letter.template("subject.txt"), in_subject, escape=False)
     else:
         said = words.subject.replace(SCHEME.code, str(in_subject[SCHEME.value]))
-    return _one_line(_("Trial: %(subject)s") % {"subject": said} if is_trial else said)
+    return one_line(_("Trial: %(subject)s") % {"subject": said} if is_trial else said)
 
 
 def _body(letter: Letter, ending: str, values: Mapping[str, object], words: Words | None) -> str:
@@ -205,11 +206,6 @@ def _fill(template: str, values: Mapping[str, object], *, escape: bool) -> str:
     """Fill one template; plain text must not be escaped, so it does not depend on the template's care."""
     filled = Engine.get_default().get_template(template).render(Context(values, autoescape=escape))
     return str(filled)
-
-
-def _one_line(subject: str) -> str:
-    """Join all white space, so that no value can begin a header of its own."""
-    return " ".join(subject.split())
 
 
 def _tidy(text: str) -> str:

@@ -25,6 +25,9 @@ MOST_SUBJECT: Final = 120
 MOST_BODY: Final = 5000
 NO_PATH: Final = "/…/"
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
+_BREAKING: Final = re.compile(
+    r"[^\S\u00a0\u202f]+"
+)  # French sets a space before its signs that does not break
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 
 
@@ -198,6 +201,11 @@ def _unknown(text: str, known: Sequence[Placeholder]) -> Iterator[str]:
         yield _(
             "“%(found)s”: a curly bracket belongs to a placeholder. Write one as it stands in the list: %(codes)s."
         ) % {"found": rest[start : at.start() + 13].strip(), "codes": codes}
+
+
+def one_line(text: str) -> str:
+    """Join all white space that may break a line, so that no value of a subject can begin a header of its own."""
+    return _BREAKING.sub(" ", text).strip()
 
 
 def fill_plain(text: str, wording: Wording, values: Mapping[str, object]) -> str:

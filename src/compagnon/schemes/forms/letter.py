@@ -13,6 +13,7 @@ from compagnon.notifications.wording import (
     Sample,
     Words,
     body_flaws,
+    one_line,
     subject_flaws,
 )
 
@@ -42,7 +43,7 @@ class LetterForm(forms.Form):
 
     def clean_subject(self) -> str:
         """Refuse what a subject may not say."""
-        text = " ".join(str(self.cleaned_data["subject"]).split())
+        text = one_line(str(self.cleaned_data["subject"]))
         for flaw in subject_flaws(text):
             self.add_error("subject", flaw)
         return text
