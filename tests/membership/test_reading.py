@@ -71,3 +71,10 @@ def test_a_file_that_is_no_register_is_told_why(text: str, sentence: str) -> Non
 def test_numbers_are_compared_without_what_people_and_spreadsheets_do_to_them() -> None:
     assert {plain_number(text) for text in ("ALL-0042", "all 0042", " All0042 ")} == {"all0042"}
     assert plain_number("00042") == plain_number("42")
+
+
+def test_a_member_without_a_number_is_known_by_address_and_name() -> None:
+    found = read("Name,Email\nAmal,us@x.example\nBela,us@x.example\namal,us@x.example\n")
+
+    assert [one.name for one in found.members] == ["Amal", "Bela"]
+    assert [(one.line, one.trouble) for one in found.remarks] == [(4, "again")]

@@ -71,7 +71,7 @@ class Trouble(StrEnum):
 
 TROUBLES: Final[dict[str, StrPromise]] = {
     Trouble.NOBODY: _("There is neither a number nor an address. Left out."),
-    Trouble.AGAIN: _("This number stands on a line before. Left out."),
+    Trouble.AGAIN: _("This member stands on a line before. Left out."),
     Trouble.UNTIL: _("The day until which this membership runs was not understood; it has no end."),
     Trouble.ADDRESS: _("This is no e-mail address; only the number counts."),
 }
@@ -113,8 +113,8 @@ def read_members(table: Table) -> Reading:
     """Read every line of a register.
 
     Refused unless it has a column for the name (or first and last name), and one for the number or the address;
-    and where no line names anybody. A line with neither number nor address is left out, and so is a number that
-    came before.
+    and where no line names anybody. A line with neither number nor address is left out, and so is who
+    came before, by number or, without one, by address and name.
     """
     columns = _columns(table.header)
     if not {"number", "email"} & columns.keys():
@@ -190,11 +190,12 @@ def _members(
 
 
 def _known_once(members: Iterable[Member], remarks: list[Remark]) -> Iterator[Member]:
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     for member in members:
-        if member.number in seen:
+        # Two people may share an address; with a name it is one.
+        key = (member.number,) if member.number else (member.email, fold(member.name))
+        if key in seen:
             remarks.append(Remark(member.line, Trouble.AGAIN))
             continue
-        if member.number:
-            seen.add(member.number)
+        seen.add(key)
         yield member
