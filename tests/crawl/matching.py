@@ -1,4 +1,4 @@
-"""A match with answers of every kind: opened, waiting, declined; a run not released, and one not computed."""
+"""A match with answers of every kind: opened, waiting, declined, taken back; a run half released, one not computed."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -6,7 +6,11 @@ from uuid import UUID
 
 from compagnon.core import clock
 from compagnon.core.actors import person
-from compagnon.matching.changes.answer import accept_proposal, decline_proposal
+from compagnon.matching.changes.answer import (
+    accept_proposal,
+    decline_proposal,
+    take_back_proposal,
+)
 from compagnon.matching.changes.pair_rule import forbid_pair, lift_pair_rule, pin_pair
 from compagnon.matching.changes.release import release_run
 from compagnon.matching.changes.run import start_run
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def match_and_answer(world: "World") -> None:
-    """Pin, run, release, answer; then approve two more, run again, and ask for a third run."""
+    """Pin, run, release, answer; then approve two more, run again, take a proposal back, and ask for a third run."""
     point = world.association.joining_point
     for mentor, mentee in PINNED:
         pin_pair(
@@ -40,7 +44,7 @@ def match_and_answer(world: "World") -> None:
     release_run(
         by=world.actor("coordinator"),
         run=_computed(world),
-        answer_by=clock.today() + timedelta(days=14),
+        answer_by=clock.today() + timedelta(days=5),  # so that a reminder is due in two days
     )
     for pair, (mentor, mentee) in zip("bcd", PINNED, strict=False):
         proposal = _proposal(mentor, mentee)
@@ -55,7 +59,14 @@ def match_and_answer(world: "World") -> None:
     for one in APPLICANTS:
         if one.becomes == "approved late":
             decide(world, one, becomes="approved")
-    _computed(world)
+    run = _computed(world)
+    released = release_run(
+        by=world.actor("coordinator"),
+        run=run,
+        answer_by=clock.today() + timedelta(days=14),
+        only=UUID(hex=next(iter((run.result or {})["pairs"]))["mentee_id"]),
+    )
+    take_back_proposal(by=world.actor("coordinator"), proposal=released.proposals.get())
     start_run(by=world.actor("coordinator"), joining_point=point)
 
 

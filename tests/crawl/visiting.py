@@ -51,6 +51,7 @@ TABLES: Final = {
     "organisation": Table("schemes.Organisation", ("name",)),
     "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
     "partnership": Table("partnerships.Partnership", _PAIR),
+    "proposal": Table("matching.Proposal", ("mentor__person__email", "mentee__person__email")),
     "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
     "run": Table("matching.Run", ("work_state", "releases__released_at")),
     "saved_view": Table("recruitment.SavedView", ("name",)),

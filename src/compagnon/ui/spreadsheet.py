@@ -10,10 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
 _BLANK: Final = ("\t", "\r", "\n")
 # Where a cell begins or may begin, before what makes it a formula, through spaces and quotation marks.
 _FORMULA: Final = re.compile(r'(^|[;\t\r\n][;\s]*+)(?=["\s]*+[=+\-@])')
@@ -40,16 +36,17 @@ def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as a workbook of one sheet; every cell is a text, whatever it begins with."""
+    # numpy comes with it: a process that writes no workbook does without
+    from openpyxl import Workbook  # noqa: PLC0415 -- as said
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- as said
+
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet()
     for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
+        cells = [WriteOnlyCell(sheet, _NOT_IN_XML.sub("", text)) for text in row]
+        for cell in cells:
+            cell.data_type = "s"  # it takes what begins with "=" for a formula
+        sheet.append(cells)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
-
-
-def _cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", text))
-    cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
-    return cell

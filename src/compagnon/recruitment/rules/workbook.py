@@ -16,7 +16,6 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
 
 from compagnon.recruitment.rules.table import (
     MAX_COLUMNS,
@@ -147,6 +146,9 @@ def _column_number(letters: str) -> int:
 
 
 def _rows(data: bytes) -> Iterator[tuple[object, ...]]:
+    # numpy comes with it: a process that reads no workbook does without
+    from openpyxl import load_workbook  # noqa: PLC0415 -- as said
+
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
