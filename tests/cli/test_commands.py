@@ -197,7 +197,7 @@ def test_seed_prints_who_one_can_be_and_refuses_where_there_are_people(capsys: S
     assert [line[:14].strip() for line in said[:2]] == ["Administrator", "Coordinator"]
     assert sum("/sign-in/link/" in line for line in said) == 7
     assert said[7].split()[:2] == ["join", "applicant"]
-    assert said[-1].startswith("register.content ")
+    assert said[-1].startswith("invitation.address ")
 
     assert main(["seed"]) == 1
     assert capsys.readouterr().err == (

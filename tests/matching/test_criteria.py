@@ -12,6 +12,7 @@ from compagnon.core.errors import NotAllowed
 from compagnon.matching.models import Run
 from compagnon.matching.queries import criteria
 from compagnon.matching.queries.criteria import try_criteria
+from compagnon.matching.rules import paging
 from compagnon.matching.rules.presets import PRESETS
 from compagnon.recruitment.models import Application, Declaration
 from compagnon.schemes.matching_defaults import CRITERIA, RULES
@@ -165,6 +166,14 @@ def test_too_many_to_wait_for_are_left_to_a_run(
     assert "Run the match by this once" in page
 
 
+def test_more_changes_than_a_page_holds_are_said_to_be_more(
+    chris: Client, world: World, torn: dict[str, Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+
+    assert "And more: run the match by this" in read(chris, tried(world, interests=0, languages=90))
+
+
 def test_a_coordinators_own_place_is_hidden_from_her(chris: Client, world: World) -> None:
     apply(world, "Ana", "mentor", interests_offered=["trips"], languages_taught=["fr"])
     own = apply(world, "Cy", "mentor", interests_offered=["grammar"], languages_taught=["cy"])
@@ -186,7 +195,7 @@ def test_trying_takes_as_many_queries_for_three_pairs_as_for_one(
     with CaptureQueriesContext(connection) as queries:
         read(chris, tried(world, interests=0, languages=90))
 
-    assert len(queries) == 11
+    assert len(queries) == 12
 
 
 def test_a_run_that_asked_the_same_is_not_made_again(

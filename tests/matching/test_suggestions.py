@@ -149,4 +149,4 @@ def test_suggesting_takes_as_many_queries_for_three_as_for_one(
 
     with CaptureQueriesContext(connection) as queries:
         read(chris, at(cai))
-    assert len(queries) == 12
+    assert len(queries) == 13

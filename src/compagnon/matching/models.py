@@ -1,6 +1,5 @@
 """Runs of the engine and what became of their proposals."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -65,13 +64,6 @@ class Run(PublicModel, Work):
             if (pair["mentor_id"], pair["mentee_id"]) == (mentor_id.hex, mentee_id.hex):
                 return list(pair["contributions"])
         return []
-
-    @property
-    def paired_ids(self) -> Iterator[str]:
-        """The ids (hex) of the applications that stand in the run's pairs."""
-        for pair in (self.result or {}).get("pairs", ()):
-            yield pair["mentor_id"]
-            yield pair["mentee_id"]
 
 
 class Release(PublicModel):

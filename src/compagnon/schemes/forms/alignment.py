@@ -1,4 +1,5 @@
-from typing import Any
+import re
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import get_language_info
@@ -7,6 +8,9 @@ from django.utils.translation.trans_real import get_languages
 from compagnon.schemes.alignment import shipped_alignment
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.template import settings_of
+
+# Those of a keyboard: the narrow ones before French colons stay.
+_SPACES: Final = re.compile(r"[ \t\r\n]+")
 
 
 class AlignmentForm(forms.Form):
@@ -28,5 +32,5 @@ class AlignmentForm(forms.Form):
 
     def texts(self) -> dict[str, str]:
         """Return what differs from what ships, of a valid form."""
-        said = {code: " ".join(text.split()) for code, text in self.cleaned_data.items()}
+        said = {code: _SPACES.sub(" ", text).strip() for code, text in self.cleaned_data.items()}
         return {code: text for code, text in said.items() if text != self._shipped[code]}
