@@ -224,7 +224,6 @@ def test_the_board_is_for_the_coordination_group(client: Client, world: World) -
         try_criteria(viewer=actor_of(world.dana), joining_point=world.joining_point, settings={})
 
 
-@pytest.mark.requirement("CORE-10")
 def test_presets_lead_to_an_address_that_tries_them(
     chris: Client, world: World, torn: dict[str, Application]
 ) -> None:

@@ -170,6 +170,7 @@ def test_nothing_changes_a_decision_but_erasure() -> None:
 
     assert touching == {
         "recruitment.changes.decision_log",
+        "recruitment.changes.keeping",  # destroys the reason's words a year after the cycle
         "recruitment.notices",
         "recruitment.privacy",
         "recruitment.queries.review",

@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, cast
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -145,6 +146,14 @@ def _sent_once(view: View, request: HttpRequest, kwargs: dict[str, Any]) -> Http
         if earlier is None:
             raise
         return earlier
+
+
+def typed_id(written: str) -> UUID:
+    """Return the id that a form sent; 404 for what is none: no page of ours sends that."""
+    try:
+        return UUID(hex=written)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def see_other(location: str) -> HttpResponse:

@@ -36,9 +36,8 @@ def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows as a workbook of one sheet; every cell is a text, whatever it begins with."""
-    # numpy comes with it: a process that writes no workbook does without
-    from openpyxl import Workbook  # noqa: PLC0415 -- as said
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- as said
+    from openpyxl import Workbook  # noqa: PLC0415 -- it loads numpy: only where a workbook is written
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- as above
 
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet()

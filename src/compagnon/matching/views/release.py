@@ -1,5 +1,4 @@
 import re
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -8,7 +7,7 @@ from django.utils.translation import ngettext
 
 from compagnon.core import clock
 from compagnon.core.errors import Refused
-from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.pages import PageRequest, page, see_other, typed_id
 from compagnon.core.policy import decide
 from compagnon.matching.changes.release import release_run
 from compagnon.matching.forms.release import USUAL_TIME_TO_ANSWER, ReleaseForm
@@ -48,7 +47,7 @@ def _released(request: PageRequest, run: Run, form: ReleaseForm) -> bool:
             run=run,
             answer_by=form.cleaned_data["answer_by"],
             on_silence=form.cleaned_data["on_silence"],
-            only=_key(only) if only is not None else None,
+            only=typed_id(only) if only is not None else None,
             seen=request.POST.get("seen", "") if only is None else None,
         )
     except Refused as refusal:
@@ -64,14 +63,6 @@ def _sent(count: int) -> str:
         "Released. The letters of %(count)d pairs are on their way.",
         count,
     ) % {"count": count}
-
-
-def _key(written: str) -> UUID:
-    """Return whose pair alone is released; what is no key is no pair of this run."""
-    try:
-        return UUID(hex=written)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _position(written: str) -> int:

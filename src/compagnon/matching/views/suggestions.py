@@ -1,12 +1,10 @@
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
-from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.pages import PageRequest, page, see_other, typed_id
 from compagnon.matching.changes.pair_rule import pin_pair
 from compagnon.matching.queries.pair_rule import get_pair
 from compagnon.matching.queries.suggestions import get_suggestions
@@ -33,7 +31,7 @@ def suggestions(request: PageRequest, application: Application) -> HttpResponse:
 
 def _pin(request: PageRequest, application: Application) -> None:
     """Pin the pair that was chosen; one that is refused says why at the top of the page."""
-    mentor_id, mentee_id = (_key(request.POST.get(side, "")) for side in ("mentor", "mentee"))
+    mentor_id, mentee_id = (typed_id(request.POST.get(side, "")) for side in ("mentor", "mentee"))
     point = application.joining_point
     if application.id not in {mentor_id, mentee_id}:
         raise Http404
@@ -48,10 +46,3 @@ def _pin(request: PageRequest, application: Application) -> None:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Pinned. The next match makes this pair; then release it."))
-
-
-def _key(written: str) -> UUID:
-    try:
-        return UUID(hex=written)
-    except ValueError as error:
-        raise Http404 from error

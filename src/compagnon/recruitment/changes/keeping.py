@@ -11,6 +11,7 @@ from compagnon.recruitment.events import ApplicationEmptied
 from compagnon.recruitment.models import (
     Application,
     Comment,
+    Decision,
     Declaration,
     InformationRequest,
     Interest,
@@ -47,7 +48,7 @@ def _empty(row: Application) -> None:
     RequestReply.objects.filter(request__application=row).delete()
     for model in (Comment, Interest, InformationRequest, Declaration):
         model.objects.filter(application=row).delete()
-    row.decisions.update(reason=b"")
+    Decision.objects.filter(application=row).update(reason=b"")
     for kind in ("review", "decision", "application"):
         shred_scope(scope_of(row, kind))
     if row.state != Application.State.MATCHED:

@@ -146,8 +146,7 @@ def _column_number(letters: str) -> int:
 
 
 def _rows(data: bytes) -> Iterator[tuple[object, ...]]:
-    # numpy comes with it: a process that reads no workbook does without
-    from openpyxl import load_workbook  # noqa: PLC0415 -- as said
+    from openpyxl import load_workbook  # noqa: PLC0415 -- it loads numpy: only where a workbook is read
 
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
