@@ -36,7 +36,7 @@ CODE: Final = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 @dataclass
 class Cost:
-    """What a whole application cost."""
+    """What a way through pages cost whoever went it."""
 
     pages: int = 0
     taps: int = 0
@@ -115,7 +115,7 @@ def fill_in(phone: Phone) -> None:
     """Answer what must be answered."""
     page = phone.page
     tick = page.get_by_label
-    phone.tap(tick("as a mentee"), page.get_by_role("button", name="Go on"))
+    phone.tap(tick("Mentee"), page.get_by_role("button", name="Go on"))
     phone.tap(tick("Individual member"), tick("Language teacher", exact=True))
     phone.go_on("Where you work")
     phone.choose("Which region are you in?", "Wales")
@@ -129,7 +129,8 @@ def fill_in(phone: Phone) -> None:
     phone.tap(page.get_by_role("checkbox", name="Progression"))
     phone.tap(tick("Speaking"), tick("Grammar"), tick("AI and technology"))
     phone.go_on("How you would like to meet")
-    phone.tap(tick("Online"), tick("Once a month"), tick("Weekday evenings"))
+    every_weekday = page.get_by_role("group", name="Every weekday").get_by_label("evening")
+    phone.tap(tick("Online"), tick("Once a month"), every_weekday)
     phone.tap(tick("A balance of both"))
     phone.go_on("Whom we should not pair you with")
     phone.write("Name", "Huw Prys")
@@ -155,15 +156,29 @@ def read_code(browser: Browser, origin: str, address: str) -> str:
 
 @contextmanager
 def demo() -> Iterator[tuple[str, str]]:
-    """Start a demo in a folder of its own; give its address and that of its public page."""
+    """Start a demo in a folder of its own; give its address and what it printed, the sign-in links among it."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="compagnon-bench-") as folder:
         log = Path(folder) / "log"
         with serving(compagnon("demo", "--port", str(port)), {"COMPAGNON_DATA": folder}, port, log):
-            found = re.search(r"Where people apply\s+(\S+)", log.read_text(encoding="utf-8"))
-            if not found:
-                raise SystemExit("The demo did not say where people apply.")
-            yield f"http://localhost:{port}", found[1]
+            yield f"http://localhost:{port}", log.read_text(encoding="utf-8")
+
+
+def address_of(what: str, said: str) -> str:
+    """Return the address that a demo printed beside something."""
+    found = re.search(rf"^  {what}\s.*?(http://\S+)", said, re.MULTILINE)
+    if not found:
+        raise SystemExit(f"The demo did not print an address for “{what}”.")
+    return found[1]
+
+
+def tell(cost: Cost, *, as_json: bool) -> None:
+    """Print what a way cost."""
+    if as_json:
+        print(json.dumps(asdict(cost), indent=2))
+        return
+    lines = [(name.replace("_", " "), figure(value)) for name, value in asdict(cost).items()]
+    print(table(("what", "how much"), lines))
 
 
 def main(arguments: list[str]) -> int:
@@ -172,15 +187,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--slow", action="store_true", help="on a tired 3G connection")
     args = parser.parse_args(arguments)
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with demo() as (origin, join), sync_playwright() as playwright:
+    with demo() as (origin, said), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        join = address_of("Where people apply", said)
         cost = walk(browser, origin, join, is_slow=args.slow)
         browser.close()
-    if args.json:
-        print(json.dumps(asdict(cost), indent=2))
-    else:
-        said = [(name.replace("_", " "), figure(value)) for name, value in asdict(cost).items()]
-        print(table(("what", "how much"), said))
+    tell(cost, as_json=args.json)
     return 0
 
 

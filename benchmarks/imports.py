@@ -94,13 +94,17 @@ def measure(path: Path) -> dict[str, float]:
     way = _ways()[path.stem]
     idle = _peak()
     upload, row = _timed(lambda: way.upload(path.read_bytes()))
+    began = time.process_time()
     read, _done = _timed(lambda: way.work(row.id.hex))
+    computed_reading = time.process_time() - began
     row.refresh_from_db()
     if row.state != "preview":
         raise SystemExit(f"{path.name}: {row.state}: {row.trouble}")
     looked, _page = _timed(lambda: way.look(row))
     way.start(row)
+    began = time.process_time()
     taken, _done = _timed(lambda: way.work(row.id.hex))
+    computed_taking = time.process_time() - began
     lines = way.count()
     return {
         "lines": lines,
@@ -110,6 +114,8 @@ def measure(path: Path) -> dict[str, float]:
         "taken_in_in": taken,
         "rows_read_a_second": lines / read,
         "rows_taken_in_a_second": lines / taken,
+        "rows_read_a_second_of_cpu": lines / computed_reading,
+        "rows_taken_in_a_second_of_cpu": lines / computed_taking,
         "idle_megabytes": idle,
         "megabytes_above_idle": _peak() - idle,
     }
@@ -119,7 +125,7 @@ def _ways() -> dict[str, Way]:
     from compagnon.core.actors import person  # noqa: PLC0415 -- Django is set up by now
     from compagnon.membership import changes as registers  # noqa: PLC0415 -- as above
     from compagnon.membership.models import RegisterEntry  # noqa: PLC0415 -- as above
-    from compagnon.membership.queries import list_remarks  # noqa: PLC0415 -- as above
+    from compagnon.membership.queries.register import list_remarks  # noqa: PLC0415 -- as above
     from compagnon.membership.tasks import take_in  # noqa: PLC0415 -- as above
     from compagnon.recruitment import changes  # noqa: PLC0415 -- as above
     from compagnon.recruitment.models import Application  # noqa: PLC0415 -- as above

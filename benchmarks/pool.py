@@ -25,6 +25,7 @@ from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.judging.judge import Judge
 from compagnon.engine.judging.verdicts import Pairs
 from compagnon.engine.placing.candidates import candidates
+from compagnon.engine.placing.offer import Offer
 from compagnon.engine.pooling.halves import Graph, halves
 from compagnon.engine.pooling.heaviest import heaviest
 from compagnon.engine.pooling.pairing import pair_up
@@ -93,11 +94,29 @@ def below_bound(graph: Graph, each: int, found: Timed) -> float:
     return 100 * (1 - found.total / bound)
 
 
-def measure(size: int, *, every: bool) -> tuple[str, ...]:
-    """Measure one size."""
+class Compared(NamedTuple):
+    """Both solvers on the same pairs, and by how many per cent our total is below that of half pairs."""
+
+    given: int
+    own: Timed
+    other: Timed
+    below: float
+
+    @property
+    def times(self) -> float:
+        """Return how many times as long rustworkx needs."""
+        return self.other.seconds / self.own.seconds
+
+
+def offer_of_pool(size: int) -> Offer:
+    """Judge a pool."""
     pool = engine.Pool(people=scheme(size).mentees, rules=RULES, criteria=CRITERIA)
-    offer = symmetric(judged_of(pool.problem, Watch(), held_up_to=engine.MAX_CELLS))
-    fair, seconds = timed(lambda: pair_up(offer, Watch()))
+    return symmetric(judged_of(pool.problem, Watch(), held_up_to=engine.MAX_CELLS))
+
+
+def compare(offer: Offer) -> Compared:
+    """Let both solvers pair a pool, given its promising pairs."""
+    size = offer.shape[0]
     rows, columns = candidates(offer)
     keys = np.unique(np.minimum(rows, columns) * size + np.maximum(rows, columns))
     pairs = keys // size, keys % size
@@ -106,7 +125,14 @@ def measure(size: int, *, every: bool) -> tuple[str, ...]:
     own, other = ours(graph, each), theirs(size, pairs, scores)
     if (own.pairs, own.total) != (other.pairs, other.total):
         raise ArithmeticError(own, other)
-    whole = None
+    return Compared(len(keys), own, other, below_bound(graph, each, own))
+
+
+def measure(size: int, *, every: bool) -> tuple[str, ...]:
+    """Measure one size."""
+    offer = offer_of_pool(size)
+    fair, seconds = timed(lambda: pair_up(offer, Watch()))
+    both, whole = compare(offer), None
     if every:
         one, two = np.nonzero(np.triu(offer.allowed, 1))
         possible: Pairs = one.astype(np.int64), two.astype(np.int64)
@@ -114,12 +140,12 @@ def measure(size: int, *, every: bool) -> tuple[str, ...]:
     worst = min(int(offer.scores[cell]) for cell in fair)
     return (
         figure(size, 0),
-        figure(len(keys), 0),
-        figure(own.pairs, 0),
-        figure(below_bound(graph, each, own), 4),
-        figure(own.seconds),
-        figure(other.seconds),
-        figure(other.seconds / own.seconds, 1),
+        figure(both.given, 0),
+        figure(both.own.pairs, 0),
+        figure(both.below, 4),
+        figure(both.own.seconds),
+        figure(both.other.seconds),
+        figure(both.times, 1),
         figure(seconds),
         figure(worst, 0),
         figure(whole),

@@ -1,7 +1,8 @@
 """`./dev bench queue`: what the pages of applications cost as their number grows: queries, and time beside a small page.
 
 One installation grows. At each size every page is asked in turns with the sign-in page, which reads nothing, in one
-process: the machine's other work falls on both, and what is told is the ratio.
+process: the machine's other work falls on both, and what is told is the ratio. On SQLite the time of the processor is
+taken, which other work does not lengthen much; on PostgreSQL, whose server works beside us, the time on the wall.
 """
 
 import argparse
@@ -56,24 +57,55 @@ def grow(point: Any, before: int, size: int) -> None:
         )
 
 
-def measure(point: Any, coordinator: Any, rounds: int) -> dict[str, tuple[float, ...]]:
+def begin_register(point: Any, coordinator: Any) -> Any:
+    """Put a register in force that knows nobody who applies."""
+    from compagnon.core.actors import person  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.membership import changes, tasks  # noqa: PLC0415 -- as above
+
+    by = person(coordinator.id)
+    data = b"Number,Name,Email\nA-1,Robin Reed,robin.reed@example.org\n"
+    register = changes.upload_register(
+        by=by, joining_point=point, file_name="members.csv", data=data
+    )
+    changes.start_register(by=by, register=register)
+    tasks.take_in.call(register.id.hex)
+    register.refresh_from_db()
+    return register
+
+
+def _compare(register: Any) -> None:
+    from compagnon.membership import tasks  # noqa: PLC0415 -- Django is set up by now
+
+    tasks.compare.call(register.id.hex)
+
+
+def _analyze() -> None:
+    """Let the database look at what came, as a server does by itself some minutes later."""
+    from django.db import connection  # noqa: PLC0415 -- Django is set up by now
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def measure(point: Any, coordinator: Any, draft: Any, rounds: int) -> dict[str, tuple[float, ...]]:
     """Return for each page its queries, its median and its p95 as multiples of the small page's, in turns with it."""
     from django.db import connection  # noqa: PLC0415 -- Django is set up by now
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- as above
 
     from benchmarks.steps import browser  # noqa: PLC0415 -- as above
 
-    staff, stranger = browser(coordinator), browser()
+    stranger = browser()
     found: dict[str, tuple[float, ...]] = {}
-    for name, path in _pages(point).items():
-        _asked(staff, path)
+    staff = [(name, path, browser(coordinator)) for name, path in _pages(point).items()]
+    for name, path, reader in [*staff, *_form(draft)]:
+        _asked(reader, path)
         with CaptureQueriesContext(connection) as captured:
-            _asked(staff, path)
+            _asked(reader, path)
         queries = len(captured)  # the next request forgets them
         small, ours = [], []
         for _round in range(rounds + WARMING_UP):
             small.append(_asked(stranger, SMALL))
-            ours.append(_asked(staff, path))
+            ours.append(_asked(reader, path))
         floor, waits = small[WARMING_UP:], ours[WARMING_UP:]
         found[name] = (
             queries,
@@ -85,6 +117,7 @@ def measure(point: Any, coordinator: Any, rounds: int) -> dict[str, tuple[float,
 
 def _pages(point: Any) -> dict[str, str]:
     from compagnon.recruitment.models import Application  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.recruitment.queries.queue import cursor_of  # noqa: PLC0415 -- as above
 
     queue = f"/joining-points/{point.id.hex}/applications/"
     rows = Application.objects.filter(joining_point=point).order_by("waiting_since", "id")
@@ -92,7 +125,10 @@ def _pages(point: Any) -> dict[str, str]:
     return {
         "queue": queue,
         "queue, approved mentees": f"{queue}?state=approved&role=mentee",
-        "queue, from the middle": f"{queue}?after={middle.waiting_since.isoformat()}~{middle.id.hex}",
+        "queue, without a doubt": f"{queue}?state=submitted&doubt=none",
+        "queue, with a doubt": f"{queue}?doubt=some",
+        "queue, not in the register": f"{queue}?register=not_found",
+        "queue, from the middle": f"{queue}?after={cursor_of(middle)}",
         "application": f"/applications/{middle.id.hex}/",
         "public page": f"/join/{point.cycle.scheme_id.hex}/",
         "import": f"/joining-points/{point.id.hex}/import/",
@@ -101,10 +137,27 @@ def _pages(point: Any) -> dict[str, str]:
     }
 
 
+def _form(draft: Any) -> list[tuple[str, str, Any]]:
+    """Return the pages of somebody who is filling in a form."""
+    from benchmarks.steps import browser  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.recruitment.queries.form import form_of  # noqa: PLC0415 -- as above
+
+    address, applicant = f"/applications/{draft.id.hex}/", browser(draft.person)
+    first = form_of(draft).sections[0]
+    return [
+        ("page of the form", f"{address}form/{first.key}/", applicant),
+        ("check your answers", f"{address}check/", applicant),
+        ("my applications", "/my-applications/", applicant),
+    ]
+
+
 def _asked(client: Any, path: str) -> float:
-    start = time.perf_counter()
+    from django.db import connection  # noqa: PLC0415 -- Django is set up by now
+
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    start = clock()
     answer = client.get(path)
-    seconds = time.perf_counter() - start
+    seconds = clock() - start
     if answer.status_code != 200:  # noqa: PLR2004 -- a page
         raise SystemExit(f"{path} answered {answer.status_code} {dict(answer.headers)}.")
     return seconds
@@ -123,13 +176,18 @@ def main() -> None:
     sizes = sorted(asked.size or SIZES)
     with installed(asked.database_url):
         from compagnon.scenarios.association import build_association  # noqa: PLC0415 -- Django is set up by now
+        from compagnon.scenarios.half_finished import begin_to_apply  # noqa: PLC0415 -- as above
 
         association = build_association(today=TODAY)
+        draft = begin_to_apply(association.scheme, association.persona("applicant"), today=TODAY)
         point, before, found = association.joining_point, 0, {}
+        register = begin_register(point, association.persona("coordinator"))
         for size in sizes:
             grow(point, before, size)
             before = size
-            found[size] = measure(point, association.persona("coordinator"), asked.rounds)
+            _compare(register)
+            _analyze()
+            found[size] = measure(point, association.persona("coordinator"), draft, asked.rounds)
     heading = [
         "page",
         *(f"{what} at {size:,}" for size in sizes for what in ("queries", "median", "p95")),

@@ -20,12 +20,15 @@ import numpy as np
 from benchmarks.family import scheme
 from benchmarks.tables import figure, table
 from compagnon import engine
+from compagnon.engine.explaining.report import report as report_of
+from compagnon.engine.explaining.standing import Standing
 from compagnon.engine.judging.bounds import Bounds
 from compagnon.engine.judging.judge import Judge
 from compagnon.engine.judging.verdicts import BOARD_COLUMNS, BOARD_ROWS, Least, OnDemand
 from compagnon.engine.placing.assignment import assign
 from compagnon.engine.proving.checker import check_offer, read
 from compagnon.engine.proving.proof import write_proof
+from compagnon.engine.result import Proved
 from compagnon.engine.solver import judged_of, offer_of
 from compagnon.engine.watch import Watch
 
@@ -34,8 +37,9 @@ CLOSE: Final = 0.002
 """The share of all pairs that a look at all of them is to find."""
 NOTES: Final = """\
 read: people put into columns and kinds; place: candidates, equity, worst pair, total, ties, all proved over every
-pair, and the proof written. look: one look at all pairs for the best of them, each pair bounded and the hopeful ones
-judged exactly; product: one bare product of matrices over all pairs, as many numbers a person as the bounds take.
+pair, and the proof written. explain: reasons of all pairs, of everybody left out, near-ties. look: one look at all
+pairs for the best of them, each pair bounded and the hopeful ones judged exactly; product: one bare product of
+matrices over all pairs, as many numbers a person as the bounds take.
 check: the proof checked, every pair judged afresh. A dash: not asked for."""
 
 
@@ -49,6 +53,7 @@ class Measured:
     look: float
     product: float
     check: float | None
+    explain: float
     megabytes: int
     proof_kilobytes: int
     placed: int
@@ -74,6 +79,9 @@ def measure(people: int, *, checked: bool) -> Measured:
     if checked:
         check_offer(offer, proof)
     marks.append(time.process_time())
+    every = Proved(placed=True, equity=True, worst=True, total=True)
+    report_of(Standing(judged, found.cells, frozenset(), offer, frozenset(), every, ()), Watch())
+    marks.append(time.process_time())
     verdicts = on_demand(judged.judge)
     return Measured(
         people=people,
@@ -82,6 +90,7 @@ def measure(people: int, *, checked: bool) -> Measured:
         look=look(verdicts),
         product=product(verdicts),
         check=marks[3] - marks[2] if checked else None,
+        explain=marks[4] - marks[3],
         megabytes=peak,
         proof_kilobytes=size,
         placed=found.merit[0],
@@ -147,12 +156,23 @@ def _in_a_process_of_its_own(size: int, *, checked: bool) -> Measured:
 
 def report(found: list[Measured]) -> str:
     """Write the table."""
-    heading = ("CPU s", "read", "place", "MB", "proof KB", "look", "ns a pair", "look/product")
+    heading = (
+        "CPU s",
+        "read",
+        "place",
+        "explain",
+        "MB",
+        "proof KB",
+        "look",
+        "ns a pair",
+        "look/product",
+    )
     lines = (
         (
             f"{one.people} x {one.people}",
             figure(one.read),
             figure(one.place),
+            figure(one.explain),
             figure(one.megabytes, 0),
             figure(one.proof_kilobytes, 0),
             figure(one.look),

@@ -8,18 +8,15 @@ and what is not there is said to be not measured.
 import argparse
 import sys
 import time
-from typing import Final
 
-from benchmarks import field
+from benchmarks import field, scale
 from benchmarks.family import CRITERIA, RULES, scheme
-from benchmarks.flows import RUNS, given, seconds
-from benchmarks.growth import bare_flow, measure
-from benchmarks.line import NOT_HERE, Line
-from benchmarks.scale import look, on_demand, product
+from benchmarks.flows import PLACES, RUNS, given, seconds
+from benchmarks.growth import SCARCE, bare_flow, measure
+from benchmarks.line import Line
+from benchmarks.pool import compare, offer_of_pool
 from benchmarks.tables import figure, table
 from compagnon import engine
-from compagnon.engine.judging.grid import Grid
-from compagnon.engine.judging.judge import Judge
 from compagnon.engine.placing.assignment import assign
 from compagnon.engine.solver import judged_of, offer_of
 from compagnon.engine.watch import Watch
@@ -27,28 +24,36 @@ from compagnon.engine.watch import Watch
 
 def against_flow(problem: engine.Problem) -> list[Line]:
     """Compare the whole fair matching with a bare flow: on the same arcs, and proved over all pairs."""
-    mentees = len(problem.mentees)
-    one = given(mentees, 1.08)
-    runs = [(seconds(one.bare), seconds(one.fair)) for _ in range(RUNS)]
-    bare, fair = (min(of) for of in zip(*runs, strict=True))
+    mentees, ratios = len(problem.mentees), []
+    for places in (PLACES, SCARCE):
+        one = given(mentees, places)
+        runs = [(seconds(one.bare), seconds(one.fair)) for _ in range(RUNS)]
+        bare, fair = (min(of) for of in zip(*runs, strict=True))
+        ratios.append(figure(fair / bare, 1))
     offer = offer_of(judged_of(problem, Watch()), [])
     proved = seconds(lambda: assign(offer, Watch())) / bare_flow(problem)
     return [
         Line(
             f"fair matching / bare flow on the same arcs, {mentees} mentees",
             "<= 2 (from 5,000), <= 1.4 (from 50,000)",
-            figure(fair / bare, 1),
+            ratios[0],
         ),
-        Line("the same, proved over all pairs", "-", figure(proved, 1)),
+        Line(f"the same with {SCARCE} places a mentee", "the same", ratios[1]),
+        Line("with enough places, proved over all pairs", "-", figure(proved, 1)),
     ]
 
 
-def against_product(problem: engine.Problem) -> Line:
-    """Compare one look at all pairs with one product of matrices of the same shape."""
-    verdicts = on_demand(Judge(problem, Grid(problem.mentees, problem.mentors)))
-    ratio = look(verdicts) / product(verdicts)
-    pairs = " x ".join(f"{size:,}" for size in verdicts.shape)
-    return Line(f"look at all {pairs} pairs / bare product", "<= 3 (at 100,000)", figure(ratio, 1))
+def of_scale(people: int) -> list[Line]:
+    """Place as many mentees as mentors, prove it over all pairs, explain everything; look at all pairs."""
+    found, pairs = scale.measure(people, checked=False), f"{people:,} x {people:,}"
+    ratio = figure(found.look / found.product, 1)
+    memory = f"{figure(found.place)} CPU s, {figure(found.megabytes / 1024)} GiB"
+    explained = f"{figure(found.explain)} CPU s"
+    return [
+        Line(f"{pairs} proved, in a file", "<= 300 CPU s, 2 GiB (at 100,000)", memory),
+        Line(f"explanations for everybody, {pairs}", "<= 30 CPU s (at 100,000)", explained),
+        Line(f"look at all {pairs} pairs / bare product", "<= 3 (at 100,000)", ratio),
+    ]
 
 
 def of_fairness(mentees: int) -> list[Line]:
@@ -58,6 +63,7 @@ def of_fairness(mentees: int) -> list[Line]:
     return [
         Line(f"worst pair better by, {mentees} mentees", ">= 17 %", f"{figure(better, 0)} %"),
         Line("spread over regions, scarce", "<= 0.03", figure(found.spread, 3)),
+        Line("the least that whole people allow", "-", figure(found.spread_least, 3)),
         Line("total lost", "<= 0.2 %", f"{figure(found.lost_percent, 3)} %"),
     ]
 
@@ -82,22 +88,18 @@ def of_what_if(problem: engine.Problem) -> Line:
     return Line(name, "< 1 s of wall time", f"{figure(wall)} s ({figure(used)} CPU s)")
 
 
-def of_pool(people: int) -> Line:
-    """Pair one pool to the proved optimum."""
+def of_pool(people: int) -> list[Line]:
+    """Pair one pool to the proved optimum, and beside rustworkx on the same pairs."""
     pool = engine.Pool(people=scheme(people).mentees, rules=RULES, criteria=CRITERIA)
     found: list[engine.PoolResult] = []
     used = seconds(lambda: found.append(engine.solve_pool(pool)))
-    return Line(
-        f"one pool of {people}",
-        "5,000 ten times as fast as rustworkx",
-        f"{figure(used)} CPU s, gap {found[0].proved.gap}",
-    )
-
-
-NOT_MEASURED: Final = [
-    Line("100,000 x 100,000 proved", "<= 300 CPU s, 2 GiB", "./dev bench scale --sizes 100000"),
-    Line("explanations for everybody at 100,000", "<= 30 CPU s", NOT_HERE),
-]
+    both = compare(offer_of_pool(people))
+    fair = f"{figure(used)} CPU s, gap {found[0].proved.gap}"
+    return [
+        Line(f"one pool of {people}: rustworkx / ours", ">= 10 (at 5,000)", figure(both.times, 1)),
+        Line("below the bound of half pairs", "<= 0.05 %", f"{figure(both.below, 3)} %"),
+        Line("the same pool, all aims proved over all pairs", "-", fair),
+    ]
 
 
 def main(arguments: list[str]) -> int:
@@ -107,18 +109,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--mentees", type=int, default=1_000, help="of the schemes measured (1,000)"
     )
+    parser.add_argument(
+        "--large", type=int, default=5_000, help="people of each side of a large one (5,000)"
+    )
     args = parser.parse_args(arguments)
     checkout = field.checkout_among(args.peer_path)
     engine.solve(scheme(30))  # what is loaded at first use is nobody's time
     problem = scheme(args.mentees)
     lines = [
+        *of_scale(
+            args.large
+        ),  # first, because what memory was needed at most is known only of all so far
         *field.targets(args.mentees, checkout),
         *against_flow(problem),
-        against_product(problem),
         *of_fairness(args.mentees),
         of_what_if(problem),
-        of_pool(args.mentees),
-        *NOT_MEASURED,
+        *of_pool(args.mentees),
     ]
     print(table(("target", "asked for", "measured"), lines))
     return 0

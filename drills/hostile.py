@@ -127,14 +127,21 @@ def _take_in(sent: Sent, what: str, browser: "Browser", path: str, *, rows: Any)
 
 
 def _wait(sent: Sent, what: str, rows: Any, state: str) -> None:
-    """Wait for the background; a long list may take its time, as long as it gets on."""
-    end, mark = time.monotonic() + 2 * SLOWEST, None
+    """Wait for the background; a long list may take its time, as long as it gets on.
+
+    On a busy machine a batch may find the database locked, and is then tried again: a minute later, once a tick sees it.
+    """
+    from compagnon.core.work import FIRST_WAIT  # noqa: PLC0415 -- Django is set up by now
+    from compagnon.notifications.ticking import NUDGED_AGAIN_AFTER  # noqa: PLC0415 -- as above
+
+    patience = 2 * SLOWEST + (FIRST_WAIT + 2 * NUDGED_AGAIN_AFTER).total_seconds()
+    end, mark = time.monotonic() + patience, None
     while time.monotonic() < end:
         stands = list(rows.objects.filter(state=state).values_list("position", flat=True))
         if not stands:
             return
         if stands != mark:
-            end, mark = time.monotonic() + 2 * SLOWEST, stands
+            end, mark = time.monotonic() + patience, stands
         time.sleep(0.3)
     sent.report.check(what, holds=False, found=str(mark))
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from compagnon.engine import (
     Criterion,
@@ -25,6 +26,7 @@ from compagnon.engine.judging import judge as judging
 from compagnon.engine.judging import kinds
 from compagnon.engine.judging.grid import Flags, Grid, Ints
 from compagnon.engine.judging.judge import Barrier, Judge
+from compagnon.engine.judging.verdicts import Least, falling
 from compagnon.engine.people import Reading
 from compagnon.engine.watch import Watch
 from tests.engine.instances import BOTH_IDS, pinned_problems
@@ -204,3 +206,24 @@ def test_rules_and_criteria_of_the_caller_s_own_are_judged_too(
             criteria=(Product(), Wanted("off", 2, "wanted", "offered")),
         )
     )
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(-2, 2), st.integers(-5, 5)), unique=True),
+    st.sampled_from([1, 2**40]),
+)
+def test_whether_keys_fit_into_one_number_does_not_matter_to_their_order(
+    keys: list[tuple[int, int, int]], times: int
+) -> None:
+    columns = np.array(keys, dtype=np.int64).reshape(-1, 3).T * times
+
+    assert [keys[place] for place in falling(*columns)] == sorted(keys, reverse=True)
+
+
+@pytest.mark.parametrize("most", [9, 2**30, 2**40])
+@pytest.mark.parametrize("lower", [False, True])
+def test_short_numbers_ask_for_the_same_scores(most: int, lower: bool) -> None:
+    asked = Least(np.array([0, most]), np.array([-most, 7]), lower)
+    rows, columns = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+
+    assert asked.short().of(rows, columns).tolist() == asked.of(rows, columns).tolist()

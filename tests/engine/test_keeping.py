@@ -142,6 +142,33 @@ def test_nobody_placed_has_waited_less_than_somebody_who_could_be_there_instead(
     assert fair(pairs_of(solve(problem))) == max(map(fair, placements(problem)))
 
 
+@pytest.mark.requirement("NF-02")
+def test_who_has_a_mentor_already_gets_another_one_only_after_everybody_who_has_none() -> None:
+    problem = Problem(
+        mentees=MENTEES[:3],
+        mentors=MENTORS[:2],
+        criteria=(Shared("alike", 1, "sector"),),
+        groups=("sector",),
+        served=frozenset({"m0", "gone"}),
+    )
+
+    result = solve(problem)
+
+    assert {pair.mentee_id for pair in result.pairs} == {"m1", "m2"}
+    assert [one.person_id for one in result.unplaced if one.side == "mentee"] == []
+    assert (result.summary.mentees, result.summary.mentees_placed) == (2, 2)
+    rows = [(row.people, row.placed) for row in result.equity if row.side == "mentee"]
+    assert rows == [(2, 2)]
+
+
+@pytest.mark.requirement("NF-02")
+def test_where_a_place_is_left_who_has_a_mentor_already_gets_another_one() -> None:
+    result = solve(Problem(mentees=MENTEES[:2], mentors=MENTORS[:2], served=frozenset({"m0"})))
+
+    assert {pair.mentee_id for pair in result.pairs} == {"m0", "m1"}
+    assert (result.summary.mentees, result.summary.mentees_placed) == (2, 2)
+
+
 def refused(problem: Problem, **changes: object) -> str:
     with pytest.raises(ProblemError) as error:
         replace(problem, **changes)  # type: ignore[arg-type]  # on purpose

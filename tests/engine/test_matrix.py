@@ -145,6 +145,31 @@ def test_rows_that_stay_out_are_spread_over_their_groups() -> None:
     assert sum(regions[row] == "south" for row, _ in found.pairs) == 2
 
 
+@pytest.mark.parametrize(
+    ("fits", "placed"),
+    [
+        pytest.param(((0,), (0,), (0,), (0,), (1,)), {0}, id="fewer than there are places for"),
+        pytest.param(((0, 1), (0, 1), (0, 1), (0, 1), (1,)), {0, 1}, id="the largest group alone"),
+        pytest.param(
+            ((2,), (2,), (2,), (2,), (1, 2)), {1, 2}, id="not as evenly as might be hoped"
+        ),
+    ],
+)
+def test_people_are_placed_as_evenly_as_those_who_fit_allow(
+    fits: tuple[tuple[int, ...], ...], placed: set[int]
+) -> None:
+    allowed = np.array([[column in row for column in range(3)] for row in fits])
+    room = [int(column in placed) for column in range(3)]
+
+    # Of four and one, the second of the four comes before the one: 5/4 against 1/1.
+    found = solve_matrix(np.ones((5, 3)), 1, room, allowed, groups=[[*"aaaa", "b"]])
+
+    assert {column for _row, column in found.pairs} == placed
+    assert sorted("aaaab"[row] for row, _column in found.pairs) == sorted(
+        "aa" if placed == {0, 1} else "ab" if placed == {1, 2} else "a"
+    )
+
+
 def test_a_second_grouping_is_spread_within_the_first() -> None:
     regions, sectors = list("nnnnssss"), list("aabbaabb")
     liked = {("n", "a"), ("s", "b")}

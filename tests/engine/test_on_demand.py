@@ -55,6 +55,7 @@ def in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
         (candidates, "EACH", 1),
         (candidates, "SAMPLE", 2),
         (close, "CLOSE_EACH", 1),
+        (close, "CLASS_CELLS", 1),
     ):
         monkeypatch.setattr(module, name, value)
 

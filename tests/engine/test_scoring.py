@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -25,6 +26,32 @@ def test_contributions_add_up_to_the_score_and_to_all_that_could_be_had(problem:
         assert sum(part.points for part in pair.contributions) == pair.score
         assert sum(part.of_points for part in pair.contributions) == FULL
         assert all(0 <= part.points <= part.of_points for part in pair.contributions)
+
+
+@given(problems(mentor_ids=BOTH_IDS))
+def test_what_is_worked_out_once_for_pairs_alike_is_what_the_reference_says_of_each(
+    problem: Problem,
+) -> None:
+    # Everybody five times, so that kinds of people repeat and tables are made.
+    everybody = replace(
+        problem,
+        mentees=tuple(_again(problem.mentees)),
+        mentors=tuple(_again(problem.mentors)),
+        rules=(),
+        waivers=frozenset(),
+    )
+    mentees, mentors = (
+        {person.id: person for person in side} for side in (everybody.mentees, everybody.mentors)
+    )
+    for pair in solve(everybody).pairs:
+        reference = problem.scoring.contributions(mentees[pair.mentee_id], mentors[pair.mentor_id])
+        assert pair.contributions == reference
+
+
+def _again(people: tuple[Person, ...]) -> Iterator[Person]:
+    for number in range(5):
+        for person in people:
+            yield replace(person, id=f"{person.id} {number}", capacity=min(person.capacity, 2))
 
 
 BELA = Person("bela", {"wanted": {"a", "b"}, "languages": {"cy"}, "sector": None})

@@ -1,3 +1,4 @@
+import gc
 from dataclasses import replace
 from random import Random
 
@@ -231,6 +232,29 @@ def test_solve_stops_when_told_to() -> None:
 
     with pytest.raises(SolveCancelledError):
         solve(Problem(mentees=MANY, mentors=MANY), cancelled=lambda: next(answers))
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_memory_is_collected_after_explaining_as_it_was_before(*, collecting: bool) -> None:
+    gc.enable() if collecting else gc.disable()
+    try:
+        solve(Problem(mentees=MANY, mentors=MANY))
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("stops_at", [1, 2])
+def test_memory_is_collected_again_after_explaining_was_stopped(stops_at: int) -> None:
+    explaining = iter([stops_at == 1, True, True])
+
+    with pytest.raises(SolveCancelledError):
+        solve(
+            Problem(mentees=MANY, mentors=MANY),
+            cancelled=lambda: not gc.isenabled() and next(explaining),
+        )
+
+    assert gc.isenabled()
 
 
 def test_solve_says_how_much_lower_the_total_is_than_it_might_be_if_it_gives_up_the_search(

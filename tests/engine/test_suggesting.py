@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from compagnon.engine import Problem, ProblemError, Side, solve, suggest
+from compagnon.engine import Problem, ProblemError, Side, scores_with, solve, suggest
 from tests.engine.instances import pinned_problems
 
 
@@ -42,3 +42,13 @@ def test_it_refuses_to_suggest_nobody() -> None:
     with pytest.raises(ProblemError):
         suggest(Problem(mentees=(), mentors=()), "ann", "mentee", most=0)
     assert suggest(Problem(mentees=(), mentors=()), "ann", "mentee") == ()
+
+
+@given(pinned_problems())
+def test_scores_with_somebody_are_those_of_whoever_is_suggested(problem: Problem) -> None:
+    for side, people in (("mentee", problem.mentees), ("mentor", problem.mentors)):
+        for one in people:
+            suggested = suggest(problem, one.id, side, most=100)
+            assert scores_with(problem, one.id, side) == {
+                other.other_id: other.score for other in suggested
+            }

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from compagnon.engine.rules.levels import RequireLevel
     from compagnon.engine.rules.places import RequireAgreement, RequireNear
     from compagnon.engine.solver import solve
-    from compagnon.engine.suggesting import Suggestion, suggest
+    from compagnon.engine.suggesting import Suggestion, scores_with, suggest
 
 VERSION: Final = "2"
 """Rises when the same problem may get another result."""
@@ -135,6 +135,7 @@ __all__ = [
     "management_lines",
     "on_earth",
     "parameters",
+    "scores_with",
     "sentence",
     "solve",
     "solve_circles",
@@ -173,7 +174,7 @@ _COMPUTING: Final = {
     "judging.scoring": ("Emphasis", "OwnWeights"),
     "pooling.seating": ("Bounds",),
     "solver": ("solve",),
-    "suggesting": ("Suggestion", "suggest"),
+    "suggesting": ("Suggestion", "scores_with", "suggest"),
     "pooling.together": ("Alone", "Together", "View"),
 }
 _HOME: Final = {name: module for module, names in _COMPUTING.items() for name in names}

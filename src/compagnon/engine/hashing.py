@@ -15,5 +15,5 @@ def hashes(seed: int, side: Side, ids: Iterable[str]) -> Hashes:
     """Hash people by the seed, their side and their id. O(people)."""
     key = blake2b(str(seed).encode(), digest_size=32).digest()
     texts = (f"{side}:{one}".encode() for one in ids)
-    digests = (blake2b(text, key=key, digest_size=8).digest() for text in texts)
-    return np.array([int.from_bytes(digest, "big") for digest in digests], dtype=np.uint64)
+    digests = [blake2b(text, key=key, digest_size=8).digest() for text in texts]
+    return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)

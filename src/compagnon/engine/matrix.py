@@ -181,6 +181,8 @@ def _flags(allowed: Any, shape: tuple[int, int]) -> Flags:
     given: Any = allowed if is_sparse else _array("allowed", allowed)
     _check_shape("allowed", given.shape, shape)
     given = given.toarray() if is_sparse else given
+    if given.dtype == np.bool_:
+        return np.asarray(given)
     flags: Flags = _whole("allowed", given, np.ones(shape, dtype=np.bool_), 1).astype(np.bool_)
     return flags
 
@@ -201,7 +203,13 @@ def _capacity(name: str, given: ArrayLike, size: int) -> Ints:
 
 
 def _whole(name: str, numbers: NDArray[Any], where: Flags, most: int) -> NDArray[Any]:
-    """Refuse all but whole numbers of 0 or more; infinity and NaN are none. Elsewhere there is 0."""
+    """Refuse all but whole numbers of 0 or more; infinity and NaN are none. Elsewhere there is one, too."""
+    if (
+        numbers.dtype.kind in "iu"
+        and numbers.min(initial=0) >= 0
+        and numbers.max(initial=0) <= most
+    ):
+        return numbers
     if numbers.dtype.kind in "biuf":
         held: NDArray[Any] = np.where(where, numbers, 0)
         whole = held.dtype.kind != "f" or bool((held == np.floor(held)).all())

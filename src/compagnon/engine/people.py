@@ -116,6 +116,8 @@ class Person:
     def codes(self, attribute: str) -> frozenset[str]:
         """Return the set of answers given (empty: not answered); a single answer counts as a set of one."""
         answer = self.attributes.get(attribute)
+        if isinstance(answer, frozenset):
+            return answer
         if answer is None:
             return frozenset()
         return frozenset([str(answer)] if isinstance(answer, (int, str)) else map(str, answer))

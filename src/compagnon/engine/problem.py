@@ -44,6 +44,8 @@ class Problem:
       `aims.keep_points` says; ids of others are ignored. `warnings`: rules that only warn.
     - `waiting`: an attribute of mentees, how long each has waited (a whole number of 0 or more; 0 if not
       answered): of two who are alike to equity, who has waited longer is placed.
+    - `served`: ids of mentees who have a mentor already and would take another one: they are placed after everybody who
+      has none, and if they are not, they are left out of nothing and counted nowhere. Ids of others are ignored.
     - `near_tie_points`: how close another mentor must come to be shown as nearly as good.
     - `seed`: decides ties, together with people's ids; a whole number.
 
@@ -66,6 +68,7 @@ class Problem:
     kept: frozenset[tuple[str, str]] = frozenset()
     warnings: tuple[Warn, ...] = ()
     waiting: str = ""
+    served: frozenset[str] = frozenset()
     allow_mutual: bool = False
     near_tie_points: int = 250
     seed: int = 0

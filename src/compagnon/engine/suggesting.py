@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from compagnon.engine.document import encode
+from compagnon.engine.explaining.standing import Judged
 from compagnon.engine.hashing import hashes
 from compagnon.engine.people import Side, require_whole
 from compagnon.engine.problem import Problem
@@ -35,14 +36,8 @@ def suggest(
     side or has capacity 0. Raises ProblemError for `most` below 1. O(criteria x people of the other side).
     """
     require_whole("suggest", "most", most, least=1)
-    mentees, mentors = problem.mentees, problem.mentors
     other_side: Side = "mentor" if side == "mentee" else "mentee"
-    if side == "mentee":
-        mentees = tuple(person for person in mentees if person.id == person_id)
-    else:
-        mentors = tuple(person for person in mentors if person.id == person_id)
-    alone = replace(problem, mentees=mentees, mentors=mentors, pinned=frozenset(), kept=frozenset())
-    judged = judged_of(alone, Watch(None, None))
+    judged = _alone(problem, person_id, side)
     allowed, scores = judged.verdicts.block(np.arange(len(judged.mentees)))
     found = np.argwhere(allowed)
     others = judged.mentors if side == "mentee" else judged.mentees
@@ -58,3 +53,28 @@ def suggest(
         for index in order[:most].tolist()
         for row, column in [found[index].tolist()]
     )
+
+
+def scores_with(problem: Problem, person_id: str, side: Side) -> dict[str, int]:
+    """Return what each whom no rule forbids for one person of a side would score with them, by id.
+
+    As `suggest`, without reasons: for a look at all of them at once. O(criteria x people of the other side).
+    """
+    judged = _alone(problem, person_id, side)
+    allowed, scores = judged.verdicts.block(np.arange(len(judged.mentees)))
+    others = judged.mentors if side == "mentee" else judged.mentees
+    return {
+        others[column if side == "mentee" else row].id: int(scores[row, column])
+        for row, column in np.argwhere(allowed).tolist()
+    }
+
+
+def _alone(problem: Problem, person_id: str, side: Side) -> Judged:
+    """Judge one person of a side with everybody of the other; pins and places of others are left aside."""
+    mentees, mentors = problem.mentees, problem.mentors
+    if side == "mentee":
+        mentees = tuple(person for person in mentees if person.id == person_id)
+    else:
+        mentors = tuple(person for person in mentors if person.id == person_id)
+    alone = replace(problem, mentees=mentees, mentors=mentors, pinned=frozenset(), kept=frozenset())
+    return judged_of(alone, Watch(None, None))

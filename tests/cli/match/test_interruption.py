@@ -38,11 +38,14 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def start(folder: Path, **streams: int) -> "subprocess.Popen[str]":
+    """Start a match whose lines nobody counts: coverage holds a lock in Python, and an interruption may fall in it."""
     command = [
         *(sys.executable, "-c", "from compagnon.cli.main import main; raise SystemExit(main())"),
         *("match", str(folder / "applications.csv"), "--out", str(folder / "pairs.csv")),
     ]
-    environment = {**os.environ, "COMPAGNON_DATA": str(folder.parent)}
+    counting = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+    environment = {name: value for name, value in os.environ.items() if name not in counting}
+    environment["COMPAGNON_DATA"] = str(folder.parent)
     return subprocess.Popen(command, env=environment, text=True, **streams)  # noqa: S603 -- ourselves
 
 

@@ -81,7 +81,7 @@ def test_match_writes_who_is_left_out_what_stands_in_the_way_and_what_would_help
             "name": "Eve Quill",
             "email": "eve@example.org",
             "applied_as": "mentor",
-            "reason": "Everybody who fits has a mentor already (mentees who fit: 1)",
+            "reason": "Everybody who fits has a partner already (people who fit: 1)",
             "in_the_way": "No way of meeting in common: 1",
             "would_help": "No way of meeting in common: Fay Rook",
         },
@@ -134,13 +134,13 @@ def test_match_says_what_it_read_and_what_came_of_it(
         "-------------\n"
         "\n"
         "Region\n"
-        "From 0% of mentees placed (Wales) to 100% (London).\n"
+        "From 0% placed (Wales) to 100% (London).\n"
         "  Region  Mentees  Placed  Share  Mentors  With a mentee\n"
         "  London        1       1   100%        0              0\n"
         "  Wales         1       0     0%        2              1\n"
         "\n"
         "Sector\n"
-        "Everywhere the same: 50% of mentees are placed.\n"
+        "Everywhere the same: 50% are placed.\n"
         "  Sector       Mentees  Placed  Share  Mentors  With a mentee\n"
         "  Did not say        2       1    50%        2              1\n"
         "\n"
@@ -357,7 +357,7 @@ def test_match_says_when_there_is_nobody_to_match_with(
     assert match(small) == 0
 
     said = capsys.readouterr().out
-    assert "There is no mentor with a place.\n" in summary(small)
+    assert "There is nobody with a place.\n" in summary(small)
     assert (
         "to look at before anybody is told: membership not known 1, Charter not signed 1\n" in said
     )

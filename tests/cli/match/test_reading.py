@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from compagnon.cli.match.reading import read_applications
+from compagnon.cli.match.reading import read_applications, remarks
 from compagnon.core.errors import Refused
 
 LINES = "Name,Email,Role\n" + "".join(f"N{at},n{at}@example.org,Mentor\n" for at in range(12_000))
@@ -43,6 +43,29 @@ def test_a_pipe_is_read_too(tmp_path: Path) -> None:
 
     writer.join()
     assert read.lines == 12_000
+
+
+def test_a_file_has_interests_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "applications.csv"
+    said = (
+        ("Mentor", "Forest school, Puppets; Grammar"),
+        ("Mentee", "forest school!"),
+        ("Mentor", "Songs, games and rhymes"),
+        ("Mentee", "Songs, games and rhymes; Something that nobody else wrote"),
+        ("Mentee", "x" * 120),
+    )
+    lines = [f'N{at},n{at}@example.org,{role},"{text}"' for at, (role, text) in enumerate(said)]
+    path.write_text("\n".join(["Name,Email,Role,Interests", *lines, "short"]), encoding="utf-8")
+
+    read = read_applications(path, ("interests_wanted=Interests",), lambda _fraction: None)
+
+    assert read.interests == ("Forest school", "Songs, games and rhymes")
+    found = [row.interests_wanted for row in read.reading.rows]
+    assert found[:2] == [("grammar", "Forest school"), ("Forest school",)]
+    assert found[2] == found[3] == ("Songs, games and rhymes",)
+    assert read.reading.rows[0].unlisted == (("interests_wanted", "Puppets"),)
+    told = "\n".join(remarks(path, read))
+    assert "interests that only this file has: “Forest school”, “Songs, games and rhymes”" in told
 
 
 def test_a_folder_cannot_be_read(tmp_path: Path) -> None:

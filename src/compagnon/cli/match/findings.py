@@ -6,51 +6,35 @@ from dataclasses import asdict
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django_stubs_ext import StrPromise
 
 from compagnon import engine
-from compagnon.cli.match.overview import Bar, Section, Subject, Table, number, percent
+from compagnon.cli.match.overview import Section, Subject, Table, number, percent
 from compagnon.matching.rules.fairness import EquityTable, equity_tables
+from compagnon.matching.rules.left_out import WHY
+from compagnon.matching.rules.report_outcome import WIDTH, bands_of
 from compagnon.matching.rules.told import Teller, points_of
-from compagnon.matching.rules.wording import name_of, name_of_attribute, say_rule
+from compagnon.matching.rules.wording import listed, name_of_attribute, say_rule
 from compagnon.recruitment.rules.applicant import ApplicantRow
+from compagnon.schemes.role_words import MENTOR_AND_MENTEE
+from compagnon.ui.components.pictures import Bar
 
-_FULL: Final = 100  # the highest score as people read it
-_WIDTH: Final = 10  # of a bar of scores
 _WORST: Final = 10
-_SIDES: Final[dict[str, StrPromise]] = {
-    "mentee": gettext_lazy("Mentees"),
-    "mentor": gettext_lazy("Mentors"),
-}
-_WHY: Final[dict[str, StrPromise]] = {
-    "unplaced.no_capacity": gettext_lazy("No place to give or to take"),
-    "unplaced.nobody_fits": gettext_lazy("Nobody passes every rule"),
-    "unplaced.too_few_places": gettext_lazy("More people than places"),
-    "unplaced.placed_elsewhere": gettext_lazy("Everybody who fits is placed elsewhere"),
-}
 
 
 def scores(subject: Subject) -> Section:
     """How well the pairs suit."""
     title = _("How well the pairs suit")
-    counts = Counter(
-        min(points_of(pair.score) // _WIDTH, _FULL // _WIDTH - 1) for pair in subject.result.pairs
-    )
-    if not counts:
+    if not subject.result.pairs:
         return Section("scores", title, (_("There is no pair."),))
-    ranges = [
-        _("{low} to {high}").format(low=low, high=low + _WIDTH - (low + _WIDTH < _FULL))
-        for low in range(0, _FULL, _WIDTH)
-    ]
+    bands = bands_of(points_of(pair.score) for pair in subject.result.pairs)
     table = Table(
         _("Pairs by score, of 100"),
         (_("Score"), _("Pairs")),
-        tuple((said, number(counts[step])) for step, said in enumerate(ranges)),
+        tuple((said, number(count)) for said, count in bands),
         frozenset({1}),
         bars=tuple(
-            Bar(str(step * _WIDTH), counts[step], number(counts[step]))
-            for step in range(len(ranges))
+            Bar(str(step * WIDTH), count, number(count) if count else "")
+            for step, (_said, count) in enumerate(bands)
         ),
         upright=True,
     )
@@ -125,7 +109,7 @@ def load(subject: Subject) -> Section:
 
 def worst(subject: Subject) -> Section:
     """The pairs to look at first."""
-    people, teller = subject.matched.people, Teller(subject.settings)
+    people, teller = subject.matched.people, Teller(subject.settings, {})
     pairs = sorted(
         subject.result.pairs,
         key=lambda pair: (pair.score, *_named(people[pair.mentee_id]), pair.mentor_id),
@@ -167,7 +151,10 @@ def left_out(subject: Subject) -> Section:
 
 def _reasons(unplaced: Sequence[engine.Unplaced]) -> Table:
     counts = Counter((one.side, one.reason.key) for one in unplaced)
-    rows = [(f"{_SIDES[side]}: {_WHY[key]}", counts[side, key]) for side, key in sorted(counts)]
+    rows = [
+        (f"{MENTOR_AND_MENTEE.several(side)}: {WHY[key]}", counts[side, key])
+        for side, key in sorted(counts)
+    ]
     return Table(
         _("People left out by reason"),
         (_("Reason"), _("People")),
@@ -227,7 +214,7 @@ def recruits(subject: Subject) -> Section:
 
 def _answers(recruit: engine.Recruit) -> str:
     said = [
-        f"{name_of_attribute(attribute)}: {', '.join(name_of(code, attribute) for code in _codes(answer))}"
+        f"{name_of_attribute(attribute)}: {listed(_codes(answer), attribute)}"
         for attribute, answer in sorted(recruit.answers.items())
     ]
     return "; ".join(said) or _("Any mentor")

@@ -51,7 +51,7 @@ def method(subject: Subject) -> Section:
 def _in_order(subject: Subject) -> tuple[str, ...]:
     return (
         _(
-            "First every hard rule; then as many mentees placed as can be; then places shared out evenly over regions and sectors; then the pair worst off made as good as can be; then the sum of all scores."
+            "First every hard rule; then as many people placed as can be; then places shared out evenly over regions and sectors; then the pair worst off made as good as can be; then the sum of all scores."
         ),
         _(
             "What one of the two did not answer counts neither for nor against them. What is still equal is decided by a keyed hash of the addresses and the seed ({seed}), so that the order of the lines changes nothing."

@@ -8,16 +8,7 @@ from django.utils.translation import gettext as _
 from compagnon import engine
 from compagnon.cli.match.report import Matched
 from compagnon.schemes.matching_defaults import MatchingSettings
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar of a picture: how long it is (`value`), of what (`of`; 0: of the longest), and what stands beside it."""
-
-    label: str
-    value: int
-    note: str
-    of: int = 0
+from compagnon.ui.components.pictures import Bar
 
 
 @dataclass(frozen=True)

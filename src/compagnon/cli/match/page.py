@@ -11,7 +11,7 @@ from django.template import loader
 from django.utils.safestring import SafeString
 
 from compagnon.cli.match.overview import Overview, Section, Table
-from compagnon.cli.match.picture import lying, standing
+from compagnon.ui.components.pictures import bars, columns
 
 _STYLES: Final = (
     "ui/static/ui/base.css",
@@ -59,11 +59,11 @@ def _style() -> SafeString:
 
 def _shown(section: Section, table: Table) -> dict[str, object]:
     """Prepare a table for the template: its picture, and how each cell is set."""
-    draw = standing if table.upright else lying
+    draw = columns if table.upright else bars
     return {
         "table": table,
         "is_titled": bool(table.bars) or table.caption == section.title,
-        "picture": draw(table.bars, table.caption) if table.bars else "",
+        "picture": draw(items=table.bars, label=table.caption) if table.bars else "",
         "heading": _cells(table, table.heading),
         "rows": [_cells(table, row) for row in table.rows],
     }

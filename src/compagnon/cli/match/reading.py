@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
+from compagnon.cli.match.own_interests import lists_with, own_interests
 from compagnon.core.errors import Refused
 from compagnon.recruitment.rules.columns import ColumnMapping, understand_columns
 from compagnon.recruitment.rules.facts import Doubt, EligibilityFacts, doubts
@@ -21,6 +22,7 @@ from compagnon.recruitment.rules.table import Limits, Table
 
 LIMITS: Final = Limits(bytes=512 * 1024 * 1024, rows=500_000)
 _MOST_PROBLEMS: Final = 100
+_MOST_NAMED: Final = 20
 _PIECE: Final = 2**18
 _FIRST_HALF: Final = 0.5
 _SEVERITIES: Final[dict[Severity, StrPromise]] = {
@@ -35,11 +37,12 @@ _DOUBTS: Final[dict[Doubt, StrPromise]] = {
 
 
 class Read(NamedTuple):
-    """What is in a file: how many lines, how its columns were understood, and who applies."""
+    """What is in a file: how many lines, how its columns were understood, who applies, interests of its own."""
 
     lines: int
     mapping: ColumnMapping
     reading: Reading
+    interests: tuple[str, ...] = ()
 
 
 def read_applications(path: Path, columns: Sequence[str], watch: Callable[[float], None]) -> Read:
@@ -52,10 +55,14 @@ def read_applications(path: Path, columns: Sequence[str], watch: Callable[[float
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror}.") from error
     mapping = understand_columns(table, chosen=dict(_chosen(table, text) for text in columns))
+    interests = own_interests(table, mapping)
     reading = read_applicants(
-        table, mapping, watch=lambda done: watch(_FIRST_HALF + (1 - _FIRST_HALF) * done)
+        table,
+        mapping,
+        vocabularies=lists_with(interests),
+        watch=lambda done: watch(_FIRST_HALF + (1 - _FIRST_HALF) * done),
     )
-    return Read(len(table.lines), mapping, reading)
+    return Read(len(table.lines), mapping, reading, interests)
 
 
 class _Watched(io.FileIO):
@@ -98,6 +105,12 @@ def remarks(path: Path, read: Read) -> Iterator[str]:
     if unknown:
         headings = ", ".join(f"“{column.heading}”" for column in unknown)
         yield "  " + _("columns not used: {headings}").format(headings=headings)
+    if read.interests:
+        named = ", ".join(f"“{one}”" for one in read.interests[:_MOST_NAMED])
+        more = " …" * (len(read.interests) > _MOST_NAMED)
+        yield "  " + _("interests that only this file has: {interests}").format(
+            interests=named + more
+        )
     yield from _problems(reading)
     yield from _doubtful(reading)
 

@@ -42,7 +42,7 @@ class Criterion(ABC):
 
     @abstractmethod
     def reads(self) -> tuple[Reading, ...]:
-        """Return the attributes it reads; a pair's value depends on nothing else.
+        """Return the attributes it reads; a pair's value and its reason depend on nothing else.
 
         Unreadable answers are refused beforehand, and people who give the same answers are valued
         together.

@@ -1,19 +1,23 @@
 """Why two people are paired, and who else would have done nearly as well."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compagnon.engine.criteria import FULL
 from compagnon.engine.explaining.standing import Judged, Standing
-from compagnon.engine.explaining.swaps import with_swaps
+from compagnon.engine.explaining.swaps import swaps
+from compagnon.engine.judging.grid import Flags, Ints, is_known
 from compagnon.engine.judging.scoring import EVERYTHING, NEUTRAL, Scores
 from compagnon.engine.judging.verdicts import Cell, Found, Least, together
-from compagnon.engine.result import Contribution, NearTie, Pair, PointsDifference, Warned
+from compagnon.engine.result import Contribution, NearTie, Pair, PointsDifference, Swap, Warned
 
 MOST_NEAR_TIES: Final = 3
+MOST_REMEMBERED: Final = 100_000
 
 
 def explain_pairs(standing: Standing) -> tuple[Pair, ...]:
@@ -30,12 +34,12 @@ def explain_pairs(standing: Standing) -> tuple[Pair, ...]:
         held[column].append(row)
     rows, columns = np.array(standing.pairs, dtype=np.int64).T
     scores = judged.verdicts.scores(rows, columns)
-    near_ties = _near_ties(standing, scores, held)
+    near_ties = _near_ties(standing, scores)
+    cheapest = swaps(standing, [[other.column for other in near] for near in near_ties])
     pairs = []
-    for (row, column), score, near in zip(standing.pairs, scores.tolist(), near_ties, strict=True):
-        contributions = judged.problem.scoring.contributions(
-            judged.mentees[row], judged.mentors[column]
-        )
+    for (row, column), score, near, swap, contributions in zip(
+        standing.pairs, scores.tolist(), near_ties, cheapest, _contributions(standing), strict=True
+    ):
         pairs.append(
             Pair(
                 mentor_id=judged.mentors[column].id,
@@ -44,13 +48,26 @@ def explain_pairs(standing: Standing) -> tuple[Pair, ...]:
                 pinned=(row, column) in standing.pinned,
                 contributions=contributions,
                 near_ties=tuple(
-                    _near_tie(judged, other, held, score=score, own=contributions) for other in near
+                    _near_tie(judged, other, held, score=score, swap=instead)
+                    for other, instead in zip(near, swap, strict=True)
                 ),
                 kept=(judged.mentors[column].id, judged.mentees[row].id) in judged.problem.kept,
                 warnings=_warnings(judged, (row, column)),
             )
         )
-    return with_swaps(standing, pairs)
+    return tuple(pairs)
+
+
+def _contributions(standing: Standing) -> Iterator[tuple[Contribution, ...]]:
+    """Yield what each criterion adds to each pair; what it says of people of a kind is worked out once."""
+    judged = standing.judged
+    rows, columns = np.array(standing.pairs, dtype=np.int64).T
+    alike = [
+        None if look.table is None else look.table.cells(rows, columns).tolist()
+        for look in judged.judge.scale.looks
+    ]
+    people = ((judged.mentees[row], judged.mentors[column]) for row, column in standing.pairs)
+    return judged.problem.scoring.contributions_of_all(people, alike)
 
 
 def _warnings(judged: Judged, cell: Cell) -> tuple[Warned, ...]:
@@ -66,35 +83,27 @@ def _warnings(judged: Judged, cell: Cell) -> tuple[Warned, ...]:
 
 
 class _Other(NamedTuple):
-    """Another mentor for a mentee: her column, the score, and its points by criterion."""
+    """Another mentor for a mentee: her column, the score, and which criteria differ."""
 
     column: int
     score: int
-    points: dict[str, int]
+    differences: tuple[PointsDifference, ...]
 
 
-def _near_ties(
-    standing: Standing, scores: Scores, held: Mapping[int, list[int]]
-) -> list[list[_Other]]:
+def _near_ties(standing: Standing, scores: Scores) -> list[list[_Other]]:
     """Return for each pair the best few other mentors who are at most the problem's near-tie points below."""
     judged = standing.judged
     best = _best(standing, scores)
-    starts = np.searchsorted(best.rows, np.arange(len(judged.mentees) + 1))
+    starts = np.searchsorted(best.rows, np.arange(len(judged.mentees) + 1)).tolist()
+    worth = best.scores.tolist()
     found: list[list[int]] = []
     for (row, _column), score in zip(standing.pairs, scores.tolist(), strict=True):
-        mine: list[int] = []
-        for place in range(starts[row], starts[row + 1]):
-            other = int(best.columns[place])
-            if (
-                len(mine) == MOST_NEAR_TIES
-                or best.scores[place] < score - judged.problem.near_tie_points
-            ):
-                break
-            if row not in held.get(other, ()) and not _is_reversed(standing, (row, other), held):
-                mine.append(place)
-        found.append(mine)
-    kept = best.keep(np.array([p for mine in found for p in mine], dtype=np.int64))
-    every = iter(_others(judged, kept))
+        least = score - judged.problem.near_tie_points
+        few = range(starts[row], min(starts[row + 1], starts[row] + MOST_NEAR_TIES))
+        found.append([place for place in few if worth[place] >= least])
+    each = np.repeat(np.arange(len(found)), [len(mine) for mine in found])
+    kept = best.keep(np.array([place for mine in found for place in mine], dtype=np.int64))
+    every = iter(_others(standing, kept, each))
     return [[next(every) for _place in mine] for mine in found]
 
 
@@ -110,28 +119,46 @@ def _best(standing: Standing, scores: Scores) -> Found:
     least = Least(asked, np.zeros(verdicts.shape[1], dtype=np.int64))
     parts = verdicts.reaching(np.unique(rows), np.arange(verdicts.shape[1]), least)
     every = together(part.best(part.rows, many[part.rows]) for part in parts)
+    every = every.keep(~_is_a_pair(standing, every))
     return every.keep(np.lexsort((every.columns, -every.scores, every.rows)))
 
 
-def _others(judged: Judged, found: Found) -> list[_Other]:
-    """Return what there is to say of other mentors, in order."""
-    if not len(found.rows):
-        return []
-    scale, keys = judged.judge.scale, [c.key for c in judged.problem.scoring.criteria]
-    points = np.stack([*scale.points(found.rows, found.columns)], axis=1).tolist() if keys else []
-    nothing = scale.neutral(found.rows, found.columns).tolist()
+def _is_a_pair(standing: Standing, found: Found) -> Flags:
+    """Say which two people are a pair already, this way round or the other."""
+    judged, width = standing.judged, np.int64(standing.offer.shape[1])
+    rows, columns = np.array(standing.pairs, dtype=np.int64).T
+    turned = np.stack([judged.own_rows[columns], judged.own_column[rows]])
+    pairs = np.concatenate([(rows, columns), turned[:, (turned >= 0).all(axis=0)]], axis=1)
+    return is_known(found.rows * width + found.columns, np.sort(pairs[0] * width + pairs[1]))
+
+
+def _others(standing: Standing, found: Found, each: Ints) -> list[_Other]:
+    """Return what there is to say of other mentors, in order; each for which of the pairs."""
+    judged = standing.judged
+    keys = [EVERYTHING, *(criterion.key for criterion in judged.problem.scoring.criteria)]
+    own = _points(judged, *np.array(standing.pairs, dtype=np.int64).T)
+    more = _points(judged, found.rows, found.columns) - own[each]
     return [
         _Other(
             column,
             score,
-            {EVERYTHING: NEUTRAL}
-            if nothing[place]
-            else dict(zip(keys, points[place], strict=True)),
+            tuple(_difference(key, by) for key, by in zip(keys, points, strict=True) if by),
         )
-        for place, (column, score) in enumerate(
-            zip(found.columns.tolist(), found.scores.tolist(), strict=True)
+        for column, score, points in zip(
+            found.columns.tolist(), found.scores.tolist(), more.tolist(), strict=True
         )
     ]
+
+
+def _points(judged: Judged, rows: Ints, columns: Ints) -> NDArray[np.int16]:
+    """Return what pairs have from EVERYTHING, where nothing is known of them, and from each criterion."""
+    points = np.zeros((len(rows), 1 + len(judged.problem.scoring.criteria)), dtype=np.int16)
+    if len(rows):
+        scale = judged.judge.scale
+        points[:, 0] = NEUTRAL * scale.neutral(rows, columns)
+        for place, some in enumerate(scale.points(rows, columns), start=1):
+            points[:, place] = some
+    return points
 
 
 def _near_tie(
@@ -140,7 +167,7 @@ def _near_tie(
     held: Mapping[int, list[int]],
     *,
     score: int,
-    own: tuple[Contribution, ...],
+    swap: Swap | None,
 ) -> NearTie:
     mentor, holders = judged.mentors[other.column], held.get(other.column, [])
     return NearTie(
@@ -148,20 +175,12 @@ def _near_tie(
         difference=other.score - score,
         free=len(holders) < mentor.capacity,
         held_by=tuple(judged.mentees[holder].id for holder in holders),
-        differences=_differences(own, other.points),
+        differences=other.differences,
+        swap=swap,
     )
 
 
-def _is_reversed(standing: Standing, cell: Cell, held: Mapping[int, list[int]]) -> bool:
-    """Say whether these two people are a pair the other way round."""
-    reverse = standing.judged.reverse(cell)
-    return reverse is not None and reverse[0] in held.get(reverse[1], ())
-
-
-def _differences(
-    own: tuple[Contribution, ...], theirs: Mapping[str, int]
-) -> tuple[PointsDifference, ...]:
-    points = {part.criterion: -part.points for part in own}
-    for criterion, more in theirs.items():
-        points[criterion] = points.get(criterion, 0) + more
-    return tuple(PointsDifference(key, by) for key, by in points.items() if by)
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _difference(criterion: str, points: int) -> PointsDifference:
+    """Return one of the few differences that there are, made once."""
+    return PointsDifference(criterion, points)

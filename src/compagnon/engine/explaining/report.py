@@ -1,6 +1,10 @@
 """A result, put together from where everybody stands."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
 
 from compagnon.engine.criteria import FULL
 from compagnon.engine.explaining.pairs import explain_pairs
@@ -15,10 +19,11 @@ from compagnon.engine.watch import Watch
 
 def report(standing: Standing, watch: Watch) -> Result:
     """Explain the pairs and everybody left out, and count."""
-    pairs = explain_pairs(standing)
-    watch.at(0.5)
-    unplaced, shortages = explain_unplaced(standing)
-    watch.at(1)
+    with _nothing_collected():
+        pairs = explain_pairs(standing)
+        watch.at(0.5)
+        unplaced, shortages = explain_unplaced(standing)
+        watch.at(1)
     return Result(
         pairs=pairs,
         unplaced=unplaced,
@@ -30,30 +35,51 @@ def report(standing: Standing, watch: Watch) -> Result:
     )
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let Python not look for rings of objects meanwhile: explanations are many objects and no rings.
+
+    It would look through all of them again and again, for two fifths of the time.
+    """
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
 def _equity(standing: Standing) -> tuple[EquityRow, ...]:
     """Count people and placed people of each group, on both sides; who did not answer comes last."""
     judged = standing.judged
-    sides: tuple[tuple[Side, Sequence[Person], set[int]], ...] = (
-        ("mentee", judged.mentees, {row for row, _ in standing.pairs}),
-        ("mentor", judged.mentors, {column for _, column in standing.pairs}),
+    placed = [{judged.mentees[row].id for row, _ in standing.pairs}]
+    placed.append({judged.mentors[column].id for _, column in standing.pairs})
+    sides: tuple[tuple[Side, Sequence[Person], set[str]], ...] = (
+        ("mentee", _counted(standing), placed[0]),
+        ("mentor", judged.mentors, placed[1]),
     )
     return tuple(
         row
         for attribute in judged.problem.groups
-        for side, people, placed in sides
-        for row in _side_equity(attribute, side, people, placed)
+        for side, people, ids in sides
+        for row in _side_equity(attribute, side, people, ids)
     )
 
 
+def _counted(standing: Standing) -> list[Person]:
+    return [standing.judged.mentees[row] for row in np.flatnonzero(standing.counted)]
+
+
 def _side_equity(
-    attribute: str, side: Side, people: Sequence[Person], placed: set[int]
+    attribute: str, side: Side, people: Sequence[Person], placed: set[str]
 ) -> list[EquityRow]:
     counts: dict[str | None, list[int]] = {}
-    for position, person in enumerate(people):
+    for person in people:
         code = person.code(attribute)
         count = counts.setdefault(None if code is None else str(code), [0, 0])
         count[0] += 1
-        count[1] += position in placed
+        count[1] += person.id in placed
     return [
         EquityRow(attribute, group, side, total, found, FULL * found // total)
         for group, (total, found) in sorted(
@@ -66,7 +92,7 @@ def _summary(standing: Standing, pairs: Sequence[Pair]) -> Summary:
     judged = standing.judged
     scores = sorted(pair.score for pair in pairs)
     return Summary(
-        mentees=len(judged.mentees),
+        mentees=int(standing.counted.sum()),
         mentors=len(judged.mentors),
         places=sum(person.capacity for person in judged.mentors),
         eligible_pairs=judged.verdicts.count(),

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from compagnon.engine.judging.grid import Ints
+from compagnon.engine.judging.grid import Flags, Ints
 from compagnon.engine.judging.judge import Barrier, Judge
 from compagnon.engine.judging.verdicts import Cell, Pairs, Verdicts
 from compagnon.engine.people import Person
@@ -82,9 +82,20 @@ class Standing:
 
     @cached_property
     def mentors_of(self) -> Ints:
-        """Return how many mentors each mentee has."""
+        """Return how many mentors each mentee has, one of before among them."""
         rows = [row for row, _ in self.pairs]
-        return np.bincount(np.array(rows, dtype=np.int64), minlength=len(self.judged.mentees))
+        made = np.bincount(np.array(rows, dtype=np.int64), minlength=len(self.judged.mentees))
+        return made + self._is_served
+
+    @cached_property
+    def _is_served(self) -> Flags:
+        served = self.judged.problem.served
+        return np.array([person.id in served for person in self.judged.mentees], dtype=np.bool_)
+
+    @cached_property
+    def counted(self) -> Flags:
+        """Return which mentees are counted: not those who have a mentor and got no further one."""
+        return ~self._is_served | (self.mentors_of > 1)
 
     @cached_property
     def mentees_of(self) -> Ints:

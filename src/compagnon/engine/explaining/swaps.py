@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import count, groupby
 from typing import Final, NamedTuple
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from compagnon.engine.explaining.standing import Standing
 from compagnon.engine.judging.grid import Flags, Ints
-from compagnon.engine.result import Pair, Swap
+from compagnon.engine.result import Swap
 
 NOBODY: Final = -1
 """No row: the place is free."""
@@ -26,41 +25,36 @@ class _Exchange(NamedTuple):
     holder: int
 
 
-def with_swaps(standing: Standing, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    """Return the same pairs, each near-tie with the exchange that costs least, if there is one.
+def swaps(standing: Standing, near_ties: Sequence[Sequence[int]]) -> list[list[Swap | None]]:
+    """Return the exchange that costs least for each near-tie, None if there is none.
 
-    `pairs` explain `standing.pairs`, in that order. A fixed pair is never exchanged, nor for one.
-    Everybody placed stays placed, so equity stays as it is. O(near-ties x mentees of a mentor).
+    `near_ties`: for each of `standing.pairs` other mentors, by column. A fixed pair is never
+    exchanged, nor for one. Everybody placed stays placed, so equity stays as it is. O(near-ties x
+    mentees of a mentor).
     """
-    swaps = _cheapest(standing, list(_exchanges(standing, pairs)))
+    cheapest = _cheapest(standing, list(_exchanges(standing, near_ties)))
     asked = count()
-    return tuple(
-        replace(
-            pair,
-            near_ties=tuple(replace(tie, swap=swaps.get(next(asked))) for tie in pair.near_ties),
-        )
-        for pair in pairs
-    )
+    return [[cheapest.get(next(asked)) for _tie in near] for near in near_ties]
 
 
-def _exchanges(standing: Standing, pairs: Sequence[Pair]) -> Iterator[_Exchange]:
+def _exchanges(standing: Standing, near_ties: Sequence[Sequence[int]]) -> Iterator[_Exchange]:
     """Yield what may be exchanged as far as pairs that there are decide it, near-tie by near-tie."""
-    judged, made = standing.judged, set(standing.pairs)
-    columns = {mentor.id: column for column, mentor in enumerate(judged.mentors)}
+    judged, made, pinned = standing.judged, set(standing.pairs), standing.pinned
     held: defaultdict[int, list[int]] = defaultdict(list)
     for row, column in standing.pairs:
         held[column].append(row)
     near = (
-        (cell, tie)
-        for cell, pair in zip(standing.pairs, pairs, strict=True)
-        for tie in pair.near_ties
+        (cell, other)
+        for cell, others in zip(standing.pairs, near_ties, strict=True)
+        for other in others
     )
-    for asked, ((row, column), tie) in enumerate(near):
-        other = columns[tie.mentor_id]
-        for holder in [NOBODY] if tie.free else held[other]:
-            instead, cells = (holder, column), {(row, column), (holder, other)}
-            reverse = None if tie.free else judged.reverse(instead)
-            if not cells & standing.pinned and not {instead, reverse} & made:
+    for asked, ((row, column), other) in enumerate(near):
+        free = len(held[other]) < judged.mentors[other].capacity
+        for holder in [NOBODY] if free else held[other]:
+            instead = holder, column
+            reverse = None if free else judged.reverse(instead)
+            fixed = (row, column) in pinned or (holder, other) in pinned
+            if not fixed and instead not in made and reverse not in made:
                 yield _Exchange(asked, row, column, other, holder)
 
 
@@ -78,14 +72,14 @@ def _cheapest(standing: Standing, exchanges: Sequence[_Exchange]) -> dict[int, S
     totals = gained.worth - left.worth + np.where(free, 0, taken.worth - lost.worth)
     worst = np.where(free, gained.scores, np.minimum(gained.scores, taken.scores))
     found = {}
-    possible = np.flatnonzero(allowed).tolist()
+    possible, counted = np.flatnonzero(allowed).tolist(), totals.tolist()
     for asked, some in groupby(possible, key=lambda place: exchanges[place].asked):
-        best = max(some, key=lambda place: totals[place])
+        best = max(some, key=counted.__getitem__)
         holder = exchanges[best].holder
         found[asked] = Swap(
             with_id="" if holder == NOBODY else standing.judged.mentees[holder].id,
             theirs=int(theirs[best]),
-            total=int(totals[best]),
+            total=counted[best],
             worst=int(worst[best]),
         )
     return found

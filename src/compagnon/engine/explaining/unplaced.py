@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from compagnon.engine.explaining.chains import FAR, Chains, find_chains, find_shortages
+from compagnon.engine.explaining.chains import FAR, NOWHERE, Chains, find_chains, find_shortages
 from compagnon.engine.explaining.openings import Openings
 from compagnon.engine.explaining.standing import Standing
 from compagnon.engine.judging.grid import Flags, Grid, Ints
@@ -18,6 +19,9 @@ from compagnon.engine.result import Move, Relaxation, Removal, Shortage, Unplace
 from compagnon.engine.rules.base import MUTUAL, Rule
 
 BLOCK_CELLS: Final = 1_000_000
+"""Pairs judged at a time."""
+Told = TypeVar("Told", bound=np.generic)
+"""What is told of each pair."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class _View:
         """Return the grid of some people of this side with some of the other."""
         return Grid(people, others) if self.side == "mentee" else Grid(others, people)
 
-    def facing(self, rectangle: Flags) -> Flags:
+    def facing(self, rectangle: NDArray[Told]) -> NDArray[Told]:
         """Turn a rectangle of mentees x mentors so that this side's people are its rows."""
         return rectangle if self.side == "mentee" else rectangle.T
 
@@ -65,26 +69,22 @@ class _View:
 
     def cases(self, indices: Sequence[int]) -> Iterator[_Case]:
         """Judge these people's candidates rule by rule, a block of people at a time."""
-        near = self.reach != FAR
+        near = np.flatnonzero(self.reach != FAR)
         step = max(BLOCK_CELLS // max(len(self.others), 1), 1)
         for start in range(0, len(indices), step):
             block = indices[start : start + step]
-            removed = self._removed(block)
-            times = np.zeros(removed[0].shape, dtype=np.uint8)
-            for flags in removed:
-                times += flags
-            alone = [flags & (times == 1) for flags in removed]
-            counts, only, eligible = (
-                [np.count_nonzero(flags, axis=1) for flags in some]
-                for some in (removed, alone, [times == 0])
-            )
+            removed = [np.ascontiguousarray(self.facing(flags)) for flags in self._removed(block)]
+            counts = [_count(flags) for flags in removed]
+            which = _only(removed)
+            only = [_count(which == number) for number in range(len(removed) + 1)]
             for position, index in enumerate(block):
+                rule = which[position, near]
                 yield _Case(
                     index,
                     np.array([count[position] for count in counts]),
-                    np.array([count[position] for count in only]),
-                    tuple(np.flatnonzero(flags[position] & near) for flags in alone),
-                    int(eligible[0][position]),
+                    np.array([count[position] for count in only[1:]]),
+                    tuple(near[rule == number] for number in range(1, len(only))),
+                    only[0][position],
                 )
 
     def _removed(self, block: Sequence[int]) -> list[Flags]:
@@ -96,7 +96,7 @@ class _View:
         for person, other in (self.cell(*cell) for cell in self.standing.apart):
             if person in block:
                 mutual[block.index(person), other] = True
-        return [*map(self.facing, forbidden), mutual]
+        return [*forbidden, self.facing(mutual)]
 
     def relaxations(self, case: _Case) -> tuple[Relaxation, ...]:
         """Return what lifting each rule that may be lifted would do, the smallest first."""
@@ -145,9 +145,12 @@ class _View:
             steps = self.chains.moves_to_place(other)
         else:
             steps = self.chains.moves_to_wish(other, index)
-        ids = [*(mentor.id for mentor in judged.mentors), ""]  # NOWHERE is the last
         return tuple(
-            Move(judged.mentees[row].id, ids[before], ids[after]) for row, before, after in steps
+            Move(
+                judged.mentees[row].id,
+                *("" if at == NOWHERE else judged.mentors[at].id for at in (before, after)),
+            )
+            for row, before, after in steps
         )
 
     def explain(self, case: _Case, reason: Reason, shortage: int | None) -> Unplaced:
@@ -170,6 +173,24 @@ class _View:
             relaxations=self.relaxations(case),
             shortage=shortage,
         )
+
+
+def _only(removed: Sequence[Flags]) -> NDArray[np.unsignedinteger[Any]]:
+    """Return the number, from 1, of the only rule that removes each pair; 0: none does; above all: several do."""
+    narrow = np.min_scalar_type(len(removed) + 1)
+    times: NDArray[np.unsignedinteger[Any]] = np.zeros(removed[0].shape, dtype=narrow)
+    which = np.zeros_like(times)
+    for number, flags in enumerate(removed, start=1):
+        alone = flags.astype(narrow)
+        times += alone
+        which += alone * narrow.type(number)
+    which[times > 1] = len(removed) + 1
+    return which
+
+
+def _count(flags: Flags) -> list[int]:
+    """Return how many of each row are True; rows lie together in memory, which is counted much the fastest."""
+    return [int(np.count_nonzero(row)) for row in flags]
 
 
 def explain_unplaced(standing: Standing) -> tuple[tuple[Unplaced, ...], tuple[Shortage, ...]]:

@@ -48,6 +48,11 @@ class Table(NamedTuple):
     rows: Ints
     columns: Ints
 
+    def cells(self, rows: Ints, columns: Ints) -> Ints:
+        """Return a number for each pair of a list: its cell of the table."""
+        cells: Ints = self.rows[rows] * np.int64(self.said.shape[1]) + self.columns[columns]
+        return cells
+
 
 class Look:
     """What a rule or criterion says of any rectangle of a grid's pairs, or of any list of them.
@@ -69,11 +74,17 @@ class Look:
                 self.table = Table(said, mine.of, theirs.of)
 
     def lines(self, rows: Ints, columns: Places) -> tuple[NDArray[Any], Places]:
-        """Return what it says, rows of a kind together; and the line that holds for each row."""
+        """Return what it says, rows of a kind together; and the line that holds for each row.
+
+        Where rows are more than kinds, there is a line for each kind.
+        """
         if self.table is None:
             return self._say(self._grid.part(rows, columns)), slice(None)
-        found, line = np.unique(self.table.rows[rows], return_inverse=True)
-        return self.table.said[found].take(self.table.columns[columns], axis=1), line
+        kind, theirs = self.table.rows[rows], self.table.columns[columns]
+        if len(kind) >= len(self.table.said):
+            return self.table.said.take(theirs, axis=1), kind
+        found, line = np.unique(kind, return_inverse=True)
+        return self.table.said[found].take(theirs, axis=1), line
 
     def all(self, rows: Ints, columns: Places) -> NDArray[Any]:
         """Return what it says of every pair."""

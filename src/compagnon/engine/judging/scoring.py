@@ -11,9 +11,10 @@ points. If A is empty nothing is known, and the score is the middle, 5,000.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import ClassVar, Final
 
 import numpy as np
@@ -29,6 +30,7 @@ Scores = NDArray[np.int16] | NDArray[np.int32]
 NEUTRAL: Final = FULL // 2
 UNCHANGED: Final = 100
 """Per cent of a weight as it is."""
+MOST_SHARES: Final = 10_000
 EVERYTHING: Final = ""
 """The criterion key of the contribution of a pair of which nothing is known."""
 
@@ -123,6 +125,33 @@ class OwnWeights(Weighing):
         require_whole("emphasis", "most", self.most, least=UNCHANGED, most=10 * UNCHANGED)
 
 
+class Said:
+    """What a criterion says of a pair: its value, and why; what that adds is put together once."""
+
+    __slots__ = ("_adds", "_key", "reason", "value")
+
+    def __init__(self, criterion: Criterion, mentee: Person, mentor: Person) -> None:
+        self.value = criterion.value(mentee, mentor)
+        self.reason = criterion.reason(mentee, mentor)
+        self._key = criterion.key
+        self._adds: dict[int, Contribution] = {}
+
+    def adds(self, of_points: int) -> Contribution:
+        """Return what it adds of what it may add at most: for pairs alike the same object."""
+        if of_points not in self._adds:
+            points = of_points * (self.value or 0) // FULL
+            self._adds[of_points] = Contribution(self._key, points, of_points, self.reason)
+        return self._adds[of_points]
+
+
+@lru_cache(maxsize=MOST_SHARES)
+def _shares(weights: tuple[int, ...]) -> tuple[int, ...]:
+    """Share out all points by weights that are not all 0; most pairs have the same weights."""
+    before = [0, *accumulate(weights)]
+    ends = [FULL * upto // before[-1] for upto in before]
+    return tuple(after - start for start, after in pairwise(ends))
+
+
 @dataclass(frozen=True)
 class Scoring:
     """The criteria of a problem, ready to score."""
@@ -132,22 +161,44 @@ class Scoring:
 
     def contributions(self, mentee: Person, mentor: Person) -> tuple[Contribution, ...]:
         """Explain the score of one pair criterion by criterion (the reference form). O(criteria)."""
-        values = [criterion.value(mentee, mentor) for criterion in self.criteria]
-        weights = [
-            0 if value is None else self._weight(criterion, (mentee, mentor))
-            for criterion, value in zip(self.criteria, values, strict=True)
-        ]
+        said = [Said(criterion, mentee, mentor) for criterion in self.criteria]
+        return self.shared_out(said, (mentee, mentor))
+
+    def contributions_of_all(
+        self, pairs: Iterable[tuple[Person, Person]], alike: Sequence[Sequence[int] | None]
+    ) -> Iterator[tuple[Contribution, ...]]:
+        """Yield the same of many pairs; what a criterion says of pairs alike is worked out once.
+
+        `alike`: for each criterion a number for each pair, the same where both people answer alike
+        whatever it reads; None: hardly any do.
+        """
+        known: list[dict[int, Said]] = [{} for _criterion in self.criteria]
+        for place, people in enumerate(pairs):
+            said = []
+            for criterion, numbers, memory in zip(self.criteria, alike, known, strict=True):
+                if numbers is None:
+                    said.append(Said(criterion, *people))
+                    continue
+                number = numbers[place]
+                if number not in memory:
+                    memory[number] = Said(criterion, *people)
+                said.append(memory[number])
+            yield self.shared_out(said, people)
+
+    def shared_out(
+        self, said: Sequence[Said], people: tuple[Person, Person]
+    ) -> tuple[Contribution, ...]:
+        """Return what each criterion adds, given what all say of a pair."""
+        weights = tuple(
+            0 if one.value is None else self._weight(criterion, people)
+            for criterion, one in zip(self.criteria, said, strict=True)
+        )
         if not any(weights):
             nothing = Reason("missing.everything")
             return (Contribution(EVERYTHING, NEUTRAL, FULL, nothing),)
-        total, before, found = sum(weights), 0, []
-        for criterion, value, weight in zip(self.criteria, values, weights, strict=True):
-            of_points = FULL * (before + weight) // total - FULL * before // total
-            before += weight
-            points = of_points * (value or 0) // FULL
-            reason = criterion.reason(mentee, mentor)
-            found.append(Contribution(criterion.key, points, of_points, reason))
-        return tuple(found)
+        return tuple(
+            one.adds(of_points) for one, of_points in zip(said, _shares(weights), strict=True)
+        )
 
     def score(self, mentee: Person, mentor: Person) -> int:
         """Return the score of one pair, 0 to FULL (the reference form)."""

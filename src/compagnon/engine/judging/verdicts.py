@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -41,9 +42,10 @@ class Found(NamedTuple):
 
         Of pairs alike those first of which `then` is higher; by default those of the first columns.
         """
-        order = np.lexsort((-self.columns if then is None else then, self.scores, lines))[::-1]
-        lines = lines[order]
-        place = np.arange(len(lines)) - np.searchsorted(-lines, -lines)
+        order = falling(lines, self.scores, -self.columns if then is None else then)
+        lines, place = lines[order], np.arange(len(lines))
+        begins = np.append(True, lines[1:] != lines[:-1])[: len(lines)]
+        place -= np.maximum.accumulate(place * begins)
         return self.keep(np.sort(order[place < (many if isinstance(many, int) else many[order])]))
 
 
@@ -63,6 +65,13 @@ class Least:
         combine = np.minimum if self.lower else np.add
         asked: Ints = combine(self.rows[rows], self.columns[columns])
         return asked
+
+    def short(self) -> "Least":
+        """Return the same in numbers half as long, if they fit: they are sooner compared."""
+        most = max(np.abs(side).max(initial=0) for side in (self.rows, self.columns))
+        if 2 * most > np.iinfo(np.int32).max:
+            return self
+        return Least(self.rows.astype(np.int32), self.columns.astype(np.int32), self.lower)
 
     def rounded(self) -> "Least":
         """Return the same in single precision, less what rounding may take away."""
@@ -141,10 +150,11 @@ class Known(Verdicts):
 
     def reaching(self, rows: Ints, columns: Ints, least: Least) -> Iterator[Found]:
         places: Places = EVERYBODY if len(columns) == self.shape[1] else columns
+        asked = least.short()
         for some in blocks(rows, len(columns)):
             allowed, scores = self.block(some, places)
-            allowed &= scores >= least.of(some[:, None], columns)
-            row, column = np.nonzero(allowed)
+            allowed &= scores >= asked.of(some[:, None], columns)
+            row, column = np.divmod(np.flatnonzero(allowed), len(columns))  # sooner than np.nonzero
             yield Found(some[row], columns[column], scores[row, column])
 
     def without(self, cells: Iterable[Cell]) -> "Known":
@@ -246,6 +256,21 @@ class OnDemand(Verdicts):
         keys = [self._keys(*np.array(cell, dtype=np.int64)) for cell in cells]
         apart = np.union1d(self.apart, np.array(keys, dtype=np.int64))
         return replace(self, apart=apart)
+
+
+def falling(*keys: Ints | Scores) -> Ints:
+    """Return an order in which the first key falls, where it is alike the second, and so on.
+
+    They are sorted as one number where there is room for that, which takes a third of the time.
+    """
+    least = [int(key.min(initial=0)) for key in keys]
+    spans = [int(key.max(initial=0)) - low + 1 for key, low in zip(keys, least, strict=True)]
+    if prod(spans) > np.iinfo(np.int64).max:
+        return np.lexsort(keys[::-1])[::-1]
+    number = np.zeros(len(keys[0]), dtype=np.int64)
+    for key, low, span in zip(keys, least, spans, strict=True):
+        number = number * span + (key - low)
+    return np.argsort(number)[::-1]
 
 
 def together(found: Iterable[Found]) -> Found:

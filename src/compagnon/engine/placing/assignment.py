@@ -15,7 +15,7 @@ from compagnon.engine.judging.grid import Ints
 from compagnon.engine.judging.scoring import Scores
 from compagnon.engine.judging.verdicts import Pairs
 from compagnon.engine.placing.candidates import candidates, holds_all
-from compagnon.engine.placing.choice import Choice, plain, shared_out
+from compagnon.engine.placing.choice import Choice, evenly, plain, shared_out
 from compagnon.engine.placing.kindness import kindest, met
 from compagnon.engine.placing.offer import Assignment, Marked, Offer, assignment
 from compagnon.engine.placing.plainly import with_plain_aims
@@ -126,15 +126,20 @@ def _fairest(offer: Offer, start: Start, watch: Watch) -> tuple[Choice, Choice]:
     """
     somebody_fits = np.zeros(len(offer.wishes), dtype=np.int64)
     somebody_fits[start.pairs[0]] = 1
-    every = met(start.plain(offer, offer.wishes * somebody_fits))
+    wishes = offer.wishes * somebody_fits
+    every = met(start.plain(offer, wishes)) if wishes.sum() <= offer.capacity.sum() else None
     if every is not None:  # nothing is left to be fair about
         return every, every
     choice = shared_out(start.plain(offer, offer.wishes))
     beside = offer.aims.costs or offer.proving  # asked for, though it places nobody more
+    least = None
     if beside or not offer.groups or (offer.wishes > offer.waiting).any():
         choice = choice.best(0, nothing).narrowed()
+    else:
+        least = evenly(choice)
     placed, aims = choice, len(choice.aims) - 1
     for aim in range(1, aims):
-        choice = choice.best(aim, nothing).narrowed()
+        choice = choice.best(aim, nothing, least).narrowed()
+        least = None
         watch.at((aim + 1) / aims)
     return placed, choice

@@ -5,7 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from compagnon.engine.judging.grid import Ints
+from compagnon.engine.judging.grid import Ints, distinct
+from compagnon.engine.judging.scoring import Scores
 from compagnon.engine.judging.verdicts import Found, Least, Pairs, blocks, together
 from compagnon.engine.placing.offer import Offer
 
@@ -14,7 +15,9 @@ ALL_UP_TO: Final = 10_000
 EACH: Final = 12
 """Candidates of everybody, besides what their places call for."""
 SAMPLE: Final = 1_000
-"""People of the other side from whom it is estimated which scores are among the best."""
+"""People of the other side, at most, from whom it is estimated which scores are among the best."""
+RANK: Final = 8
+"""Fewer will do if of them so many are among the best."""
 AHEAD: Final = 2
 """So many times as many pairs are looked at as are wanted, because estimates err."""
 HELD: Final = 4_000_000
@@ -41,8 +44,9 @@ def candidates(offer: Offer) -> Pairs:
     asked.rows[rows] = _of_rows(offer, rows, columns)
     asked.columns[columns] = _of_columns(offer, rows, columns, many)
     some = list(_best_of_both(offer, (rows, columns), asked, many))
-    without = np.setdiff1d(rows, np.concatenate([found.rows for found in some]))
-    return _sorted(offer, [*some, *best_of(offer, without, columns, EACH)])
+    without = offer.wishes > 0
+    without[np.concatenate([found.rows for found in some])] = False
+    return _sorted(offer, [*some, *best_of(offer, np.flatnonzero(without), columns, EACH)])
 
 
 def best_of(offer: Offer, rows: Ints, columns: Ints, many: int) -> list[Found]:
@@ -57,14 +61,16 @@ def _anything(offer: Offer) -> Least:
     return Least(np.zeros(mentees, dtype=np.int64), np.zeros(mentors, dtype=np.int64), lower=True)
 
 
-def _sample(people: Ints) -> Ints:
-    return people[:: max(len(people) // SAMPLE, 1)]
+def _sample(people: Ints, many: int) -> Ints:
+    """Return people from whom to estimate what the best few of all score."""
+    enough = min(RANK * len(people) // (AHEAD * many), SAMPLE)
+    return people[:: max(len(people) // max(enough, 1), 1)]
 
 
-def _worth(offer: Offer, rows: Ints, columns: Ints) -> Ints:
+def _worth(offer: Offer, rows: Ints, columns: Ints) -> Scores:
     """Return the scores of a rectangle, -1 where a pair is not allowed."""
     allowed, scores = offer.verdicts.block(rows, columns)
-    worth: Ints = np.where(allowed, scores, -1)
+    worth: Scores = np.where(allowed, scores, scores.dtype.type(-1))
     return worth
 
 
@@ -77,11 +83,10 @@ def _rank(many: int, some: Ints, every: Ints) -> int:
 
 def _of_rows(offer: Offer, rows: Ints, columns: Ints) -> Ints:
     """Estimate the score that the best few pairs of each row reach."""
-    some = _sample(columns)
+    some = _sample(columns, EACH)
     rank = _rank(EACH, some, columns)
     asked = [
-        np.partition(_worth(offer, block, some), -rank, axis=1)[:, -rank]
-        for block in blocks(rows, len(some))
+        np.sort(_worth(offer, block, some), axis=1)[:, -rank] for block in blocks(rows, len(some))
     ]
     least: Ints = np.maximum(np.concatenate(asked), 0)
     return least
@@ -89,11 +94,10 @@ def _of_rows(offer: Offer, rows: Ints, columns: Ints) -> Ints:
 
 def _of_columns(offer: Offer, rows: Ints, columns: Ints, many: int) -> Ints:
     """Estimate the score that the best few pairs of each column reach."""
-    some = _sample(rows)
+    some = _sample(rows, many)
     rank = _rank(many, some, rows)
     asked = [
-        np.partition(_worth(offer, some, block), -rank, axis=0)[-rank]
-        for block in blocks(columns, len(some))
+        np.sort(_worth(offer, some, block), axis=0)[-rank] for block in blocks(columns, len(some))
     ]
     least: Ints = np.maximum(np.concatenate(asked), 0)
     return least
@@ -120,5 +124,5 @@ def _best(offer: Offer, found: Found, lines: Ints, many: int) -> Found:
 def _sorted(offer: Offer, some: list[Found]) -> Pairs:
     """Return pairs, each once."""
     width = np.int64(offer.shape[1])
-    keys = np.unique(np.concatenate([found.rows * width + found.columns for found in some]))
+    keys = distinct(np.concatenate([found.rows * width + found.columns for found in some]))
     return keys // width, keys % width

@@ -6,11 +6,11 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from compagnon.engine.judging.grid import Flags, Ints
+from compagnon.engine.judging.grid import Flags, Ints, distinct
 from compagnon.engine.judging.scoring import Scores
 from compagnon.engine.judging.verdicts import Pairs
 from compagnon.engine.placing.close import Close
-from compagnon.engine.placing.network import Known, Network, cheapest, reduced
+from compagnon.engine.placing.network import Known, Network, cheapest, fullest, reduced
 from compagnon.engine.placing.offer import Offer
 from compagnon.engine.placing.pricing import NONE, Cost, Field, Prices, nothing
 
@@ -100,14 +100,16 @@ class Choice:
         mentees, mentors = self.field.offer.shape
         return of_nodes[1 : mentees + 1], of_nodes[mentees + 1 : mentees + mentors + 1]
 
-    def best(self, aim: int, of_pairs: Cost) -> "Best":
+    def best(self, aim: int, of_pairs: Cost, least: Ints | None = None) -> "Best":
         """Let a cost be least over all open pairs, adding those that are missing.
 
+        `least`: a flow of least cost over the network, where one is known.
         Those added move prices by no more than they undercut them, as a rule: the next flow begins with the arcs that
         this may bring into play.
         """
         choice, cost, close = self, self.cost(aim, of_pairs), Close(self.field, of_pairs)
-        known = Known(np.ones(len(cost), dtype=np.bool_), self.flow)
+        flow = self.flow if least is None else least
+        known = Known(np.ones(len(cost), dtype=np.bool_), flow, least=least is not None)
         while True:
             flow, price = cheapest(choice.network, cost, known)
             face = Prices(of_pairs, *choice.sides(price), price, aim)
@@ -235,3 +237,31 @@ def shared_out(alone: Choice) -> Choice:
         pair=np.concatenate([alone.pair, ~(known + np.arange(len(steps)))]),
         aims=aims,
     )
+
+
+def evenly(choice: Choice) -> Ints | None:
+    """Return the flow that `shared_out` is about, if as many as can be placed can take just the best steps.
+
+    A flow as full as can be shows whether they can, which is much less work than one of least cost. As many as have
+    places and somebody who fits are tried first, then as many as can be placed. None: what is most even must be sought.
+    """
+    network, offer = choice.network, choice.field.offer
+    begins = network.tail == SOURCE
+    unmet = begins & (network.head == sum(offer.shape) + 1)
+    hoped = min(len(distinct(choice.pairs[0])), int(offer.capacity.sum()))
+    flow = _by_best_steps(choice, unmet, hoped)
+    if flow is None:
+        placing = replace(network, capacity=np.where(unmet, 0, network.capacity))
+        most = int(fullest(placing)[begins].sum())
+        flow = _by_best_steps(choice, unmet, most) if most < hoped else None
+    return flow
+
+
+def _by_best_steps(choice: Choice, unmet: Flags, most: int) -> Ints | None:
+    """Return a flow that takes just the best so many steps of the first grouping, if there is one."""
+    network, cost = choice.network, choice.cost(1, nothing)
+    steps = np.flatnonzero(cost < 0)
+    capacity = np.where(unmet, network.supply[SOURCE] - most, network.capacity)
+    capacity[steps[np.argsort(cost[steps], kind="stable")][most:]] = 0
+    flow = fullest(replace(network, capacity=capacity))
+    return flow if flow[network.tail == SOURCE].sum() == network.supply[SOURCE] else None

@@ -17,11 +17,15 @@ from compagnon.engine.placing.pricing import Cost, Field, Prices, found_in, join
 SAMPLE: Final = 64
 """Rows from which it is estimated how many pairs are close."""
 CLOSE_EACH: Final = 48
-"""Pairs of a row that are kept in sight, on average."""
+"""Pairs of a row that are kept in sight, on average, at most:"""
+CLOSE_SHARE: Final = 8
+"""no more than one in so many, because few pairs are soon looked at again."""
 MOST_CLOSE: Final = 40_000_000
 """More are not kept, but looked for again."""
 CLASSES: Final = 32
-"""Rows are looked at in so many classes of like prices."""
+"""Rows are looked at in so many classes of like prices, at most,"""
+CLASS_CELLS: Final = 1_000_000
+"""and in so few that each has about so many pairs."""
 AFRESH: Final = 0.5
 """Where more than this share of all pairs would be looked at again, all are."""
 
@@ -90,7 +94,7 @@ class Close:
         every = np.sort(np.concatenate([np.array([0]), *beyond]))
         if int((every <= 0).sum()) * len(rows) > MOST_CLOSE * len(some):
             return None
-        return max(int(every[min(CLOSE_EACH * len(some), len(every) - 1)]), 0)
+        return max(int(every[min(CLOSE_EACH * len(some), len(every) // CLOSE_SHARE)]), 0)
 
     def _look_again(self, before: Prices, prices: Prices) -> bool:
         """Look at the pairs of people whose prices moved far. False: they are too many."""
@@ -104,8 +108,7 @@ class Close:
         more = together(found for one in far for found in self._close(prices, one, 0))
         keys = self._field.key(more.rows, more.columns)
         known = self._field.key(self._found.rows, self._found.columns)
-        new = ~is_known(keys, np.sort(known))
-        self._found = together([self._found, more.keep(new)])
+        self._found = together([self._found.keep(~is_known(known, np.sort(keys))), more])
         return True
 
 
@@ -114,9 +117,11 @@ def _classes(
 ) -> Iterator[tuple[Flags, Flags]]:
     """Yield rectangles with all pairs whose column has more than its row, rows of like numbers together."""
     levels = np.unique(rows[among[0]])
-    if len(levels) > CLASSES:
+    pairs = int(among[0].sum()) * int(among[1].sum())
+    most = max(min(pairs // CLASS_CELLS, CLASSES), 1)
+    if len(levels) > most:
         levels = np.unique(
-            np.quantile(levels, np.linspace(0, 1, CLASSES, endpoint=False), method="lower")
+            np.quantile(levels, np.linspace(0, 1, most, endpoint=False), method="lower")
         )
     of = np.searchsorted(levels, rows, side="right") - 1
     for number, least in enumerate(levels.tolist()):

@@ -58,7 +58,8 @@ def _scores(choice: Choice) -> Ints:
 
 def _highest(choice: Choice, scores: Ints, watch: Watch) -> tuple[int, Flags | None]:
     """Return the highest score that all pairs of some placement reach, and what blocks a higher one."""
-    levels = np.flatnonzero(np.bincount(scores))
+    top = scores.max()
+    levels = np.append(np.flatnonzero(np.bincount(scores[scores < top])), top)
     low, high, blocked = 0, len(levels), None
     if choice.reached:
         low = int(np.searchsorted(levels, choice.reached, side="right")) - 1

@@ -14,7 +14,7 @@ from ortools.graph.python import max_flow, min_cost_flow
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from compagnon.engine.judging.grid import EVERYBODY, Flags, Ints, Places
+from compagnon.engine.judging.grid import Flags, Ints
 
 Nodes = NDArray[np.int32]
 MANY: Final = 3
@@ -81,12 +81,14 @@ def least_cost(network: Network, cost: Ints) -> Ints:
 class Known:
     """What there is to begin with: arcs that will probably do, a flow that ships every supply, prices.
 
-    `core` holds enough arcs to ship every supply, and all that the flow uses.
+    `core` holds enough arcs to ship every supply, and all that the flow uses. `least`: the core is every arc, and
+    no flow costs less than the one that is known.
     """
 
     core: Flags
     flow: Ints | None = None
     price: Ints | None = None
+    least: bool = False
 
 
 def cheapest(network: Network, cost: Ints, known: Known) -> tuple[Ints, Ints]:
@@ -101,7 +103,7 @@ def cheapest(network: Network, cost: Ints, known: Known) -> tuple[Ints, Ints]:
         some, of_some = network.keep(core), cost[core]
         if known.flow is None:
             flow[core] = least_cost(some, of_some)
-        else:
+        elif not known.least:
             flow[core] = _changed(some, of_some, flow[core])
         price = prices(some, of_some, flow[core], price)
         missing = ~core & (reduced(network, cost, price) < 0)
@@ -201,25 +203,23 @@ def prices(network: Network, cost: Ints, flow: Ints, start: Ints | None = None) 
     nodes = len(network.supply)
     price = np.zeros(nodes, dtype=np.int64) if start is None else start.copy()
     first = np.searchsorted(tail, np.arange(nodes + 1))
-    lowered = np.ones(nodes, dtype=np.bool_)
-    while lowered.any():
-        arcs = _out_of(lowered, first)
-        lowered[:] = False
-        reached, ends = price[tail[arcs]] + length[arcs], head[arcs]
+    count = np.diff(first)
+    reached, ends = price[tail] + length, head
+    while True:
         cheaper = reached < price[ends]
+        if not cheaper.any():
+            return price
         np.minimum.at(price, ends[cheaper], reached[cheaper])
-        lowered[ends[cheaper]] = True
-    return price
-
-
-def _out_of(some: Flags, first: Ints) -> Places:
-    """Return the arcs out of some nodes, or simply all if they are many; `first`: where a node's arcs begin."""
-    nodes = np.flatnonzero(some)
-    count = first[nodes + 1] - first[nodes]
-    if MANY * count.sum() > first[-1]:
-        return EVERYBODY
-    arcs: Ints = np.repeat(first[nodes] - np.cumsum(count) + count, count)
-    return arcs + np.arange(len(arcs))
+        fell = np.zeros(nodes, dtype=np.bool_)
+        fell[ends[cheaper]] = True
+        lowered = np.flatnonzero(fell)
+        leaving = count[lowered]
+        until = leaving.cumsum()
+        if MANY * until[-1] > len(tail):
+            reached, ends = price[tail] + length, head
+        else:
+            arcs = np.repeat(first[lowered] + leaving - until, leaving) + np.arange(until[-1])
+            reached, ends = price[tail[arcs]] + length[arcs], head[arcs]
 
 
 def reduced(network: Network, cost: Ints, price: Ints) -> Ints:
