@@ -4,7 +4,9 @@ import csv
 import io
 from typing import Any
 
+import docx
 import openpyxl
+from docx.table import Table
 
 
 def table_of(answer: Any) -> list[list[str]]:
@@ -19,3 +21,15 @@ def sheet_of(answer: Any) -> list[list[object]]:
     """Return what a spreadsheet reads."""
     workbook = openpyxl.load_workbook(io.BytesIO(answer.content))
     return [[cell.value for cell in row] for row in workbook.worksheets[0].rows]
+
+
+def words_of(answer: Any) -> list[str]:
+    """Return the paragraphs and, cell by cell, the tables that a word processor shows, in their order."""
+    file = docx.Document(io.BytesIO(answer.content))
+    found: list[str] = []
+    for one in file.iter_inner_content():
+        if isinstance(one, Table):
+            found.extend(" | ".join(cell.text for cell in row.cells) for row in one.rows)
+        else:
+            found.append(one.text)
+    return [words for words in found if words]
