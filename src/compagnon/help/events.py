@@ -1,0 +1,35 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from compagnon.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAsked(Event):
+    """Somebody who takes part asked the Coordination Group a question."""
+
+    question_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionTaken(Event):
+    """One of the Coordination Group took a question on."""
+
+    question_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAnswered(Event):
+    """One of the Coordination Group answered a question."""
+
+    question_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionsForgotten(Event):
+    """Questions were deleted with their answers: their time was over, or whoever asked was erased."""
+
+    question_count: int
