@@ -1,0 +1,1 @@
+"""Profiles and requests as those who may know of them read them."""
