@@ -1,10 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Closed
@@ -158,3 +159,42 @@ def test_an_agreement_is_not_there_for_anybody_else(
 
 def test_there_is_no_agreement_before_the_first(world: World, partnership: Partnership) -> None:
     assert get_agreement(viewer=actor_of(world.amal), partnership=partnership) is None
+
+
+@pytest.mark.requirement("ALL-70")
+@pytest.mark.requirement("ALL-80")
+@pytest.mark.requirement("NF-35")
+@pytest.mark.parametrize(
+    ("key", "shown"), [("mentor", "Mentor"), ("mentee", "Mentee"), ("turns", "In turns")]
+)
+def test_two_agree_on_minutes_contact_boundaries_challenge_and_depth(
+    client: Client, world: World, partnership: Partnership, key: str, shown: str
+) -> None:
+    client.force_login(world.bela)
+    address = f"/partnerships/{partnership.id.hex}/agreement/"
+    typed = {
+        **{name: value for name, value in asdict(TERMS).items() if name != "focus_areas"},
+        "focus_areas": list(TERMS.focus_areas),
+        "minutes_by": key,
+        "contact": "By message, within three days",
+        "off_limits": "My marriage",
+        "challenge": "strong",
+        "depth": "person",
+        "based_on": "0",
+    }
+
+    assert client.post(address, typed).status_code == 303
+
+    agreed = get_agreement(viewer=actor_of(world.amal), partnership=partnership)
+    assert agreed is not None
+    read = client.get(f"/agreements/{agreed.id.hex}/").content.decode()
+    words = (
+        shown,
+        "within three days",
+        "My marriage",
+        "being held to what I said",
+        "Who I am in this profession",
+        "Writes down what was decided",
+    )
+    assert [one for one in words if one not in read] == []
+    assert "My marriage" in client.get(address).content.decode()

@@ -6,9 +6,9 @@ from django.db import connection
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
+from compagnon.partnerships.changes.action_item import finish_action_item
 from compagnon.partnerships.changes.meeting import (
     arrange_meeting,
-    finish_action_item,
     record_meeting,
 )
 from compagnon.partnerships.models import ActionItem, Meeting, Member, Partnership
@@ -135,7 +135,7 @@ def test_record_meeting_is_refused_to_a_stranger_and_to_the_coordinator(
     world: World, partnership: Partnership
 ) -> None:
     for person in (world.dana, world.chris):
-        with pytest.raises(NotAllowed, match="Only the two members"):
+        with pytest.raises(NotAllowed, match="Only the members"):
             record_meeting(
                 by=actor_of(person),
                 partnership=partnership,

@@ -26,6 +26,7 @@ from compagnon.partnerships.queries.partnership import (
     list_partnerships,
 )
 from compagnon.partnerships.rules import is_unusual_length, months_on, usual_end, usual_review
+from compagnon.schemes.models import JoiningPoint, Scheme
 from tests.cast import NOW, World, actor_of
 from tests.partnerships.conftest import TERMS
 
@@ -207,6 +208,37 @@ def test_list_partnerships_names_the_partner(world: World, partnership: Partners
         ("Bela", "Open", "good"),
     ]
     assert list_partnerships(viewer=actor_of(world.dana)) == []
+
+
+@pytest.mark.requirement("NF-37")
+def test_one_person_helps_in_one_scheme_and_learns_in_another_at_once(
+    world: World, partnership: Partnership
+) -> None:
+    coaching = Scheme.objects.create(
+        organisation=world.organisation, name="Coaching", kind="coaching", template="coaching"
+    )
+    cycle = world.joining_point.cycle
+    cycle.pk, cycle.scheme = new_public_id(), coaching
+    cycle.save(force_insert=True)
+    point = JoiningPoint.objects.create(
+        cycle=cycle, month=9, closes_on=date(2026, 9, 11), starts_on=date(2026, 9, 28)
+    )
+    open_partnership(
+        by=SYSTEM,
+        joining_point=point,
+        proposal_id=new_public_id(),
+        mentor=Joining(world.chris.pk, {}),
+        mentee=Joining(world.amal.pk, {}),
+        starts_on=date(2026, 9, 28),
+    )
+
+    viewer = actor_of(world.amal)
+    views = [get_partnership(viewer=viewer, partnership=row) for row in Partnership.objects.all()]
+
+    assert {(view.scheme_name, view.role, view.words.mentee) for view in views} == {
+        (world.scheme.name, "mentor", "Mentee"),
+        ("Coaching", "mentee", "Coachee"),
+    }
 
 
 def test_list_members_names_the_mentor_first(world: World, partnership: Partnership) -> None:

@@ -9,8 +9,10 @@ from compagnon.core import sealing
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.policy import decide
 from compagnon.core.retired import settle
+from compagnon.partnerships.changes.reflection import write_reflection
 from compagnon.partnerships.models import Member, Partnership
-from compagnon.partnerships.policy import memberships_of, reading_grant
+from compagnon.partnerships.policy import memberships_of, reading_grant, reading_grants
+from compagnon.partnerships.queries.reflection import get_journal
 from tests.cast import World, actor_of
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,18 @@ def test_a_membership_that_was_ended_since_it_was_looked_at_gives_no_right_to_re
 
     with pytest.raises(Closed):
         reading_grant(actor, partnership)
+    with pytest.raises(Closed):
+        reading_grants(actor, [partnership])
+
+
+def test_without_the_key_file_notes_stand_where_words_were(
+    world: World, partnership: Partnership, settings: Settings
+) -> None:
+    write_reflection(by=actor_of(world.amal), partnership=partnership, moment="after", text="Mine")
+    settings.COMPAGNON_KEY_FILE = "/nowhere"
+    actor = actor_of(world.amal)
+
+    (entry,) = get_journal(viewer=actor, partnership=partnership).own
+
+    assert entry.text == "Closed while the key file is missing"
+    assert reading_grants(actor, [partnership])[partnership.id].is_closed

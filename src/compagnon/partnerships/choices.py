@@ -22,6 +22,19 @@ WAYS: Final = [
     ("mixed", _("Sometimes one, sometimes the other")),
 ]
 
+TURNS: Final = "turns"
+# How much challenge is sought and offered, and how deep the learning goes (NF-35).
+CHALLENGES: Final[Choices] = [
+    ("gentle", _("Encouragement first, a question now and then")),
+    ("steady", _("As much challenge as support")),
+    ("strong", _("Plain questions, and being held to what I said")),
+]
+DEPTHS: Final[Choices] = [
+    ("practical", _("Practical: what to do next week")),
+    ("practice", _("How I teach or work, and why")),
+    ("person", _("Who I am in this profession, and where I want to go")),
+]
+
 
 def frequencies_of(scheme: Scheme, chosen: str | None = None) -> Choices:
     """Return how often the pairs of a scheme may meet, the usual first; what a pair chose before stays to choose."""

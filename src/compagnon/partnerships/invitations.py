@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from compagnon.core import installation
 from compagnon.notifications import calendars
 from compagnon.notifications.letters import CalendarPart
 from compagnon.partnerships.models import Meeting
@@ -18,7 +19,7 @@ def invitation(
         starts_at=meeting.starts_at,
         length_minutes=meeting.length_minutes,
         title=_("Meeting with %(name)s") % {"name": partner_name},
-        description=scheme_name,
+        description=f"{scheme_name}\n{installation.origin()}/meetings/{meeting.id.hex}/",
         is_cancelled=meeting.state == Meeting.State.CANCELLED,
     )
     return calendars.invitation(occasion, attendee=attendee)

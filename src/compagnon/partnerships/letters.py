@@ -1,32 +1,62 @@
 """What the letters of the workspace may say: names, days, where to look. Never what was said or agreed."""
 
+from django.urls import reverse
 from django.utils import formats, timezone
 
+from compagnon.core.actors import Actor
+from compagnon.core.policy import Decision, decide
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import CalendarPart, Recipient
 from compagnon.partnerships.invitations import invitation
-from compagnon.partnerships.models import Meeting, Member, Partnership
+from compagnon.partnerships.models import (
+    CoordinatorLetter,
+    Meeting,
+    Member,
+    Partnership,
+    Progress,
+    TimesProposal,
+    UnreadMessage,
+)
+from compagnon.partnerships.queries.closing import kept_until_of
+from compagnon.partnerships.queries.coordinators import list_coordinators_to_alert
+from compagnon.partnerships.queries.partnership import may_go_on, names_in_words
 
 
 def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
-    """Return what a letter may say: the partner's name, the scheme's, where to look. None for a non-member."""
+    """Return what a letter may say: the partner's name, the scheme's, where to look. None for a non-member.
+
+    Of several partners it names whoever acted (`acted_id`, a member's), or all.
+    """
     members = list(
         Member.objects.filter(partnership_id=facts.id("partnership_id")).select_related(
             "person", "partnership__joining_point__cycle__scheme"
         )
     )
     own = next((row for row in members if row.person_id == recipient.person_id), None)
-    partner = next((row for row in members if row.person_id != recipient.person_id), None)
-    if own is None or partner is None:
+    partners = [row for row in members if row.person_id != recipient.person_id]
+    if own is None or not partners:
         return None
+    acted_id = facts.id("acted_id") if facts.has("acted_id") else None
+    named = [row for row in partners if row.id == acted_id] or partners
     return {
         "scheme_id": own.partnership.joining_point.cycle.scheme_id,
         "scheme_name": own.partnership.joining_point.cycle.scheme.name,
         "reader_name": own.person.name,
-        "partner_name": partner.person.known_as,
+        "partner_name": names_in_words(row.person.known_as for row in named),
+        "may_go_on": may_go_on(own.partnership, len(partners)),
         "path": f"/partnerships/{own.partnership_id.hex}/",
         "ends_on": formats.date_format(own.partnership.planned_end_on, "DATE_FORMAT"),
     }
+
+
+def about_ended(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a letter may say after the end: until when words are kept besides. None once they are destroyed."""
+    partnership = Partnership.objects.filter(pk=facts.id("partnership_id")).first()
+    kept = kept_until_of(partnership) if partnership and not partnership.emptied_at else None
+    values = about_partnership(facts, recipient)
+    if kept is None or values is None:
+        return None
+    return {**values, "kept_until": formats.date_format(kept, "DATE_FORMAT")}
 
 
 def about_pair_at_work(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -35,6 +65,61 @@ def about_pair_at_work(facts: Facts, recipient: Recipient) -> dict[str, object] 
         pk=facts.id("partnership_id"), state=Partnership.State.ENDED
     ).exists()
     return None if ended else about_partnership(facts, recipient)
+
+
+def about_times(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a letter about proposed times may say; None once one was chosen, or others were proposed."""
+    is_open = TimesProposal.objects.filter(pk=facts.id("times_proposal_id"), closed_at=None)
+    values = about_pair_at_work(facts, recipient) if is_open.exists() else None
+    return values and {**values, "path": f"{values['path']}meetings/times/"}
+
+
+def about_messages(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a letter may say of messages: that there are some. None once they are read, or gone."""
+    values = about_partnership(facts, recipient)
+    unread = UnreadMessage.objects.filter(
+        message__partnership=facts.id("partnership_id"), member__person=recipient.person_id
+    )
+    if values is None or not unread.exists():
+        return None
+    return {**values, "path": f"{values['path']}messages/"}
+
+
+def about_skills(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a letter may say of a self-assessment that is shared: by whom, and where to read it."""
+    values = about_pair_at_work(facts, recipient)
+    return values and {**values, "path": reverse("partnerships:self_assessments")}
+
+
+def about_pause(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the letter about a pause may say, until when it is; None once the pair goes on or has ended."""
+    row = Partnership.objects.filter(
+        pk=facts.id("partnership_id"), state=Partnership.State.PAUSED
+    ).first()
+    values = about_partnership(facts, recipient) if row else None
+    if row is None or values is None:
+        return None
+    until = row.paused_until
+    return {**values, "until": formats.date_format(until, "DATE_FORMAT") if until else ""}
+
+
+def about_own_words(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a coordinator wrote to a member; None once the words are erased or the reader is no member."""
+    row = (
+        CoordinatorLetter.objects.filter(pk=facts.id("letter_id"))
+        .select_related("written_by")
+        .first()
+    )
+    values = about_partnership(facts, recipient) if row else None
+    if row is None or values is None or not row.text:
+        return None
+    return {**values, "text": row.text, "writer_name": row.written_by.known_as}
+
+
+def may_read_own_words(viewer: Actor, facts: Facts) -> Decision:
+    """Say whether a coordinator may read such a letter in her outbox: where she looks after the partnership."""
+    row = Progress.objects.filter(pk=facts.id("progress_id")).select_related("partnership")
+    return decide(viewer, "partnerships.view_progress", row.get())
 
 
 def about_meeting(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -63,6 +148,27 @@ def calendar_of(facts: Facts, recipient: Recipient) -> CalendarPart | None:
         scheme_name=str(values["scheme_name"]),
         attendee=recipient.address,
     )
+
+
+def about_alert(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a coordinator is told who is asked to get in touch: by whom. None once they coordinate no more."""
+    member = (
+        Member.objects.filter(pk=facts.id("member_id"), partnership=facts.id("partnership_id"))
+        .select_related("person", "partnership__joining_point__cycle__scheme")
+        .first()
+    )
+    if member is None:
+        return None
+    coordinators = list_coordinators_to_alert(member.partnership)
+    reader = next((one for one in coordinators if one.id == recipient.person_id), None)
+    if reader is None:
+        return None
+    return {
+        "scheme_name": member.partnership.joining_point.cycle.scheme.name,
+        "reader_name": reader.name,
+        "member_name": member.person.known_as,
+        "member_address": member.person.email,
+    }
 
 
 def _meeting(facts: Facts) -> Meeting | None:

@@ -1,11 +1,39 @@
 from django.urls import path
 
-from compagnon.partnerships.views import agreement, meeting, partnership
+from compagnon.partnerships.views import (
+    action_item,
+    agenda_item,
+    agreement,
+    conversation,
+    copy,
+    goal,
+    meeting,
+    message,
+    observation,
+    partnership,
+    progress,
+    proposed_time,
+    reflection,
+    review,
+    safeguarding,
+    self_assessment,
+    terms,
+    time,
+)
 
 app_name = "partnerships"
 urlpatterns = [
     path("partnerships/<public_id:partnership_id>/", partnership.home, name="home"),
+    path(
+        "partnerships/<public_id:partnership_id>/timeline/", partnership.timeline, name="timeline"
+    ),
     path("partnerships/<public_id:partnership_id>/leave/", partnership.leave, name="leave"),
+    path(
+        "partnerships/<public_id:partnership_id>/leave/look-back/",
+        review.begin_last,
+        name="last_review_begin",
+    ),
+    path("partnerships/<public_id:partnership_id>/leave/close/", partnership.close, name="close"),
     path("partnerships/<public_id:partnership_id>/leave/pause/", partnership.pause, name="pause"),
     path(
         "partnerships/<public_id:partnership_id>/leave/resume/", partnership.resume, name="resume"
@@ -15,6 +43,8 @@ urlpatterns = [
         partnership.leave_now,
         name="leave_now",
     ),
+    path("partnerships/<public_id:partnership_id>/copy/", copy.export, name="copy"),
+    path("partnerships/<public_id:partnership_id>/terms/", terms.choose, name="terms_choose"),
     path(
         "partnerships/<public_id:partnership_id>/agreement/",
         agreement.write,
@@ -32,17 +62,182 @@ urlpatterns = [
         meeting.record,
         name="meeting_record",
     ),
+    path(
+        "partnerships/<public_id:partnership_id>/meetings/log/",
+        meeting.log,
+        name="meeting_log",
+    ),
+    path(
+        "partnerships/<public_id:partnership_id>/meetings/times/",
+        proposed_time.times,
+        name="times",
+    ),
+    path(
+        "proposed-times/<public_id:proposed_time_id>/accept/",
+        proposed_time.accept,
+        name="time_accept",
+    ),
+    path("partnerships/<public_id:partnership_id>/agenda/", agenda_item.agenda, name="agenda"),
+    path(
+        "agenda-items/<public_id:agenda_item_id>/withdraw/",
+        agenda_item.withdraw,
+        name="agenda_item_withdraw",
+    ),
+    path("meetings/<public_id:meeting_id>/", conversation.read, name="meeting"),
+    path("meetings/<public_id:meeting_id>/notes/", conversation.note, name="meeting_note"),
+    path("meetings/<public_id:meeting_id>/video/", conversation.video, name="meeting_video"),
+    path("meetings/<public_id:meeting_id>/missed/", meeting.miss, name="meeting_miss"),
     path("meetings/<public_id:meeting_id>/cancel/", meeting.cancel, name="meeting_cancel"),
     path(
         "meetings/<public_id:meeting_id>/meeting.ics",
         meeting.calendar_file,
         name="meeting_calendar",
     ),
+    path("action-items/", action_item.own, name="action_items"),
+    path("action-items/<public_id:action_item_id>/", action_item.read, name="action_item"),
     path(
         "action-items/<public_id:action_item_id>/done/",
-        meeting.finish_action,
+        action_item.finish,
         name="action_item_done",
     ),
+    path(
+        "action-items/<public_id:action_item_id>/drop/",
+        action_item.drop,
+        name="action_item_drop",
+    ),
+    path(
+        "action-items/<public_id:action_item_id>/carry/",
+        action_item.carry,
+        name="action_item_carry",
+    ),
+    path("partnerships/<public_id:partnership_id>/plan/", goal.plan, name="plan"),
+    path("partnerships/<public_id:partnership_id>/plan/new/", goal.set_one, name="goal_set"),
+    path("partnerships/<public_id:partnership_id>/messages/", message.listed, name="messages"),
+    path(
+        "partnerships/<public_id:partnership_id>/messages/write/",
+        message.write,
+        name="message_write",
+    ),
+    path(
+        "partnerships/<public_id:partnership_id>/messages/read/",
+        message.read,
+        name="messages_read",
+    ),
+    path(
+        "messages/<public_id:partner_message_id>/delete/",
+        message.delete,
+        name="message_delete",
+    ),
+    path("partnerships/<public_id:partnership_id>/journal/", reflection.journal, name="journal"),
+    path(
+        "partnerships/<public_id:partnership_id>/journal/write/",
+        reflection.write,
+        name="reflection_write",
+    ),
+    path("reflections/<public_id:reflection_id>/", reflection.revise, name="reflection"),
+    path("reflections/<public_id:reflection_id>/share/", reflection.share, name="reflection_share"),
+    path(
+        "reflections/<public_id:reflection_id>/unshare/",
+        reflection.unshare,
+        name="reflection_unshare",
+    ),
+    path(
+        "reflections/<public_id:reflection_id>/delete/",
+        reflection.delete,
+        name="reflection_delete",
+    ),
+    path("self-assessments/", self_assessment.own, name="self_assessments"),
+    path(
+        "partnerships/<public_id:partnership_id>/self-assessment/",
+        self_assessment.make,
+        name="self_assessment_make",
+    ),
+    path(
+        "self-assessments/<public_id:self_assessment_id>/",
+        self_assessment.read,
+        name="self_assessment",
+    ),
+    path(
+        "self-assessments/<public_id:self_assessment_id>/share/",
+        self_assessment.share,
+        name="self_assessment_share",
+    ),
+    path(
+        "self-assessments/<public_id:self_assessment_id>/unshare/",
+        self_assessment.unshare,
+        name="self_assessment_unshare",
+    ),
+    path(
+        "self-assessments/<public_id:self_assessment_id>/delete/",
+        self_assessment.delete,
+        name="self_assessment_delete",
+    ),
+    path("partnerships/<public_id:partnership_id>/at-risk/", safeguarding.at_risk, name="at_risk"),
+    path(
+        "partnerships/<public_id:partnership_id>/at-risk/alert/",
+        safeguarding.alert,
+        name="coordinators_alert",
+    ),
+    path(
+        "partnerships/<public_id:partnership_id>/observations/",
+        observation.listed,
+        name="observations",
+    ),
+    path(
+        "partnerships/<public_id:partnership_id>/observations/new/",
+        observation.plan,
+        name="observation_plan",
+    ),
+    path("observations/<public_id:observation_id>/", observation.read, name="observation"),
+    path(
+        "observations/<public_id:observation_id>/agree/",
+        observation.agree,
+        name="observation_agree",
+    ),
+    path(
+        "observations/<public_id:observation_id>/revise/",
+        observation.revise,
+        name="observation_revise",
+    ),
+    path(
+        "observations/<public_id:observation_id>/seen/",
+        observation.record,
+        name="observation_record",
+    ),
+    path(
+        "observations/<public_id:observation_id>/talk/",
+        observation.discuss,
+        name="observation_discuss",
+    ),
+    path(
+        "observations/<public_id:observation_id>/call-off/",
+        observation.cancel,
+        name="observation_cancel",
+    ),
+    path("strategies/<public_id:strategy_id>/", observation.answer, name="strategy"),
+    path("partnerships/<public_id:partnership_id>/reviews/", review.listed, name="reviews"),
+    path(
+        "partnerships/<public_id:partnership_id>/reviews/begin/",
+        review.begin,
+        name="review_begin",
+    ),
+    path("reviews/<public_id:review_id>/", review.read, name="review"),
+    path("reviews/<public_id:review_id>/answers/", review.write, name="review_write"),
+    path("reviews/<public_id:review_id>/hand-in/", review.answer, name="review_answer"),
+    path("reviews/<public_id:review_id>/decide/", review.decide, name="review_decide"),
+    path("goals/<public_id:goal_id>/", goal.read, name="goal"),
+    path("goals/<public_id:goal_id>/note/", goal.note, name="goal_note"),
+    path("goals/<public_id:goal_id>/revise/", goal.revise, name="goal_revise"),
+    path("goals/<public_id:goal_id>/reach/", goal.reach, name="goal_reach"),
+    path("goals/<public_id:goal_id>/pause/", goal.pause, name="goal_pause"),
+    path("goals/<public_id:goal_id>/resume/", goal.resume, name="goal_resume"),
+    path("schemes/<public_id:scheme_id>/partnerships/", progress.listing, name="progress_list"),
+    path("schemes/<public_id:scheme_id>/time/", time.time, name="time"),
+    path("progress/<public_id:progress_id>/", progress.show, name="progress"),
+    path("progress/<public_id:progress_id>/write/", progress.contact, name="progress_contact"),
+    path("progress/<public_id:progress_id>/pause/", progress.pause, name="progress_pause"),
+    path("progress/<public_id:progress_id>/resume/", progress.resume, name="progress_resume"),
+    path("progress/<public_id:progress_id>/replace/", progress.replace, name="progress_replace"),
     path(
         "joining-points/<public_id:joining_point_id>/partnerships/",
         partnership.activity,

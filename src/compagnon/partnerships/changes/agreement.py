@@ -35,7 +35,7 @@ def write_agreement(
     if (latest.version if latest else 0) != based_on:
         raise Overtaken(
             _(
-                "Your partner has written a newer version. It stands beside yours: take over what you need."
+                "Somebody has written a newer version. It stands beside yours: take over what you need."
             )
         )
     if terms.review_on <= clock.today():
@@ -94,6 +94,11 @@ def _written(partnership: Partnership, author_id: UUID, terms: Terms, version: i
         "focus_note": terms.focus_note,
         "mentor_responsibilities": terms.mentor_responsibilities,
         "mentee_responsibilities": terms.mentee_responsibilities,
+        "minutes_by": terms.minutes_by,
+        "contact": terms.contact,
+        "off_limits": terms.off_limits,
+        "challenge": terms.challenge,
+        "depth": terms.depth,
     }
     write_text(agreement, author_id=author_id, texts=texts)
     agreement.save(force_insert=True)

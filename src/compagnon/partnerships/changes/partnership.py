@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -11,12 +11,15 @@ from compagnon.core.states import move
 from compagnon.partnerships.changes.meeting import cancel_meeting
 from compagnon.partnerships.events import (
     PartnerErased,
+    PartnerReplaced,
+    PartnershipClosed,
     PartnershipLeft,
     PartnershipOpened,
     PartnershipPaused,
     PartnershipResumed,
 )
-from compagnon.partnerships.models import Meeting, Member, Partnership
+from compagnon.partnerships.models import Meeting, Member, Partnership, Progress, TimesProposal
+from compagnon.partnerships.queries.half_term import calendar_chosen_by
 from compagnon.partnerships.rules import usual_end
 from compagnon.partnerships.states import PARTNERSHIP
 from compagnon.schemes.models import JoiningPoint
@@ -45,6 +48,48 @@ def open_partnership(
     Nobody may call this but the SYSTEM, for a proposal that both accepted (ALL-35): the permission is in
     nobody's table. A proposal opens one partnership, however often it is asked.
     """
+    sides = ((Member.Role.MENTOR, mentor), (Member.Role.MENTEE, mentee))
+    return _open(by, joining_point, proposal_id, sides, starts_on=starts_on)
+
+
+@change("partnerships.open_peer_partnership", on=None)
+def open_peer_partnership(
+    *,
+    by: Actor,
+    joining_point: JoiningPoint,
+    proposal_id: UUID,
+    peers: Sequence[Joining],
+    starts_on: date,
+) -> Partnership:
+    """Open the partnership of peers who all said yes (NF-18, NF-21), as `open_partnership` does; only the system does this."""
+    sides = [(Member.Role.PEER, one) for one in peers]
+    return _open(by, joining_point, proposal_id, sides, starts_on=starts_on)
+
+
+@change("partnerships.open_circle_partnership", on=None)
+def open_circle_partnership(
+    *,
+    by: Actor,
+    joining_point: JoiningPoint,
+    proposal_id: UUID,
+    facilitator: Joining,
+    learners: Sequence[Joining],
+    starts_on: date,
+) -> Partnership:
+    """Open the partnership of a circle (ALL-41), of those who said yes, as `open_partnership` does; only the system does this."""
+    sides = [(Member.Role.FACILITATOR, facilitator)]
+    sides += [(Member.Role.LEARNER, one) for one in learners]
+    return _open(by, joining_point, proposal_id, sides, starts_on=starts_on)
+
+
+def _open(
+    by: Actor,
+    joining_point: JoiningPoint,
+    proposal_id: UUID,
+    sides: Iterable[tuple[Member.Role, Joining]],
+    *,
+    starts_on: date,
+) -> Partnership:
     earlier = Partnership.objects.filter(proposal_id=proposal_id).first()
     if earlier is not None:
         return earlier
@@ -56,12 +101,13 @@ def open_partnership(
         opened_at=clock.now(),
         planned_end_on=usual_end(starts_on, settings_of(scheme).length_months),
     )
-    for role, joining in ((Member.Role.MENTOR, mentor), (Member.Role.MENTEE, mentee)):
+    for role, joining in sides:
         member = Member(
             partnership=partnership,
             person_id=joining.person_id,
             role=role,
             shared=dict(joining.shared),
+            calendar=calendar_chosen_by(joining.person_id, scheme.organisation_id),
         )
         sealing.put(member)
         member.save(force_insert=True)
@@ -80,7 +126,7 @@ def pause_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
 @change("partnerships.resume_partnership", on="partnership")
 def resume_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
     """Take a resting partnership up again."""
-    move(partnership, Partnership.State.OPEN, PARTNERSHIP)
+    move(partnership, Partnership.State.OPEN, PARTNERSHIP, also={"paused_until": None})
     record(PartnershipResumed(partnership_id=partnership.id), by=by)
     return partnership
 
@@ -93,6 +139,33 @@ def leave_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
     """
     _end(partnership, by)
     record(PartnershipLeft(partnership_id=partnership.id), by=by)
+    return partnership
+
+
+@change("partnerships.close_partnership", on="partnership")
+def close_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
+    """Bring the partnership to its end together: once the last review is shared, or the planned day has come.
+
+    A meeting that was still to come is cancelled. Everybody is thanked by letter, and told until when their words are
+    kept. Whoever wants to end sooner, without the others, leaves.
+    """
+    _end(partnership, by)
+    record(PartnershipClosed(partnership_id=partnership.id), by=by)
+    return partnership
+
+
+@change("partnerships.replace_partner", on="progress")
+def replace_partner(*, by: Actor, progress: Progress) -> Partnership:
+    """End a partnership on behalf of the group, so that its members can be matched with somebody else.
+
+    No reason is asked or kept, and nobody is at fault; all can still read what they wrote. A meeting that was still to
+    come is cancelled. Those who part here are not matched with each other again.
+    """
+    partnership = progress.partnership
+    _end(partnership, by)
+    record(
+        PartnerReplaced(partnership_id=partnership.id, proposal_id=partnership.proposal_id), by=by
+    )
     return partnership
 
 
@@ -119,5 +192,8 @@ def erase_partner(*, by: Actor, member: Member) -> None:
 def _end(partnership: Partnership, by: Actor) -> None:
     for meeting in Meeting.objects.filter(partnership=partnership, state=Meeting.State.ARRANGED):
         cancel_meeting(by=by, meeting=meeting)
+    TimesProposal.objects.filter(partnership=partnership, closed_at=None).update(
+        closed_at=clock.now()
+    )
     move(partnership, Partnership.State.ENDED, PARTNERSHIP)
     Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())

@@ -15,7 +15,7 @@ class AgreementWritten(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementSigned(Event):
-    """A member signed a version that the other wrote; it is in force."""
+    """A member signed a version that another wrote; it is in force once everybody has signed."""
 
     agreement_id: UUID
     partnership_id: UUID

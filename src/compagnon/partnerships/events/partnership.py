@@ -43,6 +43,14 @@ class PartnerErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TermsChosen(Event):
+    """A member said whose school terms they go by, here and in their other partnerships of the organisation."""
+
+    partnership_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivityExported(Event):
     """A coordinator took the list of partnerships away as a file."""
 

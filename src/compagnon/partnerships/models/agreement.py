@@ -26,6 +26,11 @@ class Agreement(PublicModel, Confidential):
     focus_note = EncryptedText()
     mentor_responsibilities = EncryptedText()
     mentee_responsibilities = EncryptedText()
+    minutes_by = EncryptedText()
+    contact = EncryptedText()
+    off_limits = EncryptedText()
+    challenge = EncryptedText()
+    depth = EncryptedText()
 
     class Meta:
         constraints = [

@@ -11,17 +11,27 @@ class Meeting(PublicModel):
     """A meeting that was arranged or took place: when, how long, its status. A coordinator may see this much."""
 
     class State(models.TextChoices):
-        """Arranged for a time, held, or cancelled."""
+        """Arranged for a time; then held, cancelled before it, or missed."""
 
         ARRANGED = "arranged", _("Arranged")
         HELD = "held", _("Held")
         CANCELLED = "cancelled", _("Cancelled")
+        MISSED = "missed", _("Did not take place")
+
+    class Place(models.TextChoices):
+        """Where people meet: in a room, on a screen, by phone, or where a branch meets anyway (ALL-36 to 38)."""
+
+        IN_PERSON = "in_person", _("In person")
+        ONLINE = "online", _("Online")
+        PHONE = "phone", _("By phone")
+        BRANCH_EVENT = "branch_event", _("Beside a branch event")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="meetings")
     state = models.CharField(max_length=10, choices=State.choices)
     held_on = models.DateField()
     starts_at = models.DateTimeField(null=True)
     length_minutes = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=20, choices=Place.choices, blank=True)
     invitation_sequence = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -56,28 +66,37 @@ class Attendance(PublicModel):
 
 
 class Minutes(PublicModel, Confidential):
-    """What the pair wants to keep of a meeting beside its action points: items for next time (ALL-70)."""
+    """What the pair wants to keep of a meeting beside its action points: items for next time (ALL-70).
+
+    `activities`: what kinds of work it was, as keys of a list; encrypted, since it says what two people did.
+    """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT)
     next_items = EncryptedText()
+    activities = EncryptedText()
 
     def scope(self) -> Scope:
         return self.meeting.partnership.scope()
 
 
 class ActionItem(PublicModel, Confidential):
-    """Something a member said they would do; it stands on the next agenda until it is done."""
+    """Something a member said they would do; it stands on the next agenda until it is done or dropped.
+
+    Without a day of its own it is for the next meeting.
+    """
 
     class State(models.TextChoices):
-        """Open until its owner says it is done."""
+        """Open until its owner says it is done, or lets it go."""
 
         OPEN = "open"
         DONE = "done"
+        DROPPED = "dropped"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="action_items")
     owner = models.ForeignKey(Member, on_delete=models.PROTECT)
     position = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    due_on = models.DateField(null=True)
     text = EncryptedText()
 
     class Meta:

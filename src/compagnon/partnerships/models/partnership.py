@@ -2,6 +2,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.accounts.models import Person
@@ -11,7 +12,11 @@ from compagnon.schemes.models import JoiningPoint, Organisation
 
 
 class Partnership(PublicModel):
-    """Two people who agreed to work together for a while. It outlives its cycle."""
+    """Two people, three peers, or a circle, who agreed to work together for a while. It outlives its cycle.
+
+    `emptied_at`: when the words of an ended one were destroyed, because the time was over for which they are kept.
+    `paused_until`: the day on which a pause ends by itself, where a coordinator set one.
+    """
 
     class State(models.TextChoices):
         """Open, resting at a member's wish, or over; never with a reason."""
@@ -27,6 +32,8 @@ class Partnership(PublicModel):
     opened_at = models.DateTimeField()
     planned_end_on = models.DateField()
     ended_at = models.DateTimeField(null=True)
+    emptied_at = models.DateTimeField(null=True)
+    paused_until = models.DateField(null=True)
 
     # Known to have a learning contract in force; the policy notes it for the length of a request.
     is_agreed = False
@@ -37,23 +44,36 @@ class Partnership(PublicModel):
 
 
 class Member(PublicModel, Sealed):
-    """That a person belongs to a partnership, and as what. Sealed: a row alone opens nothing."""
+    """That a person belongs to a partnership, and as what. Sealed: a row alone opens nothing.
+
+    `calendar` names the nation, council or institution by whose terms they chose to go.
+    """
 
     class Role(models.TextChoices):
-        """The sides of a one-to-one mentoring partnership (ALL-23)."""
+        """The sides of a one-to-one mentoring partnership (ALL-23); peers (NF-21), all alike; those of a circle (ALL-41)."""
 
         MENTOR = "mentor", _("Mentor")
         MENTEE = "mentee", _("Mentee")
+        PEER = "peer", _("Peer")
+        FACILITATOR = "facilitator", _("Facilitator")
+        LEARNER = "learner", _("Learner")
 
     SEALED: ClassVar[tuple[str, ...]] = ("id", "partnership_id", "person_id", "role")
+    LEADING: ClassVar[frozenset[str]] = frozenset({Role.MENTOR, Role.FACILITATOR})
+    OF_CIRCLES: ClassVar[frozenset[str]] = frozenset({Role.FACILITATOR, Role.LEARNER})
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=12, choices=Role.choices)
     shared = models.JSONField(default=dict)
+    calendar = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["partnership", "person"], name="a_member_once"),
-            models.UniqueConstraint(fields=["partnership", "role"], name="one_mentor_one_mentee"),
+            models.UniqueConstraint(
+                fields=["partnership", "role"],
+                condition=Q(role__in=["mentor", "mentee", "facilitator"]),
+                name="one_mentor_one_mentee",
+            ),
         ]

@@ -14,7 +14,9 @@ from compagnon.accounts.models import known_as
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.partnerships.models import Agreement, Meeting, Member, Partnership
+from compagnon.partnerships.queries.partnership import names_in_words
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.role_words import RoleWords, role_words
 
 PAGE_SIZE = 25
 
@@ -38,8 +40,8 @@ class Activity:
     """One partnership, seen from outside."""
 
     id: UUID
-    mentor_name: str
-    mentee_name: str
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
     state: str
     state_label: StrOrPromise
     opened_on: date
@@ -55,7 +57,15 @@ class Activity:
     @property
     def contract(self) -> str:
         """How far the learning contract has come, in words."""
-        return _("%(number)s of 2 signatures") % {"number": self.agreement_signed_count}
+        return _("%(number)s of %(needed)s signatures") % {
+            "number": self.agreement_signed_count,
+            "needed": len(self.names),
+        }
+
+    @property
+    def others(self) -> str:
+        """Everybody but the first, the mentee or the other peers."""
+        return names_in_words(self.names[1:])
 
     @property
     def held_count(self) -> int:
@@ -87,7 +97,8 @@ def list_activity(
     rows = Partnership.objects.filter(joining_point=joining_point).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
-    return _activities(rows.only("state", "opened_at", "planned_end_on")[:PAGE_SIZE])
+    words = role_words(joining_point.cycle.scheme)
+    return _activities(rows.only("state", "opened_at", "planned_end_on")[:PAGE_SIZE], words)
 
 
 def list_rows(*, viewer: Actor, joining_point: JoiningPoint) -> list[tuple[str, ...]]:
@@ -95,9 +106,10 @@ def list_rows(*, viewer: Actor, joining_point: JoiningPoint) -> list[tuple[str, 
 
     No row for whoever does not coordinate the scheme.
     """
+    words = role_words(joining_point.cycle.scheme)
     heading = (
-        _("Mentor"),
-        _("Mentee"),
+        words.mentor,
+        words.mentee,
         _("State"),
         _("Opened on"),
         _("Signatures"),
@@ -109,15 +121,15 @@ def list_rows(*, viewer: Actor, joining_point: JoiningPoint) -> list[tuple[str, 
     if not decide(viewer, "partnerships.view_activity", joining_point).allowed:
         return [heading]
     rows = Partnership.objects.filter(joining_point=joining_point).order_by("opened_at", "id")
-    found = _activities(rows.only("state", "opened_at", "planned_end_on"))
+    found = _activities(rows.only("state", "opened_at", "planned_end_on"), words)
     return [heading, *(_row(one) for one in found)]
 
 
 def _row(one: Activity) -> tuple[str, ...]:
     held = [fact for fact in one.meetings if fact.state == Meeting.State.HELD]
     return (
-        one.mentor_name,
-        one.mentee_name,
+        one.names[0],
+        one.others,
         str(one.state_label),
         one.opened_on.isoformat(),
         str(one.agreement_signed_count),
@@ -128,16 +140,16 @@ def _row(one: Activity) -> tuple[str, ...]:
     )
 
 
-def _activities(rows: Iterable[Partnership]) -> list[Activity]:
+def _activities(rows: Iterable[Partnership], words: RoleWords) -> list[Activity]:
     """Return what happens in some partnerships; four queries."""
     shown = list(rows)
     ids = [row.id for row in shown]
-    names, signed, meetings = _names(ids), _signature_counts(ids), _meetings(ids)
+    members, signed, meetings = _members(ids), _signature_counts(ids), _meetings(ids)
     return [
         Activity(
             id=row.id,
-            mentor_name=names[row.id, Member.Role.MENTOR],
-            mentee_name=names[row.id, Member.Role.MENTEE],
+            names=tuple(name for name, _role in members[row.id]),
+            roles=tuple(words.of_member(role) for _name, role in members[row.id]),
             state=row.state,
             state_label=row.get_state_display(),
             opened_on=row.opened_at.date(),
@@ -149,12 +161,15 @@ def _activities(rows: Iterable[Partnership]) -> list[Activity]:
     ]
 
 
-def _names(ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
-    """Return the name on each side of each partnership; one query."""
-    rows = Member.objects.filter(partnership__in=ids)
+def _members(ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """Return name and role of each member, the mentor or whoever facilitates first, others by name; one query."""
+    found: dict[UUID, list[tuple[str, str]]] = {}
+    rows = Member.objects.filter(partnership__in=ids).order_by("person__name", "id")
+    for key, role, name in rows.values_list("partnership_id", "role", "person__name"):
+        found.setdefault(key, []).append((known_as(name), role))
     return {
-        (partnership_id, role): known_as(name)
-        for partnership_id, role, name in rows.values_list("partnership_id", "role", "person__name")
+        key: sorted(some, key=lambda one: one[1] not in Member.LEADING)
+        for key, some in found.items()
     }
 
 

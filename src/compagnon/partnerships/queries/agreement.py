@@ -7,7 +7,7 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Grant
-from compagnon.partnerships.choices import RHYTHM_LABELS, WAYS
+from compagnon.partnerships.choices import CHALLENGES, DEPTHS, RHYTHM_LABELS, WAYS
 from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.rules import Terms
@@ -43,6 +43,16 @@ class AgreementView:
     def mode_label(self) -> StrOrPromise:
         """How, in words."""
         return dict(WAYS)[self.terms.mode]
+
+    @property
+    def challenge_label(self) -> StrOrPromise:
+        """How much challenge they want, in words."""
+        return dict(CHALLENGES).get(self.terms.challenge, self.terms.challenge)
+
+    @property
+    def depth_label(self) -> StrOrPromise:
+        """How deep they want to go, in words."""
+        return dict(DEPTHS).get(self.terms.depth, self.terms.depth)
 
     @property
     def focus_labels(self) -> list[StrOrPromise]:
@@ -91,6 +101,11 @@ def _terms(agreement: Agreement, grant: Grant) -> Terms:
         focus_note=grant.read(agreement, "focus_note"),
         mentor_responsibilities=grant.read(agreement, "mentor_responsibilities"),
         mentee_responsibilities=grant.read(agreement, "mentee_responsibilities"),
+        minutes_by=grant.read(agreement, "minutes_by"),
+        contact=grant.read(agreement, "contact"),
+        off_limits=grant.read(agreement, "off_limits"),
+        challenge=grant.read(agreement, "challenge"),
+        depth=grant.read(agreement, "depth"),
     )
 
 

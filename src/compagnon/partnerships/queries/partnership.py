@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,14 +6,19 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Agreement, Meeting, Member, Partnership
-from compagnon.partnerships.policy import memberships_of
+from compagnon.partnerships.policy import membership_in, memberships_of
+from compagnon.partnerships.queries.closing import kept_until_of
 from compagnon.partnerships.queries.reading import Reading
+from compagnon.schemes.role_words import RoleWords, role_words
+from compagnon.schemes.template import settings_of
 
 Signed = Mapping[int, Collection[UUID]]
 
@@ -34,7 +39,7 @@ class NextStep(StrEnum):
 TITLES: Final[dict[NextStep, StrPromise]] = {
     NextStep.WRITE_AGREEMENT: _("Agree how you will work together"),
     NextStep.SIGN_AGREEMENT: _("Read and sign your learning contract"),
-    NextStep.WAIT_FOR_SIGNATURE: _("Your partner reads and signs the contract"),
+    NextStep.WAIT_FOR_SIGNATURE: _("The contract waits for a signature"),
     NextStep.ARRANGE_MEETING: _("Arrange your next meeting"),
     NextStep.MEET: _("You meet"),
     NextStep.RECORD_MEETING: _("How was your meeting?"),
@@ -111,6 +116,7 @@ class PartnershipView:
 
     id: UUID
     scheme_name: str
+    words: RoleWords
     state: str
     opened_at: datetime
     planned_end_on: date
@@ -121,6 +127,24 @@ class PartnershipView:
     next_meeting_id: UUID | None
     next_meeting_at: datetime | None
     next_meeting_minutes: int | None
+    may_go_on: bool
+    kept_until: date | None
+    is_emptied: bool
+
+    @property
+    def of_leader(self) -> str:
+        """The word for whoever helps: a mentor, or who facilitates a circle."""
+        return self.words.of_member("facilitator") if self.is_circle else self.words.mentor
+
+    @property
+    def of_learners(self) -> str:
+        """The word for whoever learns: a mentee, or those of a circle."""
+        return self.words.mentees if self.is_circle else self.words.mentee
+
+    @property
+    def is_circle(self) -> bool:
+        """Whether one facilitates and the others learn (ALL-41)."""
+        return self.role in Member.OF_CIRCLES
 
 
 def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
@@ -139,28 +163,34 @@ def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
         Member.objects.filter(partnership__in=list(mine))
         .exclude(id__in=[member.id for member in mine.values()])
         .select_related("person", "partnership__joining_point__cycle__scheme")
-        .order_by("-partnership__opened_at", "partnership_id")
+        .order_by("-partnership__opened_at", "partnership_id", "person__name", "id")
     )
-    return [
-        _line(row, mine[row.partnership_id], signed[row.partnership_id], meets) for row in partners
-    ]
+    beside: dict[UUID, list[Member]] = {}
+    for row in partners:
+        beside.setdefault(row.partnership_id, []).append(row)
+    return [_line(rows, mine[key], signed[key], meets) for key, rows in beside.items()]
+
+
+def names_in_words(names: Iterable[str]) -> str:
+    """Return names as they stand in a sentence: of two peers beside oneself, both."""
+    return get_text_list(list(names), gettext("and"))
 
 
 def _line(
-    partner: Member, own: Member, signed: Signed, meets: Mapping[UUID, Ahead]
+    partners: Sequence[Member], own: Member, signed: Signed, meets: Mapping[UUID, Ahead]
 ) -> PartnershipLine:
-    partnership = partner.partnership
+    partnership = partners[0].partnership
     standing = Standing(
         state=partnership.state,
         signed=signed,
-        members=frozenset({own.id, partner.id}),
+        members=frozenset({own.id, *(one.id for one in partners)}),
         own_id=own.id,
         meets=meets.get(partnership.id),
     )
     step = next_step(standing)
     return PartnershipLine(
         id=partnership.id,
-        partner_name=partner.person.known_as,
+        partner_name=names_in_words(one.person.known_as for one in partners),
         scheme_name=partnership.joining_point.cycle.scheme.name,
         state_label=partnership.get_state_display(),
         state_tone="good" if partnership.state == Partnership.State.OPEN else "plain",
@@ -189,7 +219,7 @@ def get_partnership(*, viewer: Actor, partnership: Partnership) -> PartnershipVi
 def frame_in(reading: Reading) -> PartnershipView:
     """Return the frame of the partnership that is being read."""
     own, partnership, meeting = reading.own, reading.partnership, reading.arranged
-    partner = next(row for row in reading.members.values() if row.id != own.id)
+    partners = [row for row in reading.members.values() if row.id != own.id]
     step = next_step(
         Standing(
             state=partnership.state,
@@ -204,28 +234,52 @@ def frame_in(reading: Reading) -> PartnershipView:
     return PartnershipView(
         id=partnership.id,
         scheme_name=partnership.joining_point.cycle.scheme.name,
+        words=role_words(partnership.joining_point.cycle.scheme),
         state=partnership.state,
         opened_at=partnership.opened_at,
         planned_end_on=partnership.planned_end_on,
         role=own.role,
-        partner=_partner(partner),
+        partner=_partner(partners),
         next_step=step,
         next_title=TITLES[step],
         next_meeting_id=meeting.id if meeting else None,
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
+        may_go_on=may_go_on(partnership, len(partners)),
+        kept_until=kept_until_of(partnership),
+        is_emptied=partnership.emptied_at is not None,
     )
 
 
-def _partner(row: Member) -> PartnerView:
+def may_go_on(partnership: Partnership, partner_count: int) -> bool:
+    """Say whether those whom one leaves can choose each other anew: two of three peers, where peers choose (NF-22)."""
+    return partner_count > 1 and settings_of(partnership.joining_point.cycle.scheme).peers_choose
+
+
+def _partner(rows: Sequence[Member]) -> PartnerView:
+    first = rows[0]
     return PartnerView(
-        row.id, row.person.known_as, row.role, row.shared, is_erased=not row.person.name
+        first.id,
+        names_in_words(row.person.known_as for row in rows),
+        first.role,
+        first.shared,
+        is_erased=not all(row.person.name for row in rows),
     )
 
 
 def list_members(*, viewer: Actor, partnership: Partnership) -> list[Member]:
     """Return the members of a partnership, the mentor first, for the forms that name them."""
     return list(Reading(viewer, partnership).members.values())
+
+
+def is_in_circle(*, viewer: Actor, partnership: Partnership) -> bool:
+    """Say whether a member belongs to a circle. Refuses (`Closed`) anybody else."""
+    return membership_in(viewer, partnership).role in Member.OF_CIRCLES
+
+
+def is_peer(*, viewer: Actor, partnership: Partnership) -> bool:
+    """Say whether a member is a peer among peers. Refuses (`Closed`) anybody else."""
+    return membership_in(viewer, partnership).role == Member.Role.PEER
 
 
 def next_step(standing: Standing) -> NextStep:

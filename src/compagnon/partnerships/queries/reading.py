@@ -4,17 +4,21 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Closed, Grant
 from compagnon.partnerships.models import (
     ActionItem,
+    AgendaItem,
     Agreement,
     Attendance,
+    Goal,
+    GoalNote,
     Meeting,
     Member,
     Partnership,
+    TimesProposal,
 )
 from compagnon.partnerships.policy import members_known_to, membership_in, reading_grant
 
@@ -29,17 +33,23 @@ class Reading:
     Refuses (`Closed`) everybody whose sealed membership does not say so.
     """
 
-    def __init__(self, viewer: Actor, partnership: Partnership) -> None:
-        """Check the membership; nothing else is read yet."""
+    def __init__(
+        self, viewer: Actor, partnership: Partnership, *, most: int | None = PAGE_SIZE
+    ) -> None:
+        """Check the membership; nothing else is read yet. `most`: how many held meetings; None for all of them."""
+        self.most = most
         self.viewer = viewer
         self.partnership = partnership
         self.own = membership_in(viewer, partnership)
 
     @cached_property
     def members(self) -> dict[UUID, Member]:
-        """Both members by id, the mentor first; they were read with the viewer's memberships."""
+        """The members by id, the mentor or whoever facilitates first, others by name; they were read with the viewer's memberships."""
         found = members_known_to(self.viewer, self.own.partnership_id)
-        return {row.id: row for row in sorted(found, key=lambda row: row.role, reverse=True)}
+        ordered = sorted(
+            found, key=lambda row: (row.role not in Member.LEADING, row.person.name, row.id)
+        )
+        return {row.id: row for row in ordered}
 
     def member(self, member_id: UUID) -> Member:
         """Return the member that a row of the pair names.
@@ -91,7 +101,7 @@ class Reading:
         rows = list(
             Meeting.objects.filter(partnership=self.partnership, state__in=shown)
             .select_related("minutes")
-            .order_by("state", "-held_on", "-id")[: PAGE_SIZE + 1]
+            .order_by("state", "-held_on", "-id")[: None if self.most is None else self.most + 1]
         )
         for row in rows:
             row.partnership = self.partnership
@@ -105,7 +115,7 @@ class Reading:
     @property
     def held(self) -> Sequence[Meeting]:
         """The latest meetings that were held, newest first."""
-        return [row for row in self.meetings if row.state == Meeting.State.HELD][:PAGE_SIZE]
+        return [row for row in self.meetings if row.state == Meeting.State.HELD][: self.most]
 
     @cached_property
     def action_items(self) -> list[ActionItem]:
@@ -119,6 +129,31 @@ class Reading:
         return sorted(rows, key=lambda row: (row.meeting.held_on, row.meeting_id, row.position))
 
     @cached_property
+    def agenda_items(self) -> list[AgendaItem]:
+        """What is on the agenda, and what came up at the meetings shown, in the order in which it was added."""
+        rows = AgendaItem.objects.filter(
+            Q(meeting=None) | Q(meeting__in=[row.id for row in self.held]),
+            partnership=self.partnership,
+        ).order_by("added_at", "id")
+        for row in rows:
+            row.partnership = self.partnership
+        return list(rows)
+
+    @cached_property
+    def times_proposed_by(self) -> Member | None:
+        """Who proposed times for the next meeting, of which none is chosen yet; one query."""
+        rows = TimesProposal.objects.filter(partnership=self.partnership, closed_at=None)
+        member_id = rows.values_list("member_id", flat=True).first()
+        return self.member(member_id) if member_id else None
+
+    @cached_property
+    def together(self) -> tuple[int, int]:
+        """How often all the meetings took place, and how many minutes they were together; one query."""
+        rows = Meeting.objects.filter(partnership=self.partnership, state=Meeting.State.HELD)
+        found = rows.aggregate(count=Count("id"), minutes=Sum("length_minutes"))
+        return found["count"], found["minutes"] or 0
+
+    @cached_property
     def attended(self) -> dict[UUID, list[str]]:
         """The names of those who were at each of the meetings shown; one query."""
         names: dict[UUID, list[str]] = {}
@@ -126,3 +161,17 @@ class Reading:
         for meeting_id, member_id in rows.values_list("meeting_id", "member_id"):
             names.setdefault(meeting_id, []).append(self.member(member_id).person.known_as)
         return names
+
+    @cached_property
+    def goals(self) -> list[Goal]:
+        """The goals of all members, as they were set; one query."""
+        rows = Goal.objects.filter(partnership=self.partnership).order_by("set_at", "id")
+        for row in rows:
+            row.partnership = self.partnership
+        return list(rows)
+
+    @cached_property
+    def latest_goal_notes(self) -> dict[UUID, GoalNote]:
+        """The latest note on each goal; one query."""
+        rows = GoalNote.objects.filter(goal__in=[row.id for row in self.goals])
+        return {row.goal_id: row for row in rows.order_by("written_at", "-id")}

@@ -15,7 +15,7 @@ from compagnon.partnerships.changes.agreement import Overtaken
 from compagnon.partnerships.forms.agreement import AgreementForm
 from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.partnerships.queries.agreement import AgreementView, get_agreement
-from compagnon.partnerships.queries.partnership import get_partnership
+from compagnon.partnerships.queries.partnership import get_partnership, is_in_circle, is_peer
 from compagnon.partnerships.rules import is_unusual_length
 from compagnon.partnerships.views.partnership import home_url
 from compagnon.schemes.queries.charter import get_charter
@@ -26,7 +26,7 @@ from compagnon.ui.responses import respond
 def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Write the next version of the learning contract; what the partner wrote meanwhile stands beside it."""
     latest = get_agreement(viewer=request.actor, partnership=partnership)
-    form, is_overtaken = _form(request.POST or None, partnership, latest), False
+    form, is_overtaken = _form(request, request.POST or None, partnership, latest), False
     if form.is_valid():
         try:
             _write(request, partnership, form)
@@ -82,7 +82,7 @@ def _write(request: PageRequest, partnership: Partnership, form: AgreementForm) 
         terms=form.terms(),
         based_on=form.cleaned_data["based_on"],
     )
-    messages.success(request, _("You have signed. Your partner is asked to sign too."))
+    messages.success(request, _("You have signed. Whoever has not yet is asked to sign too."))
     if is_unusual_length(partnership.opened_at.date(), form.cleaned_data["ends_on"]):
         messages.warning(
             request, _("Six to nine months are usual; you have chosen otherwise. That is fine.")
@@ -104,13 +104,18 @@ def _initial(latest: AgreementView | None) -> dict[str, Any]:
 
 
 def _form(
-    data: QueryDict | None, partnership: Partnership, latest: AgreementView | None
+    request: PageRequest,
+    data: QueryDict | None,
+    partnership: Partnership,
+    latest: AgreementView | None,
 ) -> AgreementForm:
     return AgreementForm(
         data,
         initial=_initial(latest),
         joining_point=partnership.joining_point,
         known=latest.terms if latest else None,
+        is_among_peers=is_peer(viewer=request.actor, partnership=partnership),
+        is_circle=is_in_circle(viewer=request.actor, partnership=partnership),
     )
 
 
@@ -123,6 +128,6 @@ def _on_top_of(
     """Return what was typed, now based on the partner's newer version, to be sent again by its writer."""
     data = request.POST.copy()
     data["based_on"] = str(latest.version if latest else 0)
-    form = _form(data, partnership, latest)
+    form = _form(request, data, partnership, latest)
     form.add_error(None, str(refusal))
     return form

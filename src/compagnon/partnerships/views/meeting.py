@@ -7,16 +7,18 @@ from django.views.decorators.http import require_POST
 from compagnon.core import clock
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.partnerships.activities import activities_of
 from compagnon.partnerships.changes import meeting as changes
 from compagnon.partnerships.forms.meeting import ArrangeForm, MeetingForm
 from compagnon.partnerships.invitations import invitation
-from compagnon.partnerships.models import ActionItem, Meeting, Partnership
+from compagnon.partnerships.models import Meeting, Partnership
+from compagnon.partnerships.queries.agenda_item import list_agenda_items
 from compagnon.partnerships.queries.partnership import (
     PartnershipView,
     get_partnership,
     list_members,
 )
-from compagnon.partnerships.queries.workspace import get_workspace
+from compagnon.partnerships.queries.workspace import get_next_meeting
 from compagnon.partnerships.views.partnership import home_url
 from compagnon.ui.responses import respond
 
@@ -38,7 +40,7 @@ def arrange(request: PageRequest, partnership: Partnership) -> HttpResponse:
             form.add_error(_field(refusal), str(refusal))
         else:
             messages.success(
-                request, _("Arranged. An invitation for the calendar is on its way to both of you.")
+                request, _("Arranged. An invitation for the calendar is on its way to each of you.")
             )
             return see_other(home_url(partnership))
     context = {"form": form, "partnership": frame}
@@ -56,32 +58,33 @@ def cancel(request: PageRequest, meeting: Meeting) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Cancelled. Your partner is told."))
+        messages.success(request, _("Cancelled. Each of you is told."))
+    return see_other(home_url(meeting.partnership))
+
+
+@page("partnerships.miss_meeting", on="meeting")
+@require_POST
+def miss(request: PageRequest, meeting: Meeting) -> HttpResponse:
+    """Say that an arranged meeting did not take place."""
+    try:
+        changes.miss_meeting(by=request.actor, meeting=meeting)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Noted. Find another time, whenever it suits you."))
     return see_other(home_url(meeting.partnership))
 
 
 @page("partnerships.record_meeting", on="partnership")
 def record(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Record a meeting, with last time's open points in view."""
-    members = list_members(viewer=request.actor, partnership=partnership)
-    form = MeetingForm(request.POST or None, members=members)
-    if form.is_valid() and _recorded(request, partnership, form):
-        messages.success(request, _("Recorded. Only the two of you can read it."))
-        return see_other(home_url(partnership))
-    found = get_workspace(viewer=request.actor, partnership=partnership)
-    form.initial = _met(found.partnership)
-    context = {"form": form, "partnership": found.partnership, "agenda": found.agenda}
-    status = 422 if form.errors else 200
-    return respond(request, "partnerships/meeting_record.html", context, status=status)
+    return _record(request, partnership, is_brief=False)
 
 
-@page("partnerships.finish_action_item", on="action_item")
-@require_POST
-def finish_action(request: PageRequest, action_item: ActionItem) -> HttpResponse:
-    """Mark an action item as done."""
-    changes.finish_action_item(by=request.actor, action_item=action_item)
-    messages.success(request, _("Done. Well done."))
-    return see_other(home_url(action_item.meeting.partnership))
+@page("partnerships.record_meeting", on="partnership")
+def log(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Log a meeting that is over in half a minute: the day, how long, where, what kind."""
+    return _record(request, partnership, is_brief=True)
 
 
 @page("partnerships.view_partnership", on="meeting")
@@ -96,6 +99,29 @@ def calendar_file(request: PageRequest, meeting: Meeting) -> HttpResponse:
     return response
 
 
+def _record(request: PageRequest, partnership: Partnership, *, is_brief: bool) -> HttpResponse:
+    """Record a meeting with its minutes, or with the little that counts it."""
+    by = request.actor
+    form = MeetingForm(
+        request.POST or None,
+        members=list_members(viewer=by, partnership=partnership),
+        activities=activities_of(partnership.joining_point.cycle.scheme),
+        agenda=[] if is_brief else list_agenda_items(viewer=by, partnership=partnership),
+        is_brief=is_brief,
+    )
+    if form.is_valid() and _recorded(request, partnership, form):
+        messages.success(request, _("Recorded. Only the members of this partnership can read it."))
+        return see_other(home_url(partnership))
+    found = get_next_meeting(viewer=by, partnership=partnership)
+    form.initial = _met(found.partnership) | {
+        form.field_of(found.own_id): found.draft.actions,
+        "next_items": found.draft.next_items,
+    }
+    context = {"form": form, "partnership": found.partnership, "agenda": found.agenda}
+    template = f"partnerships/meeting_{'log' if is_brief else 'record'}.html"
+    return respond(request, template, context, status=422 if form.errors else 200)
+
+
 def _recorded(request: PageRequest, partnership: Partnership, form: MeetingForm) -> bool:
     """Record what was typed; False with the reason in the form where that is refused."""
     try:
@@ -106,7 +132,8 @@ def _recorded(request: PageRequest, partnership: Partnership, form: MeetingForm)
             length_minutes=form.cleaned_data["length_minutes"],
             attended=form.who_attended(),
             action_points=form.action_points(),
-            next_items=form.cleaned_data["next_items"],
+            next_items=form.cleaned_data.get("next_items", ""),
+            particulars=form.particulars(),
         )
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))

@@ -14,7 +14,9 @@ from compagnon.partnerships.changes import activity as exporting
 from compagnon.partnerships.changes import partnership as changes
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.activity import PAGE_SIZE, list_activity
+from compagnon.partnerships.queries.closing import get_closing
 from compagnon.partnerships.queries.partnership import get_partnership
+from compagnon.partnerships.queries.timeline import get_timeline
 from compagnon.partnerships.queries.workspace import get_workspace
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
@@ -36,7 +38,14 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "agreement": found.agreement,
         "agenda": found.agenda,
         "meetings": found.meetings,
+        "together": found.together,
         "half_term": found.half_term,
+        "may_choose_terms": decide(request.actor, "partnerships.choose_terms", partnership),
+        "plan": found.plan,
+        "times_from": found.times_from,
+        "are_times_own": found.are_times_own,
+        "review": found.review,
+        "unread_count": found.unread_count,
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
     }
@@ -44,9 +53,22 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
 
 
 @page("partnerships.view_partnership", on="partnership")
-def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
-    """Ask whether to pause or to leave, without asking why."""
+def timeline(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Show what happened since the beginning."""
     context = {
+        "partnership": get_partnership(viewer=request.actor, partnership=partnership),
+        "timeline": get_timeline(viewer=request.actor, partnership=partnership),
+    }
+    return respond(request, "partnerships/timeline.html", context)
+
+
+@page("partnerships.view_partnership", on="partnership")
+def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Offer to pause, to come to an end together, or to leave without a reason; say how long words are kept."""
+    context = {
+        "closing": get_closing(viewer=request.actor, partnership=partnership),
+        "may_look_back": decide(request.actor, "partnerships.open_review", partnership),
+        "may_close": decide(request.actor, "partnerships.close_partnership", partnership),
         "partnership": get_partnership(viewer=request.actor, partnership=partnership),
         "may_pause": decide(request.actor, "partnerships.pause_partnership", partnership),
         "may_leave": decide(request.actor, "partnerships.leave_partnership", partnership),
@@ -75,6 +97,14 @@ def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """End the partnership, without a reason."""
     said = _("Your partnership has ended. Thank you for the time you gave each other.")
     return _moved(request, partnership, changes.leave_partnership, said)
+
+
+@page("partnerships.close_partnership", on="partnership")
+@require_POST
+def close(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Bring the partnership to its end, together."""
+    said = _("Your partnership has come to its end. Thank you for the time you gave each other.")
+    return _moved(request, partnership, changes.close_partnership, said)
 
 
 def _moved(

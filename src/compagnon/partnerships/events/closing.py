@@ -1,0 +1,18 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from compagnon.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipClosed(Event):
+    """The members brought their partnership to its end, as planned or after their last review."""
+
+    partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipEmptied(Event):
+    """The time was over for which the words of an ended partnership are kept: they are destroyed."""
+
+    partnership_id: UUID

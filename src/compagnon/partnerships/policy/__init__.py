@@ -1,0 +1,43 @@
+"""Who may see and do what in a partnership: its members, while their seals hold. Nobody else, in any role.
+
+`members` says who they are and what they may read together, `private` what is one's own, `sight` which rows one may
+know of, `table` who may do what.
+"""
+
+from compagnon.partnerships.policy import sight, table  # noqa: F401 -- imported for their declarations
+from compagnon.partnerships.policy.members import (
+    agreements_in_force,
+    members_known_to,
+    membership_in,
+    memberships_of,
+    partnership_of,
+    reading_grant,
+    reading_grants,
+)
+from compagnon.partnerships.policy.private import (
+    reflection_grants,
+    self_assessment_grants,
+    shared_reflections,
+    shared_self_assessments,
+    visible_reflections,
+    visible_self_assessments,
+)
+from compagnon.partnerships.policy.sight import visible_partnerships, visible_progress
+
+__all__ = [
+    "agreements_in_force",
+    "members_known_to",
+    "membership_in",
+    "memberships_of",
+    "partnership_of",
+    "reading_grant",
+    "reading_grants",
+    "reflection_grants",
+    "self_assessment_grants",
+    "shared_reflections",
+    "shared_self_assessments",
+    "visible_partnerships",
+    "visible_progress",
+    "visible_reflections",
+    "visible_self_assessments",
+]
