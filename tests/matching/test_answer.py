@@ -254,7 +254,11 @@ def letter(room: Room, proposal: Proposal, side: str) -> object:
 def test_a_letter_says_who_why_and_until_when(room: Room, proposal: Proposal) -> None:
     mail = letter(room, proposal, "mentee")
 
-    for words in ("propose Amal as your mentor", "In common: Speaking", "28 September 2026"):
+    for words in (
+        "propose that Amal (Mentor) and you (Mentee) work together",
+        "In common: Speaking",
+        "28 September 2026",
+    ):
         assert words in mail.text  # type: ignore[attr-defined]  # a rendered mail
     assert "Induction" not in mail.text  # type: ignore[attr-defined]  # why somebody wants a mentor is theirs
     assert links.path(answer_of(proposal, "mentee").id) in mail.text  # type: ignore[attr-defined]  # as above
@@ -317,7 +321,7 @@ def test_following_the_link_changes_nothing_and_hides_the_token(
     shown = client.get(address).content.decode()
 
     assert address == f"/answers/{answer_of(proposal, 'mentee').id.hex}/"
-    assert "Would you like Amal as your mentor?" in shown
+    assert "Would you like to work with Amal?" in shown
     assert "Academy" in shown
     assert "Hidden High" not in shown
     assert (answer_of(proposal, "mentee").state, EventRow.objects.count()) == ("waiting", events)
@@ -357,7 +361,7 @@ def test_the_page_follows_the_answers(room: Room, proposal: Proposal, client: Cl
     opened = client.get(mentee).content.decode()
     late = client.post(f"{mentee}decline/", follow=True).content.decode()
 
-    assert "Would you be a mentor to Bela?" in asked
+    assert "Would you like to work with Bela?" in asked
     assert "You have both said yes" in opened
     assert "already open" in late
 
@@ -383,11 +387,11 @@ def test_a_signed_in_addressee_answers_without_the_link(
     home = client.get("/").content.decode()
     client.post(f"/answers/{answer.id.hex}/accept/", {"charter": "1"})
 
-    assert "Would you like Amal as your mentor?" in home
+    assert "Would you like to work with Amal?" in home
     assert answer_of(proposal, "mentee").state == "accepted"
     assert list_waiting_answers(viewer=actor_of(room.world.bela)) == []
     assert [one.title for one in list_waiting_answers(viewer=actor_of(room.world.amal))] == [
-        "Would you be a mentor to Bela?"
+        "Would you like to work with Bela?"
     ]
 
 
@@ -403,7 +407,7 @@ def test_the_first_page_gives_one_letter_the_box_and_lists_the_others(
 
     assert "Letters for you" in home
     for name in ("Gwen", "Huw"):
-        assert home.count(f"Would you be a mentor to {name}?") == 1
+        assert home.count(f"Would you like to work with {name}?") == 1
     assert home.count("Please answer by 28 September 2026.") == 2
 
 

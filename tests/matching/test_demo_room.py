@@ -75,7 +75,7 @@ def test_the_demo_is_matched_and_looked_at(client: Client, world: World) -> None
     client.force_login(world.chris)
     with CaptureQueriesContext(connection) as queries:
         page = read(client, f"/runs/{run.id.hex}/")
-    assert len(queries) == 11
+    assert len(queries) == 12
     assert page.count("Alike: ") == 25
     left_out = read(client, f"/runs/{run.id.hex}/left-out/")
     assert "Cannot be paired: " in left_out

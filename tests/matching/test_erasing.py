@@ -74,7 +74,7 @@ def test_the_partner_of_somebody_erased_is_told_without_a_name(
 
     (letter,) = mailoutbox
     assert letter.to == ["amal@example.org"]  # type: ignore[attr-defined]  # a mail
-    assert "Your partner has asked for everything about them to be erased" in letter.body  # type: ignore[attr-defined]  # a mail
+    assert "Somebody in your partnership has asked for everything" in letter.body  # type: ignore[attr-defined]  # a mail
     assert "Bela" not in letter.body  # type: ignore[attr-defined]  # a mail
 
 

@@ -53,15 +53,15 @@ def test_equity_is_shown_by_region_and_by_sector() -> None:
         ("Wales", Share(3, 2, 67), nobody),
         ("Did not say", Share(1, 1, 100), nobody),
     ]
-    assert str(region.sentence) == "From 50% of mentees placed (London) to 100% (Did not say)."
-    assert str(sector.sentence) == "Everywhere the same: 75% of mentees are placed."
+    assert str(region.sentence) == "From 50% placed (London) to 100% (Did not say)."
+    assert str(sector.sentence) == "Everywhere the same: 75% are placed."
 
 
 def test_equity_without_mentees_says_so() -> None:
     (table,) = equity_tables([equity("wales", "mentor", 2, 0)])
 
     assert table.rows == (GroupRow(table.rows[0].name, Share(0, 0, None), Share(2, 0, 0)),)
-    assert str(table.sentence) == "There were no mentees to place."
+    assert str(table.sentence) == "There was nobody to place."
 
 
 def test_rates_are_rounded_to_the_nearest_percent() -> None:

@@ -84,6 +84,7 @@ def test_their_letters_and_answers_are_hidden_and_others_release(
     assert "This proposal is hidden from you" in read(chris, letters)
     assert "This proposal is hidden from you" not in read(dana, letters)
     assert "Left to another member of the group: 1" in read(chris, letters)
+    assert "Nobody else of the Coordination Group" not in read(chris, letters)
     release_run(by=actor_of(world.chris), run=room.run, answer_by=ANSWER_BY)
     assert [one.mentor for one in Proposal.objects.all()] == [room.efa]
     with pytest.raises(Refused, match="no pair here that you can release"):

@@ -36,8 +36,8 @@ def test_a_proposals_letter_is_read_without_the_link_that_answers(
     opened = open_letter(viewer=viewer, message=letter)
 
     assert sorted(str(line.title) for line in lines) == [
-        *["A mentee for you"] * 2,
-        *["We have found a mentor for you"] * 2,
+        *["We have found somebody for you"] * 2,
+        *["Would you like to work with somebody?"] * 2,
     ]
     assert opened.mail is not None
     assert "Dear Bela," in opened.mail.text

@@ -4,6 +4,7 @@ from compagnon import engine
 from compagnon.matching.rules.facts import ApplicantFacts, attributes, facts_of
 from compagnon.matching.rules.problem import Decisions, build_problem
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
+from compagnon.schemes.template import TEMPLATES
 from tests.recruitment.applicants import read
 
 AMAL = ApplicantFacts(id="amal", is_mentor=True, is_mentee=False, capacity=2)
@@ -68,8 +69,7 @@ def test_a_declared_conflict_is_not_overridden_by_pinning_or_waiving() -> None:
     with pytest.raises(engine.ProblemError):
         build_problem((AMAL, BELA), TEMPLATE, Decisions(kept_apart=apart, pinned=apart))
     waived = Decisions(kept_apart=apart, waivers=frozenset({("kept_apart", "amal", "bela")}))
-    with pytest.raises(engine.ProblemError):
-        build_problem((AMAL, BELA), TEMPLATE, waived)
+    assert in_the_way(AMAL, BELA, decisions=waived) == {"kept_apart"}
 
 
 def test_whoever_said_no_to_each_other_is_not_proposed_again() -> None:
@@ -103,6 +103,7 @@ def test_people_without_a_workplace_are_not_colleagues() -> None:
 
 
 @pytest.mark.requirement("ALL-48")
+@pytest.mark.requirement("LSIS-72")
 @pytest.mark.parametrize(
     ("mentor_modes", "mentee_modes", "regions", "expected"),
     [
@@ -126,11 +127,18 @@ def test_the_way_of_meeting_must_be_possible(
     assert bool(pairs(*people)) is not bool(expected)
 
 
-def test_a_rule_that_is_off_forbids_nothing() -> None:
+@pytest.mark.requirement("NF-09")
+@pytest.mark.parametrize(
+    ("template", "count"),
+    [("coaching", 1), ("peer_coaching", 1), ("in_house", 1), ("association", 0), ("training", 0)],
+)
+def test_colleagues_of_one_school_are_paired_where_it_shares_its_thinking(
+    template: str, count: int
+) -> None:
     people = (mentor(institution="A"), mentee(institution="A"))
-    settings = matching_settings({"rules_off": ["same_institution"]})
+    settings = matching_settings(TEMPLATES[template].matching)
 
-    assert len(engine.solve(build_problem(people, settings)).pairs) == 1
+    assert len(engine.solve(build_problem(people, settings)).pairs) == count
 
 
 @pytest.mark.requirement("ALL-51")
@@ -175,10 +183,13 @@ def test_likeness_and_difference_count_as_each_person_prefers(
         ("experience", {"experience_years": 20}, {"experience_years": 2}, 0),
         (
             "availability",
-            {"availability": ["evenings", "weekends"]},
-            {"availability": ["evenings", "holidays"]},
+            {"availability": ["tue_evening", "sat_morning"]},
+            {"availability": ["tue_evening", "wed_evening"]},
             50,
         ),
+        # Somebody answered by the part of the week, before there was a grid of days.
+        ("availability", {"availability": ["evenings"]}, {"availability": ["tue_evening"]}, 100),
+        ("availability", {"availability": ["weekends"]}, {"availability": ["tue_evening"]}, 0),
         ("frequency", {"meeting_frequency": "either"}, {"meeting_frequency": "monthly"}, 100),
         ("frequency", {"meeting_frequency": "half_termly"}, {"meeting_frequency": "monthly"}, 0),
     ],

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -17,13 +18,31 @@ from compagnon.matching.changes.answer import (
     decline_proposal,
     take_back_proposal,
 )
+from compagnon.matching.changes.circle import accept_seat
+from compagnon.matching.changes.circle_release import release_circles
+from compagnon.matching.changes.planned_release import (
+    confirm_release,
+    propose_release,
+    withdraw_release,
+)
 from compagnon.matching.changes.release import release_run
-from compagnon.matching.models import Answer, Proposal, Release, Run
+from compagnon.matching.changes.swap import swap_partners
+from compagnon.matching.changes.undoing import undo_decision
+from compagnon.matching.models import (
+    Answer,
+    LoggedDecision,
+    PairRule,
+    Proposal,
+    Release,
+    Run,
+    Seat,
+)
 from compagnon.notifications.models import Message
 from compagnon.partnerships.models import Partnership
 from compagnon.recruitment.models import Application
 from compagnon.schemes.models import Appointment, Charter
 from tests.cast import World, actor_of, appoint, make_person, make_world
+from tests.matching.pool import PEERS, as_pool, gathered, peer, released_circle
 from tests.matching.released import ANSWER_BY, make_application, make_run, pair_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -161,3 +180,96 @@ def test_taking_back_and_saying_yes_at_once_is_one_or_the_other(
     assert states["opened"] + states["taken_back"] == len(doing) // 2
     assert Partnership.objects.count() == states["opened"]
     assert said.count("refused") == len(doing) // 2
+
+
+def test_fifty_confirmations_and_a_withdrawal_at_once_send_each_letter_once_or_none(
+    world: World, people: tuple[list[Application], list[Application]]
+) -> None:
+    world.scheme.settings = {"needs_second_person": True}
+    world.scheme.save()
+    others = [make_person(f"Second{number}") for number in range(2)]
+    for one in (world.dana, *others):
+        appoint(one, Appointment.Role.COORDINATOR, world.scheme)
+    run = runs_of(world, people)[0]
+    planned_id = propose_release(by=actor_of(world.chris), run=run, answer_by=ANSWER_BY).id
+    hands = [actor_of(one) for one in others]
+
+    def confirming(number: int) -> Callable[[], object]:
+        return lambda: confirm_release(by=hands[number % 2], run=run, planned_id=planned_id)
+
+    said = at_once(
+        [
+            *(confirming(number) for number in range(THREADS - 1)),
+            lambda: withdraw_release(by=actor_of(world.dana), run=run, planned_id=planned_id),
+        ]
+    )
+
+    assert said.count("done") == 1
+    count = len(people[1]) * Release.objects.count()
+    assert (Proposal.objects.count(), Message.objects.count()) == (count, 2 * count)
+    ended = EventRow.objects.filter(name__in=["RunReleased", "ReleaseWithdrawn"])
+    assert ended.count() == 1
+
+
+def test_two_coordinators_swap_and_undo_at_once_and_every_decision_stands_or_falls_whole(
+    world: World, people: tuple[list[Application], list[Application]]
+) -> None:
+    appoint(world.dana, Appointment.Role.COORDINATOR, world.scheme)
+    hands = (actor_of(world.chris), actor_of(world.dana))
+    mentors, mentees = people
+    run = make_run(world, [pair_of(mentors[place], mentees[place]) for place in range(3)])
+
+    def swapping(number: int) -> Callable[[], object]:
+        one, two = ((number + turn) % 3 for turn in (0, 1))
+        pairs = [(mentors[place], mentees[place]) for place in (one, two)]
+        return lambda: swap_partners(by=hands[number % 2], run=run, one=pairs[0], other=pairs[1])
+
+    said = at_once([swapping(number) for number in range(THREADS // 2)])
+
+    # Of three exchanges in a ring each shares a mentee with each other: the first stands, and once.
+    assert said.count("done") == 1
+    last = LoggedDecision.objects.get()
+    assert (last.kind, last.words.count(), PairRule.objects.count()) == ("swap", 2, 2)
+    undone = at_once(
+        [
+            lambda number=number: undo_decision(by=hands[number % 2], logged_decision=last)
+            for number in range(THREADS // 2)
+        ]
+    )
+    assert undone.count("done") == 1
+    assert EventRow.objects.filter(name="DecisionUndone").count() == 1
+    assert not PairRule.objects.exists()
+
+
+def test_of_many_releases_at_once_nobody_sits_in_two_circles(world: World) -> None:
+    as_pool(world)
+    for name in PEERS[:3]:
+        peer(world, name)
+    runs = [gathered(world) for _one in range(4)]
+    by = actor_of(world.chris)
+
+    outcomes = at_once(
+        [partial(release_circles, by=by, run=run, answer_by=ANSWER_BY) for run in runs]
+    )
+
+    assert sorted(outcomes) == ["done", "refused", "refused", "refused"]
+    assert Seat.objects.filter(is_taken=True).count() == len(PEERS[:3])
+    assert Message.objects.filter(kind="matching/circle_proposed").count() == len(PEERS[:3])
+
+
+def test_of_many_answers_at_once_a_circle_opens_once(world: World) -> None:
+    as_pool(world)
+    for name in PEERS[:3]:
+        peer(world, name)
+    circle = released_circle(world, gathered(world))
+    seats = list(circle.seats.all())
+
+    at_once(
+        [
+            partial(accept_seat, by=holder_of_link(seat.id), seat=seat, charter=world.charter)
+            for seat in seats
+            for _time in range(3)
+        ]
+    )
+
+    assert Partnership.objects.get().members.count() == len(seats)

@@ -23,6 +23,7 @@ def test_a_letter_tells_what_two_people_have_and_not_what_they_lack() -> None:
             contribution("purposes", "shared.some", 950, values=["challenge"], count=1),
         ],
         matching_settings(),
+        {},
     )
 
     assert said == [
@@ -32,7 +33,13 @@ def test_a_letter_tells_what_two_people_have_and_not_what_they_lack() -> None:
 
 
 def test_what_is_shared_is_said_in_words() -> None:
-    assert shared_in_words({"region": "wales", "languages_taught": ["fr", "de"]}) == [
+    assert shared_in_words({"region": "wales", "languages_taught": ["fr", "de"]}, {}) == [
         ("Region", "Wales"),
         ("Languages taught", "French, German"),
+    ]
+
+
+def test_times_in_common_are_said_day_by_day() -> None:
+    assert shared_in_words({"availability": ["evenings", "mon_lunch", "mon_morning"]}, {}) == [
+        ("Times to meet", "Weekday evenings; Monday (morning, lunch break)")
     ]

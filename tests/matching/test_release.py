@@ -215,8 +215,8 @@ def test_the_letters_are_read_before_anything_is_sent(room: Room, client: Client
     first = client.get(address).content.decode()
     second = client.get(f"{address}?pair=2").content.decode()
 
-    assert "propose Bela as your mentee" in first
-    assert "propose Amal as your mentor" in first
+    assert "propose that Bela (Mentee) and you (Mentor) work together" in first
+    assert "propose that Amal (Mentor) and you (Mentee) work together" in first
     assert "In common: Speaking" in first
     assert "Induction" not in first
     assert "Gwen" in second

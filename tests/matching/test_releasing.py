@@ -1,11 +1,10 @@
 """Which of a run's pairs may be released: rules alone, without a database."""
 
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from compagnon.matching.rules.releasing import Since, Standing, digest_of, standings_of
-from compagnon.matching.rules.stored import StoredPair
 
 PAIRS = (("ann", "bob"), ("ann", "cat"), ("dan", "eve"))
 
@@ -17,11 +16,11 @@ def standings(**changed: Any) -> list[Standing]:
         "left_to_others": set(),
         "forbidden": set(),
         "held": set(),
+        "pinned": set(),
         "places": {"ann": 2, "dan": 1},
         "mentees": {"bob", "cat", "eve"},
     }
-    pairs = [cast("StoredPair", {"mentor_id": one, "mentee_id": other}) for one, other in PAIRS]
-    return list(standings_of(pairs, Since(**{**since, **changed})).values())
+    return list(standings_of(PAIRS, Since(**{**since, **changed})).values())
 
 
 @pytest.mark.parametrize(
@@ -34,6 +33,10 @@ def standings(**changed: Any) -> list[Standing]:
         ({"forbidden": {("dan", "eve")}}, Standing.FORBIDDEN),
         ({"forbidden": {("eve", "dan")}, "held": {("dan", "eve")}}, Standing.FORBIDDEN),
         ({"held": {("dan", "eve")}}, Standing.HELD),
+        ({"pinned": {("dan", "eve")}}, Standing.READY),
+        ({"pinned": {("fay", "eve")}}, Standing.PINNED),
+        ({"pinned": {("dan", "gus")}, "mentees": {"bob", "cat", "eve", "gus"}}, Standing.PINNED),
+        ({"pinned": {("dan", "gus")}}, Standing.READY),
         ({"mentees": {"bob", "cat"}, "held": {("dan", "eve")}}, Standing.GONE),
         ({"places": {"ann": 2, "dan": 0}}, Standing.GONE),
         ({"places": {"ann": 2}}, Standing.GONE),

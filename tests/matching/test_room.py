@@ -38,7 +38,7 @@ def test_the_room_asks_for_approved_people_first(chris: Client, world: World) ->
 
     page = read(chris, address(world))
 
-    assert "Approve a mentor and a mentee first" in page
+    assert "Approve at least one person on each side first" in page
     assert "No match yet" in page
     assert "Run the match" not in page
 
@@ -49,8 +49,8 @@ def test_the_room_says_how_many_wait_and_runs_the_match(
     page = read(chris, address(world))
     answer = chris.post(address(world, "start/"))
 
-    assert "Your next step Run the match Free mentees: 1. Free places: 1." in page
-    assert "free mentees 1 free places 1 pairs proposed 0" in page
+    assert "Your next step Run the match People without a partner: 1. Free places: 1." in page
+    assert "Mentees: free 1 free places 1 pairs proposed 0" in page
     run = Run.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, of(run))
     assert run.started_by == world.chris
@@ -67,7 +67,7 @@ def test_a_match_is_run_once_however_often_one_presses(
 def test_a_match_that_cannot_be_run_says_why(chris: Client, world: World) -> None:
     answer = chris.post(address(world, "start/"), follow=True)
 
-    assert "Approve at least one mentor and one mentee first." in answer.content.decode()
+    assert "Approve at least one person on each side first." in answer.content.decode()
     assert not Run.objects.exists()
 
 
@@ -144,7 +144,7 @@ def test_the_room_says_that_everybody_has_answered(
     page = read(chris, address(world))
 
     assert "Everybody has answered" in page
-    assert "free mentees 0 free places 0 pairs proposed 1" in page
+    assert "Mentees: free 0 free places 0 pairs proposed 1" in page
     assert "1 of 1 1 Released Run the match again" in page
 
 
@@ -154,7 +154,7 @@ def test_the_room_says_how_a_match_is_made(chris: Client, world: World) -> None:
 
     page = read(chris, address(world))
 
-    assert "Interests (30) What the mentee wants to explore" in page
+    assert "Interests (30) What one of the two wants to explore" in page
     assert "Purpose (" not in page
     assert "Cannot be paired One of the two has declared" in page
     assert "The same workplace" not in page
@@ -218,7 +218,7 @@ def test_the_room_takes_as_many_queries_for_three_matches_as_for_one(
     with CaptureQueriesContext(connection) as queries:
         read(chris, address(world))
 
-    assert len(queries) == 9
+    assert len(queries) == 10
     assert [query["sql"] for query in queries if '"result"' in query["sql"]] == []
 
 

@@ -1,11 +1,12 @@
 import pytest
 from django.test import Client
 
+from compagnon.core.encryption.opening import write_text
 from compagnon.core.ids import new_public_id
 from compagnon.core.models import Submission
 from compagnon.matching.changes.release import release_run
 from compagnon.matching.models import PairRule
-from compagnon.recruitment.models import Application
+from compagnon.recruitment.models import Application, Declaration
 from tests.cast import World, actor_of
 from tests.matching.pages import at, pair_at, pairs_of
 from tests.matching.reading import read, words
@@ -59,14 +60,16 @@ def test_a_decision_that_is_refused_says_why(
     chris: Client, world: World, two: tuple[Application, Application]
 ) -> None:
     run = computed_run(world)
-    Application.objects.update(answers={"institution": "Ysgol Dewi"})
+    declaration = Declaration(application=two[0])
+    write_text(declaration, author_id=world.amal.pk, texts={"managers": "Bela", "conflicts": ""})
+    declaration.save()
 
     answer = chris.post(
         pair_at(run, *two, "pin"), {"back": f"{run.id.hex}-{two[1].id.hex}"}, follow=True
     )
 
     assert answer.redirect_chain == [(f"{at(run)}?after={two[1].id.hex}", 303)]
-    assert "Amal and Bela cannot be paired. The same workplace:" in words(answer.content.decode())
+    assert "Amal and Bela cannot be paired. Cannot be paired:" in words(answer.content.decode())
 
 
 def test_a_decision_is_about_two_people_of_this_joining_point(

@@ -18,17 +18,19 @@ from compagnon.matching.changes.answer import (
 from compagnon.matching.changes.release import release_run
 from compagnon.matching.models import PastPair, Proposal
 from compagnon.matching.queries.facts import get_inputs
+from compagnon.matching.queries.way_back import way_back
 from compagnon.matching.reminders import due_reminders
 from compagnon.matching.tasks import take_back_unanswered
 from compagnon.notifications.delivery import deliver_due
 from compagnon.notifications.models import Message
 from compagnon.notifications.reminding import plan_reminders
 from compagnon.notifications.ticking import tick
-from compagnon.partnerships.changes.partnership import leave_partnership
-from compagnon.partnerships.models import Partnership
+from compagnon.partnerships.changes.partnership import leave_partnership, replace_partner
+from compagnon.partnerships.models import Partnership, Progress
 from compagnon.privacy.changes import erase_person
 from compagnon.recruitment.changes import declare_interest
 from compagnon.recruitment.models import Application
+from compagnon.schemes import rematching
 from tests.cast import NOW, World, actor_of
 from tests.matching.reading import read, words
 from tests.matching.released import ANSWER_BY, Room, answer_of, make_room, released
@@ -212,6 +214,27 @@ def test_leaving_a_partnership_frees_both_for_somebody_else(room: Room, proposal
     assert proposal.state == "closed"
     assert {room.amal.id.hex, room.bela.id.hex} <= free(room.world)
     assert (room.bela.id.hex, room.amal.id.hex) in past(room.world)
+
+
+def test_who_is_parted_by_the_group_is_free_and_the_way_leads_to_who_would_suit(
+    room: Room, proposal: Proposal, client: Client
+) -> None:
+    chris = actor_of(room.world.chris)
+    accept(room, proposal, "mentee")
+    accept(room, proposal, "mentor")
+    assert way_back(chris, proposal.id) == ""
+    progress = Progress.objects.select_related("partnership").get()
+
+    replace_partner(by=chris, progress=progress)
+
+    assert {room.amal.id.hex, room.bela.id.hex} <= free(room.world)
+    assert (room.bela.id.hex, room.amal.id.hex) in past(room.world)
+    client.force_login(room.world.chris)
+    page = client.get(f"/progress/{progress.id.hex}/").content.decode()
+    assert f'href="/applications/{room.bela.id.hex}/suggestions/"' in page
+    assert way_back(actor_of(room.world.dana), proposal.id) == ""
+    with pytest.raises(ValueError, match="Registered twice"):
+        rematching.register(way_back)
 
 
 def test_past_pairs_hold_in_a_later_year_without_names_and_under_another_key(

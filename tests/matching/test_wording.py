@@ -23,7 +23,8 @@ EXAMPLES: dict[str, object] = {
 
 
 def test_everything_the_engine_can_say_has_a_sentence() -> None:
-    ours = {"note.pin_declined"}  # what was let go of before the engine was asked
+    # what was let go of before the engine was asked, and what all of a circle have in common
+    ours = {"note.pin_declined", "shared.by_all"}
     assert set(SENTENCES) == set(engine.MESSAGES) | ours
 
 
@@ -51,7 +52,7 @@ def test_a_sentence_needs_nothing_that_the_engine_does_not_tell(key: str) -> Non
             "likeness.different_as_wished",
             {"mentee_values": ("academy",), "mentor_values": ("prison",)},
             "sector",
-            "Different, as wished: Academy or trust (mentee), Prison or offender learning (mentor)",
+            "Different, as wished: Academy or trust / Prison or offender learning",
         ),
         ("rule.forbidden_pairs", {"kind": "kept_apart"}, "", "Cannot be paired"),
         (
@@ -90,13 +91,14 @@ def test_codes_nobody_knows_are_shown_as_they_are() -> None:
         "No two people answered what “x”"
     )
     assert name_of("x", "institution") == "x"
+    assert name_of("x", "nothing") == "x"
     assert name_of_attribute("x") == "x"
     assert say_rule("x") == "x"
 
 
 def test_rules_that_no_scheme_sets_have_names_too() -> None:
-    assert str(say_rule(engine.ONESELF)) == "Nobody mentors themselves"
-    assert str(say_rule(engine.MUTUAL)).startswith("Two people do not mentor each other")
+    assert str(say_rule(engine.ONESELF)) == "Nobody is paired with themselves"
+    assert str(say_rule(engine.MUTUAL)).startswith("Two people are not paired in both directions")
     assert [str(say_rule(rule.key)) for rule in RULES] == [rule.english for rule in RULES]
 
 
@@ -133,12 +135,30 @@ def test_every_reason_of_a_proposal_is_a_sentence() -> None:
         "interests": "Wished for and offered: Grammar (1 of 1)",
         "purposes": "In common: Challenge",
         "languages": "Neither said, so it does not count",
-        "phases": "The mentee did not say, so it does not count",
-        "sector": "Different, as wished: Prison or offender learning (mentee), Academy or trust (mentor)",
+        "phases": "One of the two did not say, so it does not count",
+        "sector": "Different, as wished: Prison or offender learning / Academy or trust",
         "experience": "Neither said, so it does not count",
         "availability": "Neither said, so it does not count",
         "frequency": "Neither said, so it does not count",
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("support_materials", "Adapting tasks and materials"),
+        ("training_models", "Models for a mentoring conversation"),
+        ("coaching_leading_change", "Bringing about change in an organisation"),
+        ("peer_video", "Looking at recordings of our own lessons"),
+        ("grammar", "Grammar"),
+    ],
+)
+def test_reasons_name_the_interests_of_every_kind_of_scheme(code: str, name: str) -> None:
+    params = {"values": (code,), "count": 1, "wanted": 2}
+
+    said = say("wanted.some", params, criterion="interests")
+
+    assert said == f"Wished for and offered: {name} (1 of 2)"
 
 
 def test_a_refused_problem_is_told_with_names() -> None:
@@ -159,3 +179,22 @@ def test_the_language_is_the_readers_when_it_is_shown() -> None:
     with translation.override(None):
         assert str(sentence) == "In common: French"
     assert VOCABULARIES["languages"]["fr"].english == "French"
+
+
+@pytest.mark.parametrize(
+    ("hers", "sentence"),
+    [
+        (["evenings"], "Both are free: Tuesday (evening)"),
+        (["sat_morning"], "No time suits both"),
+    ],
+)
+def test_the_reason_says_when_both_are_free(hers: list[str], sentence: str) -> None:
+    problem = build_problem(
+        [mentee(availability=["tue_evening", "sun_morning"]), mentor(availability=hers)],
+        MatchingSettings(),
+    )
+    criterion = next(one for one in problem.criteria if one.key == "availability")
+
+    reason = criterion.reason(problem.mentees[0], problem.mentors[0])
+
+    assert say(reason.key, reason.params, criterion="availability") == sentence

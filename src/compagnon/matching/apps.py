@@ -17,12 +17,14 @@ class MatchingConfig(AppConfig):
         )
         from compagnon.matching.queries.news import news as waiting  # noqa: PLC0415 -- as above
         from compagnon.matching.queries.progress import report  # noqa: PLC0415 -- as above
-        from compagnon.schemes import news, places, progress  # noqa: PLC0415 -- as above
+        from compagnon.matching.queries.way_back import way_back  # noqa: PLC0415 -- as above
+        from compagnon.schemes import news, places, progress, rematching  # noqa: PLC0415 -- as above
 
         notices.register()
         reminders.register()
         progress.register("matching", report, order=20)
         news.register("matching", waiting, order=20)
+        rematching.register(way_back)
         places.register(
             label=_("Matching"),
             url_name="matching:room",

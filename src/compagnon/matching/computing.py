@@ -15,8 +15,9 @@ from compagnon.core.encryption import master
 from compagnon.core.encryption.opening import Closed
 from compagnon.matching.changes.run import keep_problem, keep_result
 from compagnon.matching.models import Run
-from compagnon.matching.queries.facts import get_inputs
+from compagnon.matching.queries.facts import Inputs, get_inputs
 from compagnon.matching.rules.fingerprint import fingerprint
+from compagnon.matching.rules.pool import Gathered, Watched, gather_circles, gather_peers
 from compagnon.matching.rules.problem import build_problem, without_declined_pins
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import JoiningPoint
@@ -58,13 +59,10 @@ def compute_run(run_id: UUID) -> None:
 def _compute(run: Run) -> None:
     point = JoiningPoint.objects.select_related("cycle__scheme").get(pk=run.joining_point_id)
     inputs = get_inputs(viewer=SYSTEM, joining_point=point)
-    decisions, let_go = without_declined_pins(inputs.decisions)
-    problem = build_problem(inputs.applicants, matching_settings(run.settings), decisions)
     progress = _Progress(run)
-    result = engine.solve(problem, progress=progress.write, cancelled=progress.is_lost)
-    if let_go:
-        note = engine.Reason("note.pin_declined", {"count": let_go})
-        result = replace(result, notes=(*result.notes, note))
+    watched: Watched = {"progress": progress.write, "cancelled": progress.is_lost}
+    solve = _pairs if run.kind == Run.Kind.PAIRS else _groups
+    result = solve(run, inputs, watched)
     asked = fingerprint(
         inputs.applicants,
         inputs.decisions,
@@ -72,6 +70,24 @@ def _compute(run: Run) -> None:
         key=master.current().derive("matching inputs"),
     )
     keep_result(by=SYSTEM, run=run, result=result, fingerprint=asked)
+
+
+def _pairs(run: Run, inputs: Inputs, watched: Watched) -> engine.Result:
+    decisions, let_go = without_declined_pins(inputs.decisions)
+    problem = build_problem(inputs.applicants, matching_settings(run.settings), decisions)
+    result = engine.solve(problem, **watched)
+    if let_go:
+        note = engine.Reason("note.pin_declined", {"count": let_go})
+        result = replace(result, notes=(*result.notes, note))
+    return result
+
+
+def _groups(run: Run, inputs: Inputs, watched: Watched) -> Gathered:
+    asked = inputs.applicants, matching_settings(run.settings), inputs.decisions
+    if run.kind == Run.Kind.PEERS:
+        return gather_peers(*asked, trios=run.settings["trios"], watched=watched)
+    least, most = run.settings["circle_sizes"]
+    return gather_circles(*asked, sizes=(least, most), watched=watched)
 
 
 def _end(run: Run, key: str) -> None:

@@ -33,6 +33,14 @@ class RunFailed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunCancelled(Event):
+    """A coordinator stopped a run under way."""
+
+    run_id: UUID
+    joining_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PairPinned(Event):
     """A coordinator decided that two people belong together."""
 
@@ -69,6 +77,79 @@ class PairRuleLifted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartnersSwapped(Event):
+    """A coordinator decided that two pairs of a run exchange partners."""
+
+    logged_decision_id: UUID
+    run_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairCommentWritten(Event):
+    """Somebody of the Coordination Group noted something about a pair."""
+
+    pair_comment_id: UUID
+    mentor_application_id: UUID
+    mentee_application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteTaken(Event):
+    """Somebody of the Coordination Group said what they think of a pair, or took it back."""
+
+    mentor_application_id: UUID
+    mentee_application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleWaived(Event):
+    """A coordinator let a rule go for one pair, and said why."""
+
+    waiver_id: UUID
+    mentor_application_id: UUID
+    mentee_application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcessionAsked(Event):
+    """A coordinator asked somebody who is left out whether they would accept what would place them."""
+
+    concession_id: UUID
+    application_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcessionAccepted(Event):
+    """Somebody would accept it."""
+
+    concession_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcessionDeclined(Event):
+    """Somebody would rather not; no reason is asked."""
+
+    concession_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicantLeftOver(Event):
+    """A coordinator left somebody for the next joining point."""
+
+    logged_decision_id: UUID
+    application_id: UUID
+    joining_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionUndone(Event):
+    """A coordinator undid the last decision by hand, her own or another's."""
+
+    logged_decision_id: UUID
+    joining_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunReleased(Event):
     """A named human released pairs of a run, all or some (ALL-50)."""
 
@@ -76,6 +157,23 @@ class RunReleased(Event):
     run_id: UUID
     proposal_count: int
     answer_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseProposed(Event):
+    """A coordinator proposed a release that another one has to confirm."""
+
+    planned_release_id: UUID
+    run_id: UUID
+    pair_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseWithdrawn(Event):
+    """A proposed release was given up: withdrawn, or the match was run again."""
+
+    planned_release_id: UUID
+    run_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,8 +223,77 @@ class ProposalClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairChosen(Event):
+    """Two people chose each other (NF-16): the partnership is open, without a match."""
+
+    proposal_id: UUID
+    partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PairsExported(Event):
     """A coordinator took the pairs of a run away as a file."""
 
     run_id: UUID
     pair_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportExported(Event):
+    """A coordinator took the report of a run away as a file, with names or without."""
+
+    run_id: UUID
+    is_named: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleReleased(Event):
+    """People were proposed to each other together: peers of a pool, or a circle (ALL-41)."""
+
+    circle_id: UUID
+    release_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatAccepted(Event):
+    """One of them said yes and signed the charter."""
+
+    seat_id: UUID
+    circle_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatDeclined(Event):
+    """One of them said no; no reason is asked (ALL-89). The others may go on."""
+
+    seat_id: UUID
+    circle_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleDeclined(Event):
+    """So many said no, or whoever was to facilitate did, that it does not come about: the others are free again."""
+
+    circle_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleTakenBack(Event):
+    """A coordinator took it back, or its day passed with too few answers: all are free again."""
+
+    circle_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleOpened(Event):
+    """Those who are left all said yes, or its day has passed and enough did: the partnership is open."""
+
+    circle_id: UUID
+    partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircleClosed(Event):
+    """The partnership is over: whoever is there is free again."""
+
+    circle_id: UUID

@@ -11,7 +11,13 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision, decide
 from compagnon.matching import links
-from compagnon.matching.models import Answer, Proposal, Run
+from compagnon.matching.circle_letters import (
+    about_seat_reminder,
+    about_settled_circle,
+    may_read_circle,
+)
+from compagnon.matching.models import Answer, Concession, Proposal, Run
+from compagnon.matching.rules.concessions import QUESTIONS
 from compagnon.matching.rules.reasons import reasons_for_pair
 from compagnon.notifications.facts import Fact, Facts
 from compagnon.notifications.letters import Recipient
@@ -19,7 +25,9 @@ from compagnon.notifications.wording import EXAMPLE_DAY, NAME, SCHEME, Placehold
 from compagnon.recruitment.letters import UNKNOWN
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import visible_applications
+from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.role_words import MENTOR_AND_MENTEE, role_words
 
 KINDS: Final = {side: f"matching/proposal_{side}" for side in Answer.Side}
 NO_PARTNER: Final = "matching/proposal_declined"
@@ -34,27 +42,34 @@ _PLACEHOLDERS = (
         is_required=True,
     ),
     Placeholder(
+        "partner_role", "partner_role", _("as what they take part"), MENTOR_AND_MENTEE.mentor
+    ),
+    Placeholder(
+        "role", "reader_role", _("as what the reader takes part"), MENTOR_AND_MENTEE.mentee
+    ),
+    Placeholder(
         "answer_by", "answer_by", _("the last day for an answer"), EXAMPLE_DAY, is_required=True
     ),
 )
 _REASONS: Final = {"reasons": [_("You both teach in Wales.")]}
 PROPOSAL: Final = {
     Answer.Side.MENTEE: Wording(
-        _("We have found a mentor for you"),
-        _("A mentee for whom there is a mentor"),
+        _("We have found somebody for you"),
+        _("Whoever looked for somebody"),
         _("When proposals are released."),
         _PLACEHOLDERS,
         around=_REASONS,
     ),
     Answer.Side.MENTOR: Wording(
-        _("A mentee for you"),
-        _("A mentor for whom there is a mentee"),
+        _("Would you like to work with somebody?"),
+        _("Whoever offered to help"),
         _("When proposals are released."),
         _PLACEHOLDERS,
         around=_REASONS,
     ),
 }
 TAKEN_BACK: Final = "matching/proposal_taken_back"
+CONCESSION: Final = "matching/concession_asked"
 REMINDER: Final = "matching/answer_reminder"
 TAKEN_BACK_WORDING: Final = Wording(
     _("We have taken a proposal back"),
@@ -106,7 +121,8 @@ def about_proposal(facts: Facts, recipient: Recipient) -> dict[str, object] | No
     pair = _pair_of(facts)
     if pair is None:
         return None
-    own, other = (pair[side] for side in _sides(pair, recipient))
+    sides = _sides(pair, recipient)
+    own, other = (pair[side] for side in sides)
     answer = _open_answer(facts, recipient)
     if facts.has("proposal_id") and answer is None:
         return None
@@ -116,12 +132,16 @@ def about_proposal(facts: Facts, recipient: Recipient) -> dict[str, object] | No
         if answer is None
         else answer.proposal.reasons
     )
+    scheme = run.joining_point.cycle.scheme
+    words = role_words(scheme)
     return {
-        "scheme_id": run.joining_point.cycle.scheme_id,
-        "scheme_name": run.joining_point.cycle.scheme.name,
+        "scheme_id": scheme.id,
+        "scheme_name": scheme.name,
         "reader_name": own.person.name,
         "partner_name": other.person.name,
-        "reasons": reasons_for_pair(found, matching_settings(run.settings)),
+        "partner_role": getattr(words, sides[1]),
+        "reader_role": getattr(words, sides[0]),
+        "reasons": reasons_for_pair(found, matching_settings(run.settings), interest_names(scheme)),
         "answer_by": formats.date_format(facts.day("answer_by"), "DATE_FORMAT"),
         "path": links.path(answer.id) if answer else "/answers/…/",
     }
@@ -129,6 +149,8 @@ def about_proposal(facts: Facts, recipient: Recipient) -> dict[str, object] | No
 
 def about_declined(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     """Return what the letter to the side let down says: no name, no reason."""
+    if facts.has("seat_id"):
+        return about_settled_circle(facts, recipient)
     answer = (
         Answer.objects.filter(pk=facts.id("answer_id"), person=recipient.person_id)
         .select_related("person", "proposal__release__run__joining_point__cycle__scheme")
@@ -142,6 +164,8 @@ def about_declined(facts: Facts, recipient: Recipient) -> dict[str, object] | No
 
 def about_reminder(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     """Return what the reminder to answer says; None once it was answered, or the proposal is closed."""
+    if facts.has("seat_id"):
+        return about_seat_reminder(facts, recipient)
     answer = (
         Answer.objects.filter(
             pk=facts.id("answer_id"),
@@ -164,6 +188,30 @@ def about_reminder(facts: Facts, recipient: Recipient) -> dict[str, object] | No
     }
 
 
+def about_concession(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the letter with a question to somebody who is left out says; None once it is settled."""
+    row = (
+        Concession.objects.filter(
+            pk=facts.id("concession_id"),
+            application__person=recipient.person_id,
+            application__state=Application.State.APPROVED,
+            state=Concession.State.WAITING,
+        )
+        .select_related("application__person", "application__joining_point__cycle__scheme")
+        .first()
+    )
+    if row is None:
+        return None
+    scheme = row.application.joining_point.cycle.scheme
+    return {
+        "scheme_id": scheme.id,
+        "scheme_name": scheme.name,
+        "reader_name": row.application.person.name,
+        "question": QUESTIONS[row.rule],
+        "path": links.CONCESSIONS.path(row.id),
+    }
+
+
 def may_read_proposal(viewer: Actor, facts: Facts) -> Decision:
     """Say whether somebody may read a proposal's letter in the outbox: whoever may decide about both applications."""
     return _may_read(viewer, [facts.id(f"{side}_application_id") for side in Answer.Side])
@@ -171,6 +219,8 @@ def may_read_proposal(viewer: Actor, facts: Facts) -> Decision:
 
 def may_read_declined(viewer: Actor, facts: Facts) -> Decision:
     """Say the same of the letter to the side let down."""
+    if facts.has("seat_id"):
+        return may_read_circle(viewer, facts)
     ids = Answer.objects.filter(pk=facts.id("answer_id")).values_list(
         "proposal__mentor_id", "proposal__mentee_id"
     )

@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import combinations
 from typing import Final
 from uuid import UUID
 
@@ -13,18 +14,28 @@ from compagnon.matching.rules.problem import Pairs
 _DIGITS: Final = 32
 
 
-def past_pair(proposal: Proposal) -> PastPair:
-    """Return the row that keeps two people from being proposed to each other again; it is not saved yet."""
+def past_rows(proposal: Proposal, *, left_by: UUID | None = None) -> list[PastPair]:
+    """Return the rows that keep any two of a proposal from being proposed to each other again; not saved yet.
+
+    Where one person has left the others (`left_by`), those may go on with each other: they are not kept apart.
+    """
+    people = [application.person_id for application in proposal.people]
+    leaving = people if left_by is None else [left_by]
+    return rows_apart(proposal.mentor.joining_point.cycle.scheme_id, people, leaving)
+
+
+def rows_apart(
+    scheme_id: UUID, people: Collection[UUID], leaving: Collection[UUID]
+) -> list[PastPair]:
+    """Return the rows that keep those who left, or said no, from being proposed to any of these people again."""
     key = master.current()
-    one, other = sorted(
-        digest_of(key, application.person_id) for application in (proposal.mentor, proposal.mentee)
-    )
-    return PastPair(
-        scheme_id=proposal.mentor.joining_point.cycle.scheme_id,
-        key_id=key.id,
-        one=one,
-        other=other,
-    )
+    left = {digest_of(key, one) for one in leaving}
+    digests = sorted(digest_of(key, one) for one in people)
+    return [
+        PastPair(scheme_id=scheme_id, key_id=key.id, one=one, other=other)
+        for one, other in combinations(digests, 2)
+        if left & {one, other}
+    ]
 
 
 def past_pairs(scheme_id: UUID, people: Mapping[UUID, str]) -> Pairs:

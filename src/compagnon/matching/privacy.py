@@ -4,11 +4,30 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from compagnon.core import sealing
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption import master
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.matching.changes.answer import decline_proposal
-from compagnon.matching.models import Answer, PairRule, PastPair, Proposal, Release, Run
+from compagnon.matching.changes.circle import decline_seat
+from compagnon.matching.changes.emptying import empty_words
+from compagnon.matching.models import (
+    Answer,
+    Circle,
+    Concession,
+    LoggedDecision,
+    LoggedWord,
+    PairComment,
+    PairRule,
+    PastPair,
+    PlannedRelease,
+    Proposal,
+    Release,
+    Run,
+    Seat,
+    Vote,
+    Waiver,
+)
 from compagnon.matching.past import digest_of
 
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Identifies the row; a random id.")
@@ -16,6 +35,11 @@ _SEAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Authentication code ove
 _PERSON = Treatment(Category.IDENTITY, Erasure.WITH_ROW, "Whom the row is about.")
 _DECIDED = Treatment(
     Category.RECORD, Erasure.WITH_ROW, "What a coordinator decided about a pair, and when."
+)
+_LOGGED = Treatment(
+    Category.RECORD,
+    Erasure.KEPT,
+    "That a coordinator decided something by hand, about whom, and when; an application that was emptied is nobody's.",
 )
 _PROPOSED = Treatment(
     Category.RECORD,
@@ -53,12 +77,19 @@ _RESULT = Treatment(
 def erase(person_id: UUID, _address: str) -> None:
     """Decline what still waits for the person's answer or for the other's, so that the other is not left waiting.
 
-    And take the person out of the pairs that came to nothing.
+    And take the person out of the pairs that came to nothing, and destroy what the group wrote about their pairs.
     """
     for answer in Answer.objects.filter(
         person_id=person_id, proposal__state=Proposal.State.RELEASED
     ):
         decline_proposal(by=SYSTEM, answer=answer)
+    for seat in Seat.objects.filter(person_id=person_id, circle__state=Circle.State.RELEASED):
+        decline_seat(by=SYSTEM, seat=seat)
+    about = Q(mentor__person=person_id) | Q(mentee__person=person_id)
+    empty_words(about | Q(author_id=person_id))
+    Vote.objects.filter(about | Q(person=person_id)).delete()
+    asked = Q(application__person=person_id) | Q(other__person=person_id)
+    sealing.delete(Concession.objects.filter(asked))
     for key_id in PastPair.objects.order_by().values_list("key_id", flat=True).distinct():
         own = digest_of(master.by_id(key_id), person_id)
         PastPair.objects.filter(Q(one=own) | Q(other=own)).delete()
@@ -78,9 +109,113 @@ declare(
     },
 )
 declare(
+    LoggedDecision,
+    {
+        "id": _TECHNICAL,
+        "joining_point": _LOGGED,
+        "number": _LOGGED,
+        "kind": _LOGGED,
+        "application": _LOGGED,
+        "decided_by": _BY,
+        "decided_at": _LOGGED,
+        "undone_by": _BY,
+        "undone_at": _LOGGED,
+    },
+)
+declare(
+    LoggedWord,
+    {
+        "id": _TECHNICAL,
+        "decision": _LOGGED,
+        "mentor": _LOGGED,
+        "mentee": _LOGGED,
+        "was": _LOGGED,
+        "became": _LOGGED,
+    },
+)
+declare(
+    PairComment,
+    {
+        "id": _TECHNICAL,
+        "mentor": _PERSON,
+        "mentee": _PERSON,
+        "author_id": _TECHNICAL,
+        "text_version": _TECHNICAL,
+        "written_at": Treatment(
+            Category.RECORD, Erasure.WITH_ROW, "When the group noted it.", exported=True
+        ),
+        "text": Treatment(
+            Category.WORDS,
+            Erasure.SHREDDED,
+            "What the Coordination Group noted about a pair; goes with the erasure of either of the two and of the writer,"
+            " and twelve months after the cycle.",
+            exported=True,
+        ),
+    },
+)
+declare(
+    Concession,
+    {
+        "id": _TECHNICAL,
+        "seal": _SEAL,
+        "application": _PERSON,
+        "other": _PERSON,
+        "asked_by": _BY,
+        **dict.fromkeys(
+            ("rule", "state", "asked_at", "answered_at"),
+            Treatment(
+                Category.RECORD,
+                Erasure.WITH_ROW,
+                "What the person was asked whether they would accept it, and what they answered.",
+                exported=True,
+            ),
+        ),
+    },
+)
+declare(
+    Vote,
+    {
+        "id": _TECHNICAL,
+        "mentor": _PERSON,
+        "mentee": _PERSON,
+        **dict.fromkeys(
+            ("person", "is_for", "voted_at"),
+            Treatment(
+                Category.RECORD,
+                Erasure.WITH_ROW,
+                "Whether somebody of the group was for a pair or against it; goes with any of the three.",
+                exported=True,
+            ),
+        ),
+    },
+)
+declare(
+    Waiver,
+    {
+        "id": _TECHNICAL,
+        "decision": _LOGGED,
+        "mentor": _LOGGED,
+        "mentee": _LOGGED,
+        "rule": _LOGGED,
+        "accepted_by": _BY,
+        "accepted_at": _LOGGED,
+        "ended_by": _LOGGED,
+        "author_id": Treatment(Category.TECHNICAL, Erasure.KEPT, "Names the key; a random id."),
+        "text_version": Treatment(Category.TECHNICAL, Erasure.KEPT, "Counts the writing."),
+        "reason": Treatment(
+            Category.WORDS,
+            Erasure.SHREDDED,
+            "Why the group let a rule go for a pair; emptied and its key destroyed with any of the two or the writer, and"
+            " twelve months after the cycle.",
+            exported=True,
+        ),
+    },
+)
+declare(
     Run,
     {
         "id": _FRAME,
+        "kind": _FRAME,
         "joining_point": _FRAME,
         "started_by": _BY,
         "started_at": _FRAME,
@@ -111,6 +246,24 @@ declare(
         "released_at": _FRAME,
         "answer_by": _FRAME,
         "on_silence": _FRAME,
+        "proposed_by": _BY,
+    },
+)
+declare(
+    PlannedRelease,
+    {
+        "id": _FRAME,
+        "run": _FRAME,
+        "proposed_by": _BY,
+        "proposed_at": _FRAME,
+        "answer_by": _FRAME,
+        "on_silence": _FRAME,
+        "pairs": _RESULT,
+        "letters_digest": Treatment(
+            Category.TECHNICAL,
+            Erasure.KEPT,
+            "Tells whether the letters are still those that were looked at; keyed, so that nobody can guess names from it.",
+        ),
     },
 )
 declare(
@@ -130,6 +283,9 @@ declare(
         "release": _PROPOSED,
         "mentor": _PERSON,
         "mentee": _PERSON,
+        "mentee_place": _PROPOSED,
+        "third": _PERSON,
+        "is_mutual": _PROPOSED,
         "score": _PROPOSED,
         "reasons": _PROPOSED,
         "state": _PROPOSED,
@@ -145,5 +301,31 @@ declare(
         "person": _PERSON,
         "state": _ANSWERED,
         "answered_at": _ANSWERED,
+    },
+)
+declare(
+    Circle,
+    {
+        "id": _TECHNICAL,
+        "joining_point": _FRAME,
+        "release": _FRAME,
+        "least": _FRAME,
+        "score": _FRAME,
+        "reasons": _RESULT,
+        "state": _FRAME,
+    },
+)
+declare(
+    Seat,
+    {
+        "id": _TECHNICAL,
+        "seal": _SEAL,
+        "circle": _ANSWERED,
+        "application": _PERSON,
+        "person": _PERSON,
+        "role": _ANSWERED,
+        "state": _ANSWERED,
+        "answered_at": _ANSWERED,
+        "is_taken": _ANSWERED,
     },
 )

@@ -1,4 +1,4 @@
-"""How a proposal and its answers move from state to state."""
+"""How a proposal, its answers and what somebody would accept move from state to state."""
 
 from typing import Final
 
@@ -16,6 +16,46 @@ PROPOSAL: Final = transitions(
         "declined": {},
         "taken_back": {},
         "closed": {},
+    },
+)
+CIRCLE: Final = transitions(
+    "matching.Circle.state",
+    {
+        "released": {
+            "opened": Transition(
+                "matching.answer_circle",
+                "CircleOpened",
+                also=Transition("matching.open_circle", "CircleOpened"),
+            ),
+            "declined": Transition("matching.answer_circle", "CircleDeclined"),
+            "taken_back": Transition("matching.take_back_circle", "CircleTakenBack"),
+        },
+        "opened": {"closed": Transition("matching.close_circle", "CircleClosed")},
+        "declined": {},
+        "taken_back": {},
+        "closed": {},
+    },
+)
+SEAT: Final = transitions(
+    "matching.Seat.state",
+    {
+        "waiting": {
+            "accepted": Transition("matching.answer_circle", "SeatAccepted"),
+            "declined": Transition("matching.answer_circle", "SeatDeclined"),
+        },
+        "accepted": {"declined": Transition("matching.answer_circle", "SeatDeclined")},
+        "declined": {},
+    },
+)
+CONCESSION: Final = transitions(
+    "matching.Concession.state",
+    {
+        "waiting": {
+            "accepted": Transition("matching.answer_concession", "ConcessionAccepted"),
+            "declined": Transition("matching.answer_concession", "ConcessionDeclined"),
+        },
+        "accepted": {"declined": Transition("matching.answer_concession", "ConcessionDeclined")},
+        "declined": {"accepted": Transition("matching.answer_concession", "ConcessionAccepted")},
     },
 )
 ANSWER: Final = transitions(

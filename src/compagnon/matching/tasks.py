@@ -10,8 +10,9 @@ from compagnon.core import clock
 from compagnon.core.actors import SYSTEM
 from compagnon.core.errors import Refused
 from compagnon.matching.changes.answer import take_back_proposal
+from compagnon.matching.changes.circle import open_circle, take_back_circle
 from compagnon.matching.computing import compute_run
-from compagnon.matching.models import Proposal, Release, Run
+from compagnon.matching.models import Circle, Proposal, Release, Run
 from compagnon.notifications import ticking
 from compagnon.notifications.nudging import register_work
 
@@ -39,5 +40,24 @@ def take_back_unanswered() -> int:
     return count
 
 
+def settle_unanswered_circles() -> int:
+    """Open circles whose day has passed, where the release said so, with those who said yes; take back where too few did."""
+    rows = Circle.objects.filter(
+        state=Circle.State.RELEASED,
+        release__on_silence=Release.OnSilence.TAKE_BACK,
+        release__answer_by__lt=clock.today(),
+    )
+    count = 0
+    for circle in rows.order_by("id")[:AT_ONCE]:
+        with suppress(Refused):  # answered this very moment
+            try:
+                open_circle(by=SYSTEM, circle=circle)
+            except Refused:
+                take_back_circle(by=SYSTEM, circle=circle)
+            count += 1
+    return count
+
+
 register_work(Run, find_pairs)
 ticking.register("unanswered proposals", take_back_unanswered)
+ticking.register("unanswered circles", settle_unanswered_circles)

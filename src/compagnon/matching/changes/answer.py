@@ -1,5 +1,6 @@
 import logging
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -18,12 +19,14 @@ from compagnon.matching.events import (
     ProposalTakenBack,
 )
 from compagnon.matching.models import Answer, PastPair, Proposal
-from compagnon.matching.past import past_pair
+from compagnon.matching.past import past_rows
+from compagnon.matching.queries.facts import wished_at
 from compagnon.matching.rules.sharing import shared_parts
 from compagnon.matching.states import ANSWER, PROPOSAL
 from compagnon.partnerships.changes.partnership import Joining, open_partnership
 from compagnon.recruitment.changes import mark_matched
 from compagnon.recruitment.models import Application
+from compagnon.recruitment.rules.form import MENTORS_WANTED
 from compagnon.schemes.changes.charter import sign_charter
 from compagnon.schemes.models import Charter
 
@@ -94,19 +97,22 @@ def take_back_proposal(*, by: Actor, proposal: Proposal) -> None:
 
 
 @change("matching.close_proposal", on="proposal")
-def close_proposal(*, by: Actor, proposal: Proposal) -> None:
-    """Give the places of an opened proposal back, because the partnership is over. Only the system does this."""
+def close_proposal(*, by: Actor, proposal: Proposal, left_by: UUID | None = None) -> None:
+    """Give the places of an opened proposal back, because the partnership is over. Only the system does this.
+
+    Of three peers, those whom one person left (`left_by`) may choose each other anew.
+    """
     move(proposal, Proposal.State.CLOSED, PROPOSAL)
-    _remember(proposal)
+    _remember(proposal, left_by=left_by)
     record(ProposalClosed(proposal_id=proposal.id), by=by)
 
 
-def _remember(proposal: Proposal) -> None:
-    """Keep that these two are not to be proposed to each other again."""
-    row = past_pair(proposal)
-    PastPair.objects.get_or_create(
-        scheme_id=row.scheme_id, one=row.one, other=row.other, defaults={"key_id": row.key_id}
-    )
+def _remember(proposal: Proposal, *, left_by: UUID | None = None) -> None:
+    """Keep that these people are not to be proposed to each other again."""
+    for row in past_rows(proposal, left_by=left_by):
+        PastPair.objects.get_or_create(
+            scheme_id=row.scheme_id, one=row.one, other=row.other, defaults={"key_id": row.key_id}
+        )
 
 
 def _locked(answer: Answer) -> Proposal:
@@ -134,17 +140,25 @@ def _write(answer: Answer, state: Answer.State) -> None:
 
 
 def _open(proposal: Proposal) -> None:
-    """Open the partnership of a proposal that both accepted. Capacity is checked once more, under a lock."""
-    mentor = Application.objects.select_for_update().get(pk=proposal.mentor_id)
-    opened = Proposal.objects.filter(mentor=mentor, state=Proposal.State.OPENED).count()
-    if opened >= mentor.capacity:
+    """Open the partnership of a proposal that both accepted. Both sides' places are counted once more, under locks."""
+    both = Application.objects.select_for_update().filter(
+        pk__in=[proposal.mentor_id, proposal.mentee_id]
+    )
+    rows = {row.pk: row for row in both.order_by("id")}
+    mentor, mentee = rows[proposal.mentor_id], rows[proposal.mentee_id]
+    point = proposal.release.run.joining_point
+    opened = Proposal.objects.filter(state=Proposal.State.OPENED)
+    wished = wished_at(point, mentee.answers.get(MENTORS_WANTED))
+    if (
+        opened.filter(mentor=mentor).count() >= mentor.capacity
+        or opened.filter(mentee=mentee).count() >= wished
+    ):
         raise Refused(
             _(
-                "This mentor has no place left. The Coordination Group will look for another one for you."
+                "There is no place left here. The Coordination Group will look for somebody else for you."
             )
         )
     _check_people(proposal)
-    point = proposal.release.run.joining_point
     partnership = open_partnership(
         by=SYSTEM,
         joining_point=point,

@@ -6,12 +6,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
+from compagnon.core.addresses import path_to
 from compagnon.core.policy import Decision, decide
 from compagnon.matching.models import Answer, Proposal
 from compagnon.matching.policy import visible_answers
 from compagnon.matching.rules.reasons import reasons_for_pair, shared_in_words
 from compagnon.matching.rules.sharing import shared_parts
+from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.role_words import role_words
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class ProposalView:
     scheme_name: str
     reader_name: str
     partner_name: str
-    is_reader_mentor: bool
+    partner_role: str
+    reader_role: str
     partner: list[tuple[str, str]]
     reasons: list[str]
     answer_by: date
@@ -45,14 +49,17 @@ def get_proposal(*, viewer: Actor, answer: Answer) -> ProposalView | None:
         (proposal.mentor, proposal.mentee) if is_mentor else (proposal.mentee, proposal.mentor)
     )
     run = proposal.release.run
+    scheme = run.joining_point.cycle.scheme
+    words, interests = role_words(scheme), interest_names(scheme)
     others: dict[str, Any] = shared_parts(other.answers)
     return ProposalView(
-        scheme_name=run.joining_point.cycle.scheme.name,
+        scheme_name=scheme.name,
         reader_name=own.person.name,
         partner_name=other.person.known_as,
-        is_reader_mentor=is_mentor,
-        partner=shared_in_words(others),
-        reasons=reasons_for_pair(proposal.reasons, matching_settings(run.settings)),
+        partner_role=words.mentee if is_mentor else words.mentor,
+        reader_role=words.mentor if is_mentor else words.mentee,
+        partner=shared_in_words(others, interests),
+        reasons=reasons_for_pair(proposal.reasons, matching_settings(run.settings), interests),
         answer_by=proposal.release.answer_by,
         state=proposal.state,
         answer=answer.state,
@@ -68,6 +75,7 @@ class WaitingAnswer:
     id: UUID
     title: str
     answer_by: date
+    url: str
 
 
 def list_waiting_answers(*, viewer: Actor) -> list[WaitingAnswer]:
@@ -76,16 +84,17 @@ def list_waiting_answers(*, viewer: Actor) -> list[WaitingAnswer]:
         state=Answer.State.WAITING, proposal__state=Proposal.State.RELEASED
     )
     return [
-        WaitingAnswer(row.id, _title(row), row.proposal.release.answer_by)
+        WaitingAnswer(
+            row.id,
+            _title(row),
+            row.proposal.release.answer_by,
+            path_to("matching:answer", answer_id=row.id),
+        )
         for row in rows.order_by("proposal__release__answer_by", "id")
     ]
 
 
 def _title(answer: Answer) -> str:
-    if answer.side == Answer.Side.MENTOR:
-        return _("Would you be a mentor to %(name)s?") % {
-            "name": answer.proposal.mentee.person.name
-        }
-    return _("Would you like %(name)s as your mentor?") % {
-        "name": answer.proposal.mentor.person.name
-    }
+    proposal = answer.proposal
+    other = proposal.mentee if answer.side == Answer.Side.MENTOR else proposal.mentor
+    return _("Would you like to work with %(name)s?") % {"name": other.person.name}

@@ -23,6 +23,7 @@ from compagnon.matching.rules.problem import build_problem, copied, without_decl
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.role_words import role_words
 
 # Mentees times mentors that are matched while somebody waits: half a second on one core.
 MOST_PAIRS: Final = 1_000_000
@@ -53,7 +54,7 @@ def try_criteria(
     """Match everybody who is free once by what the scheme says and once by `settings`, and keep neither.
 
     For the Coordination Group. A finished run that asked the same as the scheme does now is taken for the first
-    half. Ten queries at most; under a second at 1,000 people, and beyond `MOST_PAIRS` a run is the way.
+    half. Eleven queries at most; under a second at 1,000 people, and beyond `MOST_PAIRS` a run is the way.
     """
     decision = decide(viewer, "matching.try_criteria", joining_point)
     if not decision.allowed:
@@ -77,7 +78,9 @@ def try_criteria(
     except (Closed, master.KeysMissing):
         return Tried(problem=failure_of(viewer, {"key": "run.closed", "params": {}}, tried))
     changes = difference(now, then)
-    page = list_changes(viewer=viewer, changes=changes)
+    page = list_changes(
+        viewer=viewer, changes=changes, words=role_words(joining_point.cycle.scheme)
+    )
     return Tried(Effect(figures_of(now), figures_of(then), changes, page))
 
 

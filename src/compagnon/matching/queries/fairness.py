@@ -1,27 +1,56 @@
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compagnon.core.actors import Actor
 from compagnon.matching.models import Run
 from compagnon.matching.queries.run import result_of
 from compagnon.matching.rules.fairness import Balance, EquityTable, balance_of, equity_tables
+from compagnon.matching.rules.stored import StoredResult
+from compagnon.matching.rules.targets import Target, groups_by, groups_of, target_of
+from compagnon.recruitment.policy import visible_applications
 from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.template import settings_of
 
 
 @dataclass(frozen=True)
 class FairnessView:
-    """How evenly a run places people over groups, and how alike and different its pairs are."""
+    """How evenly a run places people over groups, what the scheme wants of that, and how alike and different its pairs are."""
 
     tables: tuple[EquityTable, ...]
+    targets: tuple[Target, ...]
     balance: tuple[Balance, ...]
 
 
 def get_fairness(*, viewer: Actor, run: Run) -> FairnessView:
-    """Return the equity of a run by region and sector (ALL-53) and its balance (ALL-52); no query.
+    """Return the equity of a run by region and sector (ALL-53) and its balance (ALL-52); one query at most.
 
-    Counts are exact, for the Coordination Group, who see every application; a report suppresses small groups.
+    Counts are exact, for the Coordination Group, who see every application; the report without names leaves out small groups.
     """
     result = result_of(viewer, run)
     return FairnessView(
         tables=tuple(equity_tables(result["equity"])),
+        targets=tuple(_targets(viewer, run, result)),
         balance=tuple(balance_of(result["pairs"], matching_settings(run.settings))),
     )
+
+
+def _targets(viewer: Actor, run: Run, result: StoredResult) -> Iterator[Target]:
+    """Yield what the scheme wants placed of each group now; phases take a query, because several may be answered."""
+    wanted = settings_of(run.joining_point.cycle.scheme)
+    for attribute, percent in (
+        ("region", wanted.region_percent),
+        ("sector", wanted.sector_percent),
+    ):
+        if percent is not None:
+            yield target_of(attribute, percent, groups_of(result, attribute))
+    if wanted.phases_percent is not None:
+        phases = answered_phases(viewer, run)
+        yield target_of("phases", wanted.phases_percent, groups_by(result, phases))
+
+
+def answered_phases(viewer: Actor, run: Run) -> dict[str, Sequence[str]]:
+    """Return the phases in which each applicant works now, by id; one query."""
+    rows = visible_applications(viewer).filter(joining_point=run.joining_point_id)
+    return {
+        key.hex: answers.get("phases") or () for key, answers in rows.values_list("id", "answers")
+    }

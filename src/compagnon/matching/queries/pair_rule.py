@@ -58,6 +58,17 @@ def list_pair_rules(
     return [_row(viewer, row) for row in found[:PAGE_SIZE]], further
 
 
+def every_pair_rule(*, viewer: Actor, joining_point: JoiningPoint) -> list[PairRuleRow]:
+    """Return all words on pairs of a joining point, the earliest first; one query.
+
+    Empty for whoever does not coordinate the scheme.
+    """
+    if not decide(viewer, "matching.view_runs", joining_point).allowed:
+        return []
+    rows = visible_pair_rules(viewer).filter(joining_point=joining_point)
+    return [_row(viewer, row) for row in rows.order_by("decided_at", "id")]
+
+
 def _row(viewer: Actor, row: PairRule) -> PairRuleRow:
     people = (row.mentor.person, row.mentee.person)
     is_for_others = any(is_left_to_others(viewer, one) for one in (row.mentor, row.mentee))

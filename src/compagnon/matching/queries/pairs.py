@@ -1,19 +1,23 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
+from compagnon.core.addresses import path_to
 from compagnon.matching.models import PairRule, Proposal, Run
+from compagnon.matching.queries.facts import is_followed
 from compagnon.matching.queries.people import Applicant, get_applicants
 from compagnon.matching.queries.run import result_of
 from compagnon.matching.rules.fairness import likeness_of
 from compagnon.matching.rules.paging import Page, page_after
 from compagnon.matching.rules.stored import StoredNearTie, StoredPair
 from compagnon.matching.rules.told import Teller, Told, points_of
+from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.role_words import role_words
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,8 @@ class PairRow:
     """A pair of a run with its reasons in words.
 
     `people` is None for the reader's own pair, which stays hidden from her. `word`: what a coordinator has decided
-    about the pair since ("pin", "forbid", or nothing), `rule_id` to take it back. `alike` and `different` count the
+    about the pair since ("pin", "forbid", "hold", or nothing), `rule_id` to take it back. `is_left`: one of the two was
+    left for the next joining point; `is_pinned_elsewhere`: the mentee was given to another mentor. `alike` and `different` count the
     respects in which the two are one or the other (ALL-52).
     """
 
@@ -36,6 +41,22 @@ class PairRow:
     is_released: bool
     word: str
     rule_id: UUID | None
+    run_id: UUID | None = None
+    is_left: bool = False
+    is_pinned_elsewhere: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is still something to decide: neither are its letters out, nor was one of the two left."""
+        return not self.is_released and not self.is_left
+
+    @property
+    def card_url(self) -> str:
+        """The page on which the two stand side by side."""
+        assert self.people is not None  # noqa: S101 -- a pair hidden from the reader leads nowhere
+        assert self.run_id is not None  # noqa: S101 -- every row that is shown names its run
+        ids = {"mentor_id": self.people[0].id, "mentee_id": self.people[1].id}
+        return path_to("matching:pair", run_id=self.run_id, **ids)
 
     @property
     def anchor(self) -> str:
@@ -50,17 +71,22 @@ class PairRow:
     @property
     def standing(self) -> tuple[str, str] | None:
         """What was decided about the pair, in words and in a tone."""
-        if self.is_released:
-            return _("The letters are out"), "good"
-        if self.word == PairRule.Kind.HOLD:
-            return _("Held: no letter leaves"), "warn"
-        if self.word == PairRule.Kind.FORBID:
-            return _("Forbidden from the next match on"), "bad"
-        if self.word == PairRule.Kind.PIN and not self.was_pinned:
-            return _("Pinned from the next match on"), "good"
-        if self.word:
-            return _("Pinned"), "good"
-        return (_("Was pinned"), "plain") if self.was_pinned else None
+        kind, is_pinned = PairRule.Kind, self.word == PairRule.Kind.PIN
+        found = (
+            (self.is_released, _("The letters are out"), "good"),
+            (self.is_left, _("One of the two is left for the next joining point"), "warn"),
+            (self.word == kind.HOLD, _("Held: no letter leaves"), "warn"),
+            (self.word == kind.FORBID, _("Forbidden from the next match on"), "bad"),
+            (is_pinned and self.was_pinned, _("Pinned"), "good"),
+            (is_pinned, _("Pinned from the next match on"), "good"),
+            (
+                self.is_pinned_elsewhere,
+                _("The mentee is pinned to somebody else from the next match on"),
+                "warn",
+            ),
+            (self.was_pinned, _("Was pinned"), "plain"),
+        )
+        return next(((said, tone) for holds, said, tone in found if holds), None)
 
     @property
     def balance(self) -> str:
@@ -83,9 +109,13 @@ class NearTieRow:
 
 @dataclass(frozen=True)
 class Said:
-    """What has become of the pairs of a page since the run: coordinators' words by pair, and whose letters are out."""
+    """What has become of the pairs of a page since the run: coordinators' words by pair, and whose letters are out.
+
+    `pinned`: to whom mentees of the page are pinned by a word that nobody has followed yet.
+    """
 
     words: Mapping[tuple[str, str], PairRule]
+    pinned: Mapping[str, str]
     released: AbstractSet[str]
 
 
@@ -94,14 +124,30 @@ def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
 
     A coordinator's own pair is hidden from her. Refuses whoever does not coordinate the scheme.
     """
-    pairs = sorted(
-        result_of(viewer, run)["pairs"], key=lambda one: (one["score"], one["mentee_id"])
+    page = page_after(pairs_in_order(viewer, run), _key, after)
+    return page.of(rows_of(viewer, run, page.rows))
+
+
+def pairs_in_order(viewer: Actor, run: Run) -> list[StoredPair]:
+    """Return a run's pairs as they are looked through, the lowest score first, for a coordinator; refuses others."""
+    return sorted(result_of(viewer, run)["pairs"], key=lambda one: (one["score"], one["mentee_id"]))
+
+
+def rows_of(viewer: Actor, run: Run, pairs: Sequence[StoredPair]) -> tuple[PairRow, ...]:
+    """Return these pairs with their reasons in words; four queries, for those that asked whether the viewer may know."""
+    people = get_applicants(viewer=viewer, ids=_shown(pairs))
+    said = Said(*_words(run, pairs), _released(run, pairs))
+    teller = Teller(matching_settings(run.settings), interest_names(run.joining_point.cycle.scheme))
+    point_id = run.joining_point_id
+    return tuple(
+        replace(
+            row,
+            run_id=run.id,
+            is_left=row.people is not None
+            and any(one.joining_point_id not in {None, point_id} for one in row.people),
+        )
+        for row in (_row(pair, people, said, teller) for pair in pairs)
     )
-    page = page_after(pairs, _key, after)
-    people = get_applicants(viewer=viewer, ids=_shown(page.rows))
-    said = Said(_words(run, page.rows), _released(run, page.rows))
-    teller = Teller(matching_settings(run.settings))
-    return page.of(tuple(_row(pair, people, said, teller) for pair in page.rows))
 
 
 def list_pair_rows(*, viewer: Actor, run: Run) -> list[tuple[str, ...]]:
@@ -109,26 +155,22 @@ def list_pair_rows(*, viewer: Actor, run: Run) -> list[tuple[str, ...]]:
 
     Of the pairs that others decide about there is a row that says so. Refuses whoever does not coordinate the scheme.
     """
-    pairs = sorted(
-        result_of(viewer, run)["pairs"], key=lambda one: (one["score"], one["mentee_id"])
-    )
-    people = get_applicants(viewer=viewer, ids=_shown(pairs))
-    said = Said(_words(run, pairs), _released(run, pairs))
-    teller = Teller(matching_settings(run.settings))
+    rows = rows_of(viewer, run, pairs_in_order(viewer, run))
+    words = role_words(run.joining_point.cycle.scheme)
     heading = (
-        _("Mentor"),
-        _("Region of the mentor"),
-        _("Sector of the mentor"),
-        _("Mentee"),
-        _("Region of the mentee"),
-        _("Sector of the mentee"),
+        words.mentor,
+        f"{words.mentor}: {_('Region')}",
+        f"{words.mentor}: {_('Sector')}",
+        words.mentee,
+        f"{words.mentee}: {_('Region')}",
+        f"{words.mentee}: {_('Sector')}",
         _("Score, of 100"),
         _("Decided"),
         _("What speaks for it"),
         _("What speaks against it"),
     )
-    rows = (_told_row(_row(pair, people, said, teller)) for pair in pairs)
-    return [heading, *((*row, *[""] * (len(heading) - len(row))) for row in rows)]
+    told = map(_told_row, rows)
+    return [heading, *((*row, *[""] * (len(heading) - len(row))) for row in told)]
 
 
 def _told_row(row: PairRow) -> tuple[str, ...]:
@@ -160,7 +202,7 @@ def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieR
     )
     page = page_after(pairs, _key, after)
     people = get_applicants(viewer=viewer, ids=_shown(page.rows))
-    teller = Teller(matching_settings(run.settings))
+    teller = Teller(matching_settings(run.settings), interest_names(run.joining_point.cycle.scheme))
     return page.of(
         tuple(
             NearTieRow(
@@ -188,11 +230,22 @@ def _shown(pairs: Iterable[StoredPair]) -> set[str]:
     return ids
 
 
-def _words(run: Run, pairs: Iterable[StoredPair]) -> dict[tuple[str, str], PairRule]:
-    """Return what coordinators have decided about the pairs of a page; one query."""
+def _words(
+    run: Run, pairs: Iterable[StoredPair]
+) -> tuple[dict[tuple[str, str], PairRule], dict[str, str]]:
+    """Return what coordinators have decided about the pairs of a page, and whom they pinned to whom; one query."""
     mentees = [UUID(hex=pair["mentee_id"]) for pair in pairs]
     rows = PairRule.objects.filter(joining_point=run.joining_point_id, mentee__in=mentees)
-    return {(row.mentor_id.hex, row.mentee_id.hex): row for row in rows}
+    found = list(rows.annotate(was_followed=is_followed()))
+    words: dict[tuple[str, str], PairRule] = {
+        (row.mentor_id.hex, row.mentee_id.hex): row for row in found
+    }
+    pinned = {
+        row.mentee_id.hex: row.mentor_id.hex
+        for row in found
+        if row.kind == PairRule.Kind.PIN and not row.was_followed
+    }
+    return words, pinned
 
 
 def _released(run: Run, pairs: Iterable[StoredPair]) -> set[str]:
@@ -220,6 +273,8 @@ def _row(pair: StoredPair, people: Mapping[str, Applicant], said: Said, teller: 
         is_released=pair["mentee_id"] in said.released,
         word=word.kind if word else "",
         rule_id=word.id if word else None,
+        is_pinned_elsewhere=said.pinned.get(pair["mentee_id"], pair["mentor_id"])
+        != pair["mentor_id"],
     )
 
 

@@ -14,6 +14,7 @@ from compagnon.recruitment.policy import interests_of, visible_applications
 class Applicant:
     """Somebody in a run: their name and where they work, whether they are still there.
 
+    `joining_point_id`: where they take part now; another than the run's once they were left for next time.
     `is_for_others`: it is the reader, or somebody in whom the reader declared an interest; others decide about them.
     """
 
@@ -23,6 +24,7 @@ class Applicant:
     sector: str
     is_for_others: bool
     is_known: bool
+    joining_point_id: UUID | None = None
 
     @property
     def said(self) -> str:
@@ -46,9 +48,15 @@ def get_applicants(*, viewer: Actor, ids: Iterable[str]) -> dict[str, Applicant]
             sector=name_of(sector or "", "sector"),
             is_for_others=person_id == viewer.person_id or application_id in interests,
             is_known=True,
+            joining_point_id=point_id,
         )
-        for application_id, person_id, name, region, sector in rows.values_list(
-            "id", "person_id", "person__name", KT("answers__region"), KT("answers__sector")
+        for application_id, person_id, name, point_id, region, sector in rows.values_list(
+            "id",
+            "person_id",
+            "person__name",
+            "joining_point_id",
+            KT("answers__region"),
+            KT("answers__sector"),
         )
     }
     return {key: known.get(one) or _unknown(one) for key, one in asked.items()}

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compagnon.core.actors import Actor
-from compagnon.matching.queries.standing import Stage, Standing, get_standings, next_step
+from compagnon.matching.queries.next_step import next_step
+from compagnon.matching.queries.standing import Stage, Standing, get_standings
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.policy import coordinated_schemes
 from compagnon.schemes.progress import Count, Report

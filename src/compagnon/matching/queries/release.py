@@ -10,6 +10,7 @@ from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
 from compagnon.matching.letters import KINDS
 from compagnon.matching.models import Answer, PairRule, Run
+from compagnon.matching.queries.planned_release import PlannedView, get_planned
 from compagnon.matching.queries.releasing import Releasable, get_releasable
 from compagnon.matching.rules.releasing import Standing, ids_of
 from compagnon.matching.rules.stored import StoredResult
@@ -25,7 +26,13 @@ STANDINGS: Final[dict[Standing, tuple[StrOrPromise, str]]] = {
     Standing.OURS: (_("Left to another member of the group"), "plain"),
     Standing.FORBIDDEN: (_("Forbidden since"), "bad"),
     Standing.HELD: (_("Held: no letter leaves"), "warn"),
-    Standing.GONE: (_("Not possible any more: withdrawn, or proposed elsewhere since"), "bad"),
+    Standing.PINNED: (_("Pinned to somebody else since: run the match again"), "warn"),
+    Standing.GONE: (
+        _(
+            "Not possible any more: withdrawn, left for the next joining point, or proposed elsewhere since"
+        ),
+        "bad",
+    ),
 }
 
 
@@ -44,6 +51,7 @@ class LettersView:
     """The two letters of one pair of a run, where it stands among the pairs, and what may be released at all.
 
     `ids`: mentor and mentee, None where the pair stays hidden from the reader. `rule_id`: a hold to take back.
+    `planned`: a release that waits for a second person; its letters name its own day for answers.
     """
 
     letters: tuple[LetterView, ...]
@@ -53,6 +61,8 @@ class LettersView:
     standing: Standing
     rule_id: UUID | None
     releasable: Releasable
+    planned: PlannedView | None
+    is_planned: bool
 
     @property
     def state(self) -> tuple[StrOrPromise, str]:
@@ -63,6 +73,11 @@ class LettersView:
     def may_release_alone(self) -> bool:
         """Whether it makes a difference to release this pair alone."""
         return self.standing == Standing.READY and self.ready_count > 1
+
+    @property
+    def leaves_some(self) -> bool:
+        """Whether a pair waits for somebody else of the group."""
+        return self.releasable.count(Standing.OURS) > 0
 
     @property
     def ready_count(self) -> int:
@@ -76,14 +91,20 @@ class LettersView:
         return tuple((STANDINGS[one][0], count) for one, count in counts if count)
 
 
-def get_letters(*, viewer: Actor, run: Run, position: int, answer_by: date) -> LettersView | None:
+def get_letters(
+    *, viewer: Actor, run: Run, position: int | None, answer_by: date
+) -> LettersView | None:
     """Return the letters that a release would send to the pair at a position, in each reader's language.
 
-    None for whoever may not preview, and past the last pair. A coordinator's own pair stays hidden from her.
+    Without a position, the first pair; of a release that waits, its first. None for whoever may not preview, and past
+    the last pair. A coordinator's own pair stays hidden from her.
     """
     if not decide(viewer, "matching.preview_letters", run).allowed:
         return None
     releasable = get_releasable(viewer, run)
+    planned = get_planned(viewer, run, releasable)
+    if position is None:
+        position = list(releasable.standings).index(planned.pairs[0]) + 1 if planned else 1
     if not 1 <= position <= len(releasable.standings):
         return None
     pair = cast("StoredResult", run.result)["pairs"][position - 1]
@@ -98,13 +119,18 @@ def get_letters(*, viewer: Actor, run: Run, position: int, answer_by: date) -> L
     return LettersView(
         letters=()
         if is_hidden
-        else tuple(_letter(side, run, applications, answer_by) for side in applications),
+        else tuple(
+            _letter(side, run, applications, planned.answer_by if planned else answer_by)
+            for side in applications
+        ),
         position=position,
         pair_count=len(releasable.standings),
         ids=None if is_hidden else (mentor, mentee),
         standing=releasable.standings[ids_of(pair)],
         rule_id=held.id if held and not is_hidden else None,
         releasable=releasable,
+        planned=planned,
+        is_planned=planned is not None and ids_of(pair) in planned.pairs,
     )
 
 

@@ -1,7 +1,7 @@
 """Which pairs of a run a coordinator may release now; the page and the release itself ask here."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,8 +9,15 @@ from django.db.models import Q
 
 from compagnon.core.actors import Actor
 from compagnon.matching.models import PairRule, Proposal, Run
-from compagnon.matching.queries.facts import ACTIVE, CONSIDERED, get_taken
-from compagnon.matching.rules.releasing import PairIds, Since, Standing, digest_of, standings_of
+from compagnon.matching.queries.facts import ACTIVE, CONSIDERED, get_taken, open_pins
+from compagnon.matching.rules.releasing import (
+    PairIds,
+    Since,
+    Standing,
+    digest_of,
+    ids_of,
+    standings_of,
+)
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import interests_of
@@ -21,6 +28,12 @@ class Releasable:
     """Where each pair of a run stands for one coordinator, in the order of the run."""
 
     standings: Mapping[PairIds, Standing]
+    since: Since
+
+    def among(self, pairs: Collection[PairIds]) -> Mapping[PairIds, Standing]:
+        """Return where some of its pairs stand when no others are released."""
+        asked = set(pairs)
+        return standings_of((pair for pair in self.standings if pair in asked), self.since)
 
     @property
     def ready(self) -> tuple[PairIds, ...]:
@@ -56,10 +69,11 @@ def get_releasable(viewer: Actor, run: Run) -> Releasable:
         left_to_others=own | {key.hex for key in interests_of(viewer)},
         forbidden=said[PairRule.Kind.FORBID],
         held=said[PairRule.Kind.HOLD],
+        pinned=said[PairRule.Kind.PIN],
         places={key.hex: capacity - taken.places.get(key, 0) for key, _who, capacity in rows},
         mentees={key.hex for key, _who, _capacity in rows if key not in taken.mentees},
     )
-    return Releasable(standings_of(pairs, since))
+    return Releasable(standings_of(map(ids_of, pairs), since), since)
 
 
 def _released(run: Run) -> set[PairIds]:
@@ -74,7 +88,7 @@ def _released(run: Run) -> set[PairIds]:
 
 def _said(run: Run) -> dict[str, set[PairIds]]:
     found: dict[str, set[PairIds]] = {kind: set() for kind in PairRule.Kind}
-    rows = PairRule.objects.filter(joining_point=run.joining_point_id)
+    rows = open_pins().filter(joining_point=run.joining_point_id)
     for mentor, mentee, kind in rows.values_list("mentor_id", "mentee_id", "kind"):
         found[kind].add((mentor.hex, mentee.hex))
     return found

@@ -13,16 +13,18 @@ from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import Decision, decide
 from compagnon.core.work import Work
 from compagnon.matching.models import PairRule, Run
+from compagnon.matching.queries.next_step import next_step
+from compagnon.matching.queries.planned_release import Waiting, get_waiting
 from compagnon.matching.queries.standing import (
     RELEASED,
     Stage,
     Standing,
     get_standings,
-    next_step,
 )
 from compagnon.schemes.matching_defaults import CriterionSetting, RuleSetting, matching_settings
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.progress import NextStep
+from compagnon.schemes.template import settings_of
 
 PAGE_SIZE: Final = 10
 _LABELS: Final[dict[str, tuple[StrOrPromise, str]]] = {
@@ -45,6 +47,7 @@ class RunLine:
     mentees: int
     mentees_placed: int
     pair_count: int
+    is_of_circles: bool
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,12 @@ class RoomView:
     pair_rule_count: int
     criteria: Sequence[CriterionSetting]
     rules: Sequence[RuleSetting]
+    waiting: Waiting | None
+    has_circles: bool
 
 
 def get_room(*, viewer: Actor, joining_point: JoiningPoint, after: UUID | None = None) -> RoomView:
-    """Return the matching room for a coordinator, ten runs at a time, the latest first; six queries at most.
+    """Return the matching room for a coordinator, ten runs at a time, the latest first; seven queries at most.
 
     Refuses everybody else. Results are not read: each run's counts stand beside its result.
     """
@@ -85,6 +90,8 @@ def get_room(*, viewer: Actor, joining_point: JoiningPoint, after: UUID | None =
         pair_rule_count=PairRule.objects.filter(joining_point=joining_point).count(),
         criteria=[one for one in settings.criteria if one.weight],
         rules=[one for one in settings.rules if one.is_on],
+        waiting=get_waiting(joining_point),
+        has_circles=settings_of(joining_point.cycle.scheme).offers_circles,
     )
 
 
@@ -117,4 +124,5 @@ def _line(row: Run) -> RunLine:
         mentees=summary.get("mentees", 0),
         mentees_placed=summary.get("mentees_placed", 0),
         pair_count=summary.get("pairs", 0),
+        is_of_circles=row.kind == Run.Kind.CIRCLES,
     )

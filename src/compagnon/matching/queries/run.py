@@ -13,6 +13,7 @@ from compagnon.core.policy import Decision, decide
 from compagnon.core.work import Work
 from compagnon.matching.models import Release, Run
 from compagnon.matching.queries.people import get_applicants
+from compagnon.matching.queries.planned_release import Waiting, get_waiting
 from compagnon.matching.rules.failures import named_in, say_failure
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.matching.rules.told import points_of
@@ -59,6 +60,7 @@ class RunView:
     is_latest: bool
     asks_the_same: bool
     may_preview: Decision
+    waiting: Waiting | None
 
     @property
     def may_decide(self) -> bool:
@@ -74,16 +76,16 @@ class RunView:
 
 
 def get_run(*, viewer: Actor, run: Run) -> RunView:
-    """Return the frame of a run's pages for a coordinator; refuses everybody else. Five queries at most."""
+    """Return the frame of a run's pages for a coordinator; refuses everybody else. Six queries at most."""
     decision = decide(viewer, "matching.view_runs", run)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
     result = cast("StoredResult | None", run.result)
-    releases = Release.objects.filter(run=run).aggregate(
-        count=Count("proposals"), latest=Max("released_at")
-    )
+    released = Count("proposals") if run.kind == Run.Kind.PAIRS else Count("circles")
+    releases = Release.objects.filter(run=run).aggregate(count=released, latest=Max("released_at"))
     previous = earlier_runs(run).values_list("inputs_fingerprint", flat=True).first()
     settings = matching_settings(run.settings)
+    waiting = get_waiting(run.joining_point)
     return RunView(
         id=run.id,
         started_at=run.started_at,
@@ -98,13 +100,18 @@ def get_run(*, viewer: Actor, run: Run) -> RunView:
             say(note["key"], note["params"], settings=settings)
             for note in (result["notes"] if result else ())
         ),
-        left_out_count=len(result["unplaced"]) if result else 0,
+        left_out_count=len(result["unplaced"]) + len(result.get("alone", ())) if result else 0,
         near_tie_count=sum(bool(pair["near_ties"]) for pair in result["pairs"]) if result else 0,
         released=releases["count"],
         released_at=releases["latest"],
         is_latest=not _later_runs(run).exists(),
         asks_the_same=bool(previous) and previous == run.inputs_fingerprint,
-        may_preview=decide(viewer, "matching.preview_letters", run),
+        may_preview=decide(
+            viewer,
+            "matching.preview_letters" if run.kind == Run.Kind.PAIRS else "matching.preview_groups",
+            run,
+        ),
+        waiting=waiting if waiting and waiting.run_id == run.id else None,
     )
 
 
@@ -120,7 +127,7 @@ def earlier_runs(run: Run) -> QuerySet[Run]:
     """Return the finished runs of the same joining point before this one, the latest first."""
     before = Q(started_at__lt=run.started_at) | Q(started_at=run.started_at, id__lt=run.id)
     return Run.objects.filter(
-        before, joining_point=run.joining_point_id, work_state=Work.State.DONE
+        before, joining_point=run.joining_point_id, kind=run.kind, work_state=Work.State.DONE
     ).order_by("-started_at", "-id")
 
 

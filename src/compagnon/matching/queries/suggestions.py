@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -22,13 +23,12 @@ from compagnon.matching.rules.problem import build_problem
 from compagnon.matching.rules.stored import StoredContribution
 from compagnon.matching.rules.told import Teller, Told, points_of
 from compagnon.recruitment.models import Application
+from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.role_words import RoleWords, role_words
 
 MOST: Final = 5
-_TITLES: Final[dict["engine.Side", StrOrPromise]] = {
-    "mentee": _("Who could be their mentor"),
-    "mentor": _("Who could be their mentee"),
-}
+_OTHER: Final[dict["engine.Side", "engine.Side"]] = {"mentee": "mentor", "mentor": "mentee"}
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,13 @@ def get_suggestions(*, viewer: Actor, application: Application) -> SuggestionsVi
     """Return the five who would suit an applicant best among all who are free, by the scheme's criteria.
 
     For the Coordination Group, but not about an application that a coordinator leaves to others; whom she leaves
-    to others is counted and not named. Ten queries, however many people there are.
+    to others is counted and not named. Eleven queries, however many people there are.
     """
     decision = decide(viewer, "matching.view_suggestions", application)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
-    settings = matching_settings(application.joining_point.cycle.scheme.matching)
+    scheme = application.joining_point.cycle.scheme
+    settings = matching_settings(scheme.matching)
     try:
         inputs = get_inputs(viewer=SYSTEM, joining_point=application.joining_point)
     except (Closed, master.KeysMissing):
@@ -79,12 +80,16 @@ def get_suggestions(*, viewer: Actor, application: Application) -> SuggestionsVi
     asked = build_problem(inputs.applicants, settings, decisions)
     found = {
         side: engine.suggest(asked, own, side, most=MOST)
-        for side in _TITLES
+        for side in _OTHER
         if any(one.id == own and getattr(one, f"is_{side}") for one in inputs.applicants)
     }
     ids = {own, *(one.other_id for some in found.values() for one in some)}
     known = _Known(
-        own, get_applicants(viewer=viewer, ids=ids), _words(application), Teller(settings)
+        own,
+        get_applicants(viewer=viewer, ids=ids),
+        _words(application),
+        Teller(settings, interest_names(scheme)),
+        role_words(scheme),
     )
     return SuggestionsView(tuple(known.list_of(side, some) for side, some in found.items()))
 
@@ -97,11 +102,13 @@ class _Known:
     people: Mapping[str, Applicant]
     words: Mapping[tuple[str, str], str]
     teller: Teller
+    called: RoleWords
 
     def list_of(self, side: "engine.Side", found: Sequence["engine.Suggestion"]) -> SuggestionList:
         shown = [one for one in found if not self.people[one.other_id].is_for_others]
         rows = tuple(self._row(side, one) for one in shown)
-        return SuggestionList(_TITLES[side], rows, len(found) - len(rows))
+        title = format_lazy(_("{who}: who would suit"), who=self.called.of(_OTHER[side]))
+        return SuggestionList(title, rows, len(found) - len(rows))
 
     def _row(self, side: "engine.Side", one: "engine.Suggestion") -> SuggestionRow:
         own, other = self.people[self.own], self.people[one.other_id]

@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compagnon.recruitment.rules.form import MENTORS_WANTED
 from compagnon.recruitment.rules.institutions import key_of
 from compagnon.schemes.vocabularies import MEETING_FREQUENCIES
+from compagnon.schemes.vocabularies.times import expanded
 
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicantFacts:
-    """One approved applicant. Lists hold keys of the vocabularies; empty means not answered."""
+    """One approved applicant. Lists hold keys of the vocabularies; empty means not answered.
+
+    `was_postponed`: nobody was found for them at the joining point before, so they come first. `is_served`: they have a
+    mentor, or one is proposed, and would take another one: so they come last.
+    """
 
     id: str
     is_mentor: bool
@@ -32,6 +38,14 @@ class ApplicantFacts:
     meeting_frequency: str = ""
     match_preference: str = ""
     experience_years: int | None = None
+    was_postponed: bool = False
+    is_served: bool = False
+
+
+def wishes_of(answers: Mapping[str, Any], most: int) -> int:
+    """Return how many mentors somebody asks for, one if they do not say, as far as the scheme allows (NF-02)."""
+    asked = answers.get(MENTORS_WANTED)
+    return min(asked, most) if isinstance(asked, int) and asked > 1 else 1
 
 
 def facts_of(
@@ -64,7 +78,7 @@ def facts_of(
         interests_offered=some("interests_offered"),
         purposes=some("purposes"),
         modes=some("modes"),
-        availability=some("availability"),
+        availability=expanded(some("availability")),
         meeting_frequency=one("meeting_frequency"),
         match_preference=one("match_preference"),
         experience_years=answers.get("experience_years"),
@@ -89,4 +103,5 @@ def attributes(facts: ApplicantFacts) -> dict[str, int | str | tuple[str, ...] |
         "meeting_frequency": frequencies if either else facts.meeting_frequency,
         "preference": facts.match_preference,
         "experience_years": facts.experience_years,
+        "postponed": int(facts.was_postponed),
     }

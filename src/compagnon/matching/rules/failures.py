@@ -17,6 +17,7 @@ OWN: Final[Mapping[str, StrOrPromise]] = {
     "run.failed": _(
         "The match could not be computed. Please tell the people who run this site; nothing else was changed."
     ),
+    "run.cancelled": _("Somebody of the group stopped this match. Nothing was changed by it."),
 }
 
 

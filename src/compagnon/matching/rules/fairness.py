@@ -92,17 +92,15 @@ def _in_words(rows: Iterable[GroupRow]) -> StrOrPromise:
     """Say how far apart the groups' chances are."""
     shares = [(row.mentees.percent, row.name) for row in rows if row.mentees.percent is not None]
     if not shares:
-        return _("There were no mentees to place.")
+        return _("There was nobody to place.")
     (least, where_least), (most, where_most) = (
         min(shares, key=lambda share: share[0]),
         max(shares, key=lambda share: share[0]),
     )
     if least == most:
-        return format_lazy(
-            _("Everywhere the same: {percent}% of mentees are placed."), percent=most
-        )
+        return format_lazy(_("Everywhere the same: {percent}% are placed."), percent=most)
     return format_lazy(
-        _("From {least}% of mentees placed ({where_least}) to {most}% ({where_most})."),
+        _("From {least}% placed ({where_least}) to {most}% ({where_most})."),
         least=least,
         where_least=where_least,
         most=most,

@@ -1,12 +1,23 @@
 """What the room tells coordinators of somebody who is left out: why, and the least that would help. Pure."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+from django_stubs_ext import StrPromise
 
 from compagnon.matching.rules.stored import StoredRelaxation, StoredRemoval, StoredUnplaced
 from compagnon.matching.rules.told import points_of
 from compagnon.matching.rules.wording import say, say_rule
 from compagnon.schemes.matching_defaults import MatchingSettings
+
+WHY: Final[dict[str, StrPromise]] = {
+    "unplaced.no_capacity": gettext_lazy("No place to give or to take"),
+    "unplaced.nobody_fits": gettext_lazy("Nobody passes every rule"),
+    "unplaced.too_few_places": gettext_lazy("More people than places"),
+    "unplaced.placed_elsewhere": gettext_lazy("Everybody who fits is placed elsewhere"),
+}
+"""Why somebody is left out, as reasons are counted."""
 
 
 def tell_reason(one: StoredUnplaced, settings: MatchingSettings) -> str:
@@ -59,8 +70,8 @@ def _relaxation(found: StoredRelaxation, settings: MatchingSettings, names: dict
     if found["moves"]:
         sentences.append(
             ngettext(
-                "{moves} other mentee would change mentor.",
-                "{moves} other mentees would change mentor.",
+                "{moves} other person would have another partner.",
+                "{moves} other people would have other partners.",
                 found["moves"],
             ).format(moves=found["moves"])
         )

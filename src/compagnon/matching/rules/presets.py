@@ -30,7 +30,7 @@ PRESETS: Final = (
     Preset(
         "interests",
         _("Interests first"),
-        _("What mentees want to explore decides; the rest breaks ties."),
+        _("What people want to explore decides; the rest breaks ties."),
         {"interests": 60, "phases": 5, "sector": 5, "languages": 10},
     ),
     Preset(

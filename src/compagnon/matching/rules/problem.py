@@ -66,9 +66,10 @@ def build_problem(
 ) -> "engine.Problem":
     """Ask the engine for the best pairs among these applicants.
 
-    Whoever applies as both stands on both sides. A mentee takes one mentor, a mentor as many mentees as they said
-    (ALL-23). Rules that are off and criteria of weight 0 are left out. Raises ProblemError, with a sentence, if a
-    pinned pair is forbidden or has no place (ALL-54: nothing is overridden silently).
+    Whoever applies as both stands on both sides. A mentee takes one mentor in a match, and those who have one already
+    come after everybody who has none (NF-02); a mentor takes as many mentees as they said (ALL-23). Of two mentees who are alike to equity, whoever was left over last time is placed. Rules that are off and
+    criteria of weight 0 are left out, and so is a waiver of a rule that is off or not to be waived. Raises ProblemError,
+    with a sentence, if a pinned pair is forbidden or has no place (ALL-54: nothing is overridden silently).
     """
     decisions = decisions or Decisions()
     people = tuple(applicants)
@@ -83,7 +84,13 @@ def build_problem(
         criteria=tuple(_criterion(one) for one in settings.criteria),
         groups=settings.equity_groups,
         pinned=decisions.pinned,
-        waivers=frozenset(engine.Waiver(*waiver) for waiver in decisions.waivers),
+        waivers=frozenset(
+            engine.Waiver(*waiver)
+            for waiver in decisions.waivers
+            if any(one.key == waiver[0] and one.is_on and one.is_waivable for one in settings.rules)
+        ),
+        served=frozenset(one.id for one in people if one.is_mentee and one.is_served),
+        waiting="postponed" if any(one.was_postponed for one in people) else "",
         aims=aims or engine.Aims(),
         seed=seed,
     )

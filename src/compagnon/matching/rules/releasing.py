@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from compagnon.matching.rules.stored import StoredPair
 
@@ -20,7 +21,8 @@ class Standing(StrEnum):
     OURS = "ours"  # the reader's own, or one in which she declared an interest
     FORBIDDEN = "forbidden"
     HELD = "held"
-    GONE = "gone"  # one of the two withdrew, or has been proposed to somebody else since
+    PINNED = "pinned"  # one of the two is pinned to somebody else since, by a swap for example
+    GONE = "gone"  # one of the two withdrew, was left for next time, or has been proposed to somebody else since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +36,19 @@ class Since:
     left_to_others: AbstractSet[str]
     forbidden: AbstractSet[PairIds]
     held: AbstractSet[PairIds]
+    pinned: AbstractSet[PairIds]
     places: Mapping[str, int]
     mentees: AbstractSet[str]
+
+    @cached_property
+    def pinned_mentees(self) -> AbstractSet[str]:
+        """Who is pinned to somebody and has no proposal yet."""
+        return {mentee for _mentor, mentee in self.pinned} & self.mentees
+
+    @cached_property
+    def pinned_places(self) -> Counter[str]:
+        """How many places of each mentor these take."""
+        return Counter(mentor for mentor, mentee in self.pinned if mentee in self.pinned_mentees)
 
 
 def ids_of(pair: StoredPair) -> PairIds:
@@ -43,15 +56,15 @@ def ids_of(pair: StoredPair) -> PairIds:
     return pair["mentor_id"], pair["mentee_id"]
 
 
-def standings_of(pairs: Iterable[StoredPair], since: Since) -> dict[PairIds, Standing]:
-    """Say of each pair of a run where it stands.
+def standings_of(pairs: Iterable[PairIds], since: Since) -> dict[PairIds, Standing]:
+    """Say of each of these pairs where it stands, in the order of their run.
 
     A mentor with fewer places than pairs left keeps those that stand first; none is promised twice. A word of a
     coordinator on a pair holds whichever way round it was said.
     """
     given: Counter[str] = Counter()
     found = {}
-    for pair in map(ids_of, pairs):
+    for pair in pairs:
         found[pair] = _standing(pair, since, given)
         if found[pair] == Standing.READY:
             given[pair[0]] += 1
@@ -68,7 +81,18 @@ def _standing(pair: PairIds, since: Since, given: Mapping[str, int]) -> Standing
         return Standing.OURS
     if pair in since.forbidden or (mentee, mentor) in since.forbidden:
         return Standing.FORBIDDEN
-    return Standing.HELD if pair in since.held else Standing.READY
+    if pair in since.held:
+        return Standing.HELD
+    return Standing.PINNED if _is_pinned_elsewhere(pair, since) else Standing.READY
+
+
+def _is_pinned_elsewhere(pair: PairIds, since: Since) -> bool:
+    """Say whether a pin on others leaves no place for a pair: for its mentee, or with its mentor."""
+    mentor, mentee = pair
+    if pair in since.pinned:
+        return False
+    is_too_many = since.places.get(mentor, 0) <= since.pinned_places[mentor]
+    return is_too_many or mentee in since.pinned_mentees
 
 
 def digest_of(pairs: Iterable[PairIds]) -> str:

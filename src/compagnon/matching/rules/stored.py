@@ -120,5 +120,6 @@ class StoredResult(TypedDict):
     pairs: list[StoredPair]
     unplaced: list[StoredUnplaced]
     equity: list[StoredEquityRow]
+    alone: NotRequired[list[StoredUnplaced]]  # of a run that puts more than two together
     summary: StoredSummary
     notes: list[StoredReason]

@@ -36,12 +36,27 @@ class Told:
     uncounted: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one criterion added to a score, in points as people read them, of how many, and why.
+
+    `is_counted` is False where it could not be compared, so that it added nothing and took nothing away.
+    """
+
+    label: str
+    sentence: str
+    points: int
+    of_points: int
+    is_counted: bool
+
+
 class Teller:
     """Tells of the pairs of a page in the language that is spoken now; what it has worded once it says again."""
 
-    def __init__(self, settings: MatchingSettings) -> None:
-        """Look up the names of the criteria."""
+    def __init__(self, settings: MatchingSettings, interests: Mapping[str, str]) -> None:
+        """Look up the names of the criteria. `interests`: what the scheme calls those that it words itself."""
         self.settings = settings
+        self.interests = interests
         self._labels = {one.key: spoken(one.english) for one in settings.criteria}
         self._frame = _("{criterion} · {sentence}")
         self._said: dict[tuple[str, str], str] = {}
@@ -62,6 +77,21 @@ class Teller:
                 tuple(self._say(one) for one in some)
                 for some in (good, bad, [one for one in parts if not _is_counted(one)])
             )
+        )
+
+    def parts(self, contributions: Iterable[StoredContribution]) -> tuple[Part, ...]:
+        """Say of each criterion what it added, those that could add most first."""
+        known = [one for one in contributions if one["criterion"] in self._labels]
+        known.sort(key=lambda one: (not _is_counted(one), -one["of_points"]))
+        return tuple(
+            Part(
+                label=self._labels[one["criterion"]],
+                sentence=self._sentence(one),
+                points=points_of(one["points"]),
+                of_points=max(1, points_of(one["of_points"])),
+                is_counted=_is_counted(one),
+            )
+            for one in known
         )
 
     def near_tie(self, tie: StoredNearTie, *, name: str, holders: Mapping[str, str]) -> str:
@@ -95,11 +125,20 @@ class Teller:
         return self._said[key]
 
     def _worded(self, one: StoredContribution) -> str:
-        key, reason = one["criterion"], one["reason"]
-        sentence = say(reason["key"], reason["params"], criterion=key, settings=self.settings)
+        key, sentence = one["criterion"], self._sentence(one)
         if key not in self._labels:
             return sentence
         return self._frame.format(criterion=self._labels[key], sentence=sentence)
+
+    def _sentence(self, one: StoredContribution) -> str:
+        reason = one["reason"]
+        return say(
+            reason["key"],
+            reason["params"],
+            criterion=one["criterion"],
+            settings=self.settings,
+            names=self.interests,
+        )
 
     def _names(self, differences: Iterable[StoredDifference]) -> str:
         return ", ".join(

@@ -3,7 +3,7 @@
 Sentences avoid counting words ("1 place", "2 places"): numbers stand behind a colon or in brackets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,35 +12,32 @@ from django.utils.translation import gettext_noop as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.rules.fields import FIELD
+from compagnon.recruitment.rules.interests import ASKED
 from compagnon.schemes.matching_defaults import CriterionSetting, MatchingSettings
-from compagnon.schemes.vocabularies import VOCABULARIES
+from compagnon.schemes.vocabularies import VOCABULARIES, names_in
+from compagnon.schemes.vocabularies.times import TIMES, times_in_words
 
 SENTENCES: Final[Mapping[str, str]] = {
     "wanted.some": _("Wished for and offered: {values} ({count} of {wanted})"),
     "wanted.none": _("Nothing of what is wished for is offered (0 of {wanted})"),
     "shared.some": _("In common: {values}"),
+    "shared.by_all": _("In common: {values}"),
     "shared.none": _("Nothing in common"),
     "likeness.alike_as_wished": _("Alike, as wished: {values}"),
     "likeness.alike_against_wish": _("Alike, though difference was wished for: {values}"),
     "likeness.alike_wishes_differ": _("Alike, as one of the two wished: {values}"),
-    "likeness.different_as_wished": _(
-        "Different, as wished: {mentee_values} (mentee), {mentor_values} (mentor)"
-    ),
+    "likeness.different_as_wished": _("Different, as wished: {mentee_values} / {mentor_values}"),
     "likeness.different_against_wish": _(
-        "Different, though likeness was wished for: {mentee_values} (mentee), {mentor_values} (mentor)"
+        "Different, though likeness was wished for: {mentee_values} / {mentor_values}"
     ),
     "likeness.different_wishes_differ": _(
-        "Different, as one of the two wished: {mentee_values} (mentee), {mentor_values} (mentor)"
+        "Different, as one of the two wished: {mentee_values} / {mentor_values}"
     ),
-    "likeness.partly_alike": _("Partly alike: {mentee_values} (mentee), {mentor_values} (mentor)"),
+    "likeness.partly_alike": _("Partly alike: {mentee_values} / {mentor_values}"),
     "likeness.no_wish": _("Neither minds, so it does not count"),
-    "gap.within": _(
-        "The mentor is ahead by the right distance: {difference} (wished for: {low} to {high})"
-    ),
-    "gap.below": _(
-        "The mentor is not far enough ahead: {difference} (wished for: {low} to {high})"
-    ),
-    "gap.above": _("The mentor is very far ahead: {difference} (wished for: {low} to {high})"),
+    "gap.within": _("Ahead by the right distance: {difference} (wished for: {low} to {high})"),
+    "gap.below": _("Not far enough ahead: {difference} (wished for: {low} to {high})"),
+    "gap.above": _("Very far ahead: {difference} (wished for: {low} to {high})"),
     "level.met": _("Wished for and offered at that level or above: {values} ({count} of {wanted})"),
     "level.below": _("Offered, but below the level that is wished for: {values} (0 of {wanted})"),
     "distance.near": _("Near enough: {kilometres} km apart"),
@@ -48,12 +45,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "distance.far": _("Far apart: {kilometres} km"),
     "distance.unknown": _("How far apart they are is not known, so it does not count"),
     "similar.by": _("What the two wrote is alike: {percent} %"),
-    "missing.mentee": _("The mentee did not say, so it does not count"),
-    "missing.mentor": _("The mentor did not say, so it does not count"),
+    "missing.mentee": _("One of the two did not say, so it does not count"),
+    "missing.mentor": _("One of the two did not say, so it does not count"),
     "missing.both": _("Neither said, so it does not count"),
     "missing.everything": _("Neither said anything that could be compared"),
-    "rule.oneself": _("Nobody mentors themselves"),
-    "rule.mutual": _("Two people do not mentor each other at the same time"),
+    "rule.oneself": _("Nobody is paired with themselves"),
+    "rule.mutual": _("Two people are not paired in both directions at the same time"),
     "rule.forbidden_pairs": "{kind}",
     "rule.forbid_same": _("Must not be the same: {attribute}"),
     "rule.require_overlap": _("Too little in common: {attribute} (at least {minimum})"),
@@ -74,11 +71,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unplaced.no_capacity": _("Has no place to give or to take at present"),
     "unplaced.nobody_fits": _("Nobody passes every rule (people looked at: {candidates})"),
     "unplaced.too_few_places": _(
-        "More people than places. Mentees who fit the same mentors: {mentees}. Those mentors: {mentors}."
+        "More people than places. People who fit the same partners: {mentees}. Those partners: {mentors}."
         " Their places: {places}."
     ),
     "unplaced.placed_elsewhere": _(
-        "Everybody who fits has a mentor already (mentees who fit: {eligible})"
+        "Everybody who fits has a partner already (people who fit: {eligible})"
     ),
     "unplaced.pool_full": _(
         "Everybody who fits has a partner already (people who fit: {eligible})"
@@ -88,13 +85,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     ),
     "unplaced.no_facilitator": _("No facilitator fits"),
     "unplaced.circles_full": _("No circle has room (people who fit: {eligible})"),
-    "note.no_mentees": _("There is no mentee to place."),
-    "note.no_mentors": _("There is no mentor with a place."),
+    "note.no_mentees": _("There is nobody to place."),
+    "note.no_mentors": _("There is nobody with a place."),
     "note.nobody_answered": _(
         "No two people answered what “{criterion}” compares, so it decided nothing."
     ),
     "note.mutual_not_proved": _(
-        "Two people never mentor each other. Keeping to that may have cost a little more than it had to."
+        "Two people are never paired in both directions. Keeping to that may have cost a little more than it had to."
     ),
     "note.pin_declined": _(
         "Pins that count no more, because one of the two declined: {count}. You can take them back among the"
@@ -136,6 +133,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "problem.result_format": _("This result was made by another version and cannot be read."),
 }
 
+# Said of one criterion in words of its own.
+_OF_CRITERION: Final[Mapping[tuple[str, str], str]] = {
+    ("availability", "shared.some"): _("Both are free: {values}"),
+    ("availability", "shared.none"): _("No time suits both"),
+}
 _SPECIAL_RULES: Final = {"oneself": SENTENCES["rule.oneself"], "mutual": SENTENCES["rule.mutual"]}
 
 
@@ -150,14 +152,15 @@ def say(
     """Say one of the engine's reasons in the language that is spoken now.
 
     `criterion`: the key of the criterion it belongs to, which tells the names of its codes. `names`: people by id,
-    for the few reasons that name somebody. An unknown code is shown as it is.
+    for the few reasons that name somebody, or interests that the scheme words itself. An unknown code is shown as it is.
     """
     settings = settings or MatchingSettings()
     words = _Words(settings, settings.criterion(criterion), names or {})
     told = {name: words.word(name, value) for name, value in params.items()}
     if "only" in params:
         told["only"] = name_of(str(params["only"]), str(params["shared"]))
-    return spoken(SENTENCES[key]).format(**told)
+    sentence = _OF_CRITERION.get((words.attribute, key)) or SENTENCES[key]
+    return spoken(sentence).format(**told)
 
 
 def say_rule(key: str, settings: MatchingSettings | None = None) -> str:
@@ -167,11 +170,26 @@ def say_rule(key: str, settings: MatchingSettings | None = None) -> str:
     return spoken(english) if english else key
 
 
-def name_of(code: str, attribute: str) -> str:
-    """Name an answer of an applicant (a key of the list that the attribute is chosen from)."""
+def name_of(code: str, attribute: str, interests: Mapping[str, str] | None = None) -> str:
+    """Name an answer of an applicant (a key of the list that the attribute is chosen from).
+
+    `interests`: what the scheme calls those that it words itself.
+    """
     field = FIELD.get(attribute)
-    vocabulary = VOCABULARIES.get(field.vocabulary) if field else None
-    return spoken(vocabulary[code].english) if vocabulary and code in vocabulary else code
+    if not field or not field.vocabulary:
+        return code
+    if interests and attribute in ASKED and code in interests:
+        return interests[code]
+    names = names_in(VOCABULARIES[field.vocabulary])
+    return spoken(names[code].english) if code in names else code
+
+
+def listed(codes: Sequence[str], attribute: str, interests: Mapping[str, str] | None = None) -> str:
+    """Name several answers of an applicant; times are put together, day by day."""
+    field = FIELD.get(attribute)
+    if field and field.vocabulary in TIMES:
+        return "; ".join(map(str, times_in_words(codes)))
+    return ", ".join(name_of(code, attribute, interests) for code in codes)
 
 
 def name_of_attribute(attribute: str) -> StrOrPromise:
@@ -196,10 +214,15 @@ class _Words(NamedTuple):
     criterion: CriterionSetting | None
     names: Mapping[str, str]
 
+    @property
+    def attribute(self) -> str:
+        """What the criterion compares."""
+        return self.criterion.attribute if self.criterion else ""
+
     def word(self, name: str, value: object) -> object:
         if isinstance(value, (tuple, list)):
-            attribute = self.criterion.attribute if self.criterion else ""
-            return ", ".join(name_of(str(code), attribute) for code in value)
+            attribute = self.attribute
+            return listed([str(code) for code in value], attribute, self.names)
         return self._name(name, value) if isinstance(value, str) else value
 
     def _name(self, name: str, value: str) -> StrOrPromise:

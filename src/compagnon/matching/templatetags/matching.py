@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.template import Context, Library
+from django.utils.formats import number_format
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -92,6 +93,54 @@ def suggestion_button(context: Context, *, row: SuggestionRow) -> SafeString:
         actions(button(label=label, icon="pin", kind="secondary")),
     )
     return post_form(context, inside)
+
+
+@register.simple_tag
+def signed(number: int) -> str:
+    """Write a difference with its sign, as one does in the language that is spoken now."""
+    written = str(number_format(abs(number), force_grouping=True))
+    if not number:
+        return "±0"
+    return f"+{written}" if number > 0 else f"\u2212{written}"
+
+
+@register.simple_tag(takes_context=True)
+def leaving_buttons(context: Context, *, people: Iterable[Applicant]) -> SafeString:
+    """Leave somebody for the next joining point; whoever was erased is not left."""
+    said = _("Leave %(name)s for the next joining point")
+    drawn = (
+        post_button(
+            context,
+            action=path_to("matching:leave_for_next", application_id=one.id),
+            label=said % {"name": one.name},
+            icon="arrow-right",
+        )
+        for one in people
+        if one.is_known
+    )
+    return actions(SafeString("".join(drawn)))
+
+
+@register.simple_tag
+def swap_link(*, row: PairRow) -> SafeString:
+    """Lead to the pairs with which this one could exchange partners."""
+    assert row.people is not None  # noqa: S101 -- a reader's own pair is not drawn as a pair
+    assert row.run_id is not None  # noqa: S101 -- every row that is shown names its run
+    said = _('Swap partners<span class="visually-hidden">: %(mentor)s and %(mentee)s</span>')
+    mentor, mentee = row.people
+    path = path_to("matching:swaps", run_id=row.run_id, mentor_id=mentor.id, mentee_id=mentee.id)
+    label = SafeString(said % {"mentor": escape(mentor.name), "mentee": escape(mentee.name)})
+    return markup('<p><a href="{}">{}</a></p>', path, label)
+
+
+@register.simple_tag
+def card_link(*, row: PairRow) -> SafeString:
+    """Lead to the page on which the two stand side by side."""
+    assert row.people is not None  # noqa: S101 -- a reader's own pair is not drawn as a pair
+    said = _('Side by side<span class="visually-hidden">: %(mentor)s and %(mentee)s</span>')
+    mentor, mentee = (escape(one.name) for one in row.people)
+    label = SafeString(said % {"mentor": mentor, "mentee": mentee})
+    return markup('<p><a href="{}">{}</a></p>', row.card_url, label)
 
 
 @register.simple_tag

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core.actors import Actor, holder_of_link
 from compagnon.core.errors import Refused
-from compagnon.core.pages import PageRequest, public, see_other
+from compagnon.core.pages import PageRequest, public, see_other, typed_number
 from compagnon.core.policy import visible_to
 from compagnon.matching import links
 from compagnon.matching.changes import answer as changes
 from compagnon.matching.models import Answer
 from compagnon.matching.queries.answer import get_proposal
-from compagnon.schemes.models import Charter
-from compagnon.schemes.queries.charter import get_charter
+from compagnon.schemes.queries.charter import find_charter, get_charter
 from compagnon.ui.responses import respond
 
 IN_SESSION: Final = "answers"
@@ -60,10 +59,8 @@ def accept(request: PageRequest, answer_id: UUID) -> HttpResponse:
     """Say yes and sign the charter that was shown."""
     actor, answer = _addressee(request, answer_id)
     scheme_id = answer.proposal.release.run.joining_point.cycle.scheme_id
-    shown = request.POST.get("charter", "")
-    charter = Charter.objects.filter(
-        scheme=scheme_id, version=shown if shown.isdecimal() else 0
-    ).first()
+    version = typed_number(request.POST.get("charter", ""), otherwise=0)
+    charter = find_charter(scheme_id=scheme_id, version=version)
     if charter is None:
         raise Http404
     try:

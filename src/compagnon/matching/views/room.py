@@ -6,14 +6,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.matching.changes.run import start_run
+from compagnon.matching.models import Run
 from compagnon.matching.queries.answer_list import list_answers
 from compagnon.matching.queries.pair_rule import list_pair_rules
 from compagnon.matching.queries.room import get_room
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
+from compagnon.schemes.template import settings_of
 from compagnon.ui.responses import respond
 
 
@@ -37,7 +40,8 @@ def room(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 def start(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
     """Run the match in the background."""
     try:
-        run = start_run(by=request.actor, joining_point=joining_point)
+        circles = request.POST.get("kind") == Run.Kind.CIRCLES
+        run = start_run(by=request.actor, joining_point=joining_point, circles=circles)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return see_other(reverse("matching:room", kwargs={"joining_point_id": joining_point.id}))
@@ -61,7 +65,9 @@ def pair_rules(request: PageRequest, joining_point: JoiningPoint) -> HttpRespons
 
 @page("matching.view_answers", on="joining_point")
 def answers(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
-    """Show who has answered the letters, and who has not."""
+    """Show who has answered the letters, and who has not; peers of a pool stand on a page of their own."""
+    if settings_of(joining_point.cycle.scheme).is_pool:
+        return see_other(path_to("matching:circle_list", joining_point_id=joining_point.id))
     state, after = request.GET.get("state", ""), parse_after(request)
     found = list_answers(
         viewer=request.actor, joining_point=joining_point, state=state, after=after
@@ -70,6 +76,7 @@ def answers(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
         "joining_point": joining_point,
         "places": places_of(request.actor, joining_point, current="matching:answer_list"),
         "found": found,
+        "has_circles": settings_of(joining_point.cycle.scheme).offers_circles,
         "first_url": f"?{urlencode({'state': state})}" if after else "",
         "further_url": f"?{urlencode({'state': state, 'after': found.further.hex})}"
         if found.further

@@ -1,0 +1,193 @@
+"""One pool: peers in twos and threes, or circles of learners with somebody who facilitates. Asking the engine, and its answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from compagnon import engine
+from compagnon.engine.document import encode
+from compagnon.matching.rules.facts import ApplicantFacts, attributes
+from compagnon.matching.rules.problem import Decisions, build_problem
+from compagnon.schemes.matching_defaults import Comparison, MatchingSettings
+
+# What all of a circle may have in common. Who is ahead of whom is no question among several.
+_IN_COMMON: Final = frozenset({Comparison.SHARED, Comparison.WANTED})
+Watched = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a run over one pool found, as it is stored: groups, whoever is left out, and the figures of any run."""
+
+    groups: tuple[dict[str, Any], ...]
+    alone: tuple[dict[str, Any], ...]
+    people: tuple[int, int]
+    leaders: tuple[int, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it beside the parts that a run of pairs has, which are empty here."""
+        scores = sorted(one["score"] for one in self.groups)
+        return {
+            "groups": list(self.groups),
+            "alone": list(self.alone),
+            "pairs": [],
+            "unplaced": [],
+            "equity": [],
+            "notes": [],
+            "summary": {
+                "mentees": self.people[0],
+                "mentees_placed": self.people[1],
+                "mentors": self.leaders[0],
+                "mentors_placed": self.leaders[1],
+                "pairs": len(scores),
+                "worst": scores[0] if scores else None,
+                "median": scores[(len(scores) - 1) // 2] if scores else None,
+            },
+        }
+
+
+def gather_peers(
+    applicants: Iterable[ApplicantFacts],
+    settings: MatchingSettings,
+    decisions: Decisions,
+    *,
+    trios: bool,
+    watched: Watched,
+) -> Gathered:
+    """Put peers together in twos; with `trios`, whoever is left over joins two who both suit (NF-18, NF-21)."""
+    people = [one for one in applicants if one.is_mentor or one.is_mentee]
+    pool = _pool(people, settings, decisions, trios=trios)
+    found = engine.solve_pool(pool, **watched)
+    return _gathered(found, people, settings, frozenset())
+
+
+def gather_circles(
+    applicants: Iterable[ApplicantFacts],
+    settings: MatchingSettings,
+    decisions: Decisions,
+    *,
+    sizes: tuple[int, int],
+    watched: Watched,
+) -> Gathered:
+    """Put learners into circles of at least and at most so many people, one who offers to help in each (ALL-41).
+
+    Who offers facilitates, even if they ask as well; any two of a circle pass every rule.
+    """
+    people = [one for one in applicants if one.is_mentor or one.is_mentee]
+    leaders = frozenset(one.id for one in people if one.is_mentor)
+    least, most = sizes
+    circles = engine.Circles(
+        pool=_pool(people, settings, decisions, trios=False),
+        least=least,
+        most=most,
+        facilitators=leaders,
+        led=True,
+    )
+    found = engine.solve_circles(circles, **watched)
+    return _gathered(found, people, settings, leaders)
+
+
+def _pool(
+    people: Iterable[ApplicantFacts],
+    settings: MatchingSettings,
+    decisions: Decisions,
+    *,
+    trios: bool,
+) -> "engine.Pool":
+    """Return the pool that rules and criteria make of these people: everybody may be with everybody."""
+    problem = build_problem(
+        [replace(one, is_mentor=True, is_mentee=True, capacity=1) for one in people],
+        replace(settings, criteria=_among_equals(settings)),
+        replace(decisions, pinned=frozenset()),
+    )
+    return engine.Pool(
+        people=problem.mentees,
+        rules=problem.rules,
+        criteria=problem.criteria,
+        waivers=problem.waivers,
+        trios=trios,
+    )
+
+
+def _among_equals(settings: MatchingSettings) -> tuple[Any, ...]:
+    return tuple(one for one in settings.criteria if one.comparison != Comparison.GAP)
+
+
+def _gathered(
+    found: "engine.PoolResult | engine.CirclesResult",
+    people: list[ApplicantFacts],
+    settings: MatchingSettings,
+    leaders: frozenset[str],
+) -> Gathered:
+    by_id = {one.id: one for one in people}
+    stored = tuple(_group(one, by_id, settings, leaders) for one in found.groups)
+    placed = {key for one in stored for key in one["ids"]}
+    return Gathered(
+        groups=stored,
+        alone=tuple(_alone(one, len(people) - 1) for one in found.alone),
+        people=(len(people) - len(leaders), len(placed - leaders)),
+        leaders=(len(leaders), len(placed & leaders)),
+    )
+
+
+def _group(
+    found: "engine.Together",
+    by_id: Mapping[str, ApplicantFacts],
+    settings: MatchingSettings,
+    leaders: frozenset[str],
+) -> dict[str, Any]:
+    """Return a group as it is stored: who facilitates, first; what makes people suit; what all have in common.
+
+    In a circle that is each learner with the one who facilitates, among peers everybody with everybody.
+    """
+    leader = next((key for key in found.ids if key in leaders), "")
+    ids = sorted(found.ids, key=lambda key: (key != leader, key))
+    return {
+        "ids": ids,
+        "facilitator": leader,
+        "score": found.score,
+        "views": [
+            {
+                "person_id": view.person_id,
+                "other_id": view.other_id,
+                "contributions": [encode(one) for one in view.contributions],
+            }
+            for view in found.views
+            if not leader or view.other_id == leader
+        ],
+        "common": _in_common([by_id[key] for key in ids], settings) if leader else [],
+    }
+
+
+def _in_common(people: list[ApplicantFacts], settings: MatchingSettings) -> list[dict[str, Any]]:
+    """Return what everybody said alike, criterion by criterion, as something that speaks for the circle."""
+    answers = [attributes(one) for one in people]
+    found = []
+    for setting in settings.criteria:
+        if setting.comparison not in _IN_COMMON or not setting.weight:
+            continue
+        said = [_codes(one[setting.attribute]) for one in answers]
+        shared = sorted(set.intersection(*said))
+        if shared:
+            params = {"values": shared, "count": len(shared)}
+            reason = {"key": "shared.by_all", "params": params}
+            found.append({"criterion": setting.key, "points": 1, "of_points": 1, "reason": reason})
+    return found
+
+
+def _codes(answer: object) -> set[str]:
+    if isinstance(answer, tuple):
+        return set(answer)
+    return {str(answer)} if answer else set()
+
+
+def _alone(one: "engine.Alone", candidates: int) -> dict[str, Any]:
+    return {
+        "person_id": one.person_id,
+        "side": "mentee",
+        "reason": encode(one.reason),
+        "candidates": candidates,
+        "eligible": one.eligible,
+        "removed": [encode(removal) for removal in one.removed],
+        "relaxations": [],
+    }

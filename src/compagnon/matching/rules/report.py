@@ -1,0 +1,94 @@
+"""The parts of the report of a match that tell how it was made; and what parts are made of. Pure."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from compagnon.documents.blocks import Block, Heading, Paragraph, Table
+from compagnon.matching.rules.wording import name_of_attribute
+from compagnon.schemes.matching_defaults import MatchingSettings
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report. `key` never changes and is no word that people read."""
+
+    key: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def blocks_of(section: Section) -> tuple[Block, ...]:
+    """Return a part of the report as blocks of a document. What its title says already stands over no table again."""
+    blocks: list[Block] = [Heading(section.title), *map(Paragraph, section.sentences)]
+    for table in section.tables:
+        is_said = table.caption == section.title
+        if table.rows:
+            blocks.append(replace(table, caption="") if is_said else table)
+        elif table.note:
+            blocks.extend([] if is_said else [Heading(table.caption, 2)])
+            blocks.append(Paragraph(table.note, is_quiet=True))
+    return tuple(blocks)
+
+
+def number(value: int) -> str:
+    """Write a whole number as one does in the language that is spoken now."""
+    return str(number_format(value, force_grouping=True))
+
+
+def percent(part: int, whole: int, step: int = 1) -> str:
+    """Write a share in steps of so many per cent; nothing where there is nobody."""
+    if not whole:
+        return ""
+    return _("%(percent)s%%") % {"percent": share_of(part, whole, step)}
+
+
+def share_of(part: int, whole: int, step: int = 1) -> int:
+    """Return how many per cent a part is of a whole that is not nothing, in steps of so many."""
+    return (100 * part + whole * step // 2) // (whole * step) * step
+
+
+def method(settings: MatchingSettings) -> Section:
+    """How the match is made, what counts how much, and what is never done."""
+    return Section(
+        "method",
+        _("How the match is made"),
+        tuple(_sentences(settings)),
+        (_criteria(settings), _rules(settings)),
+    )
+
+
+def _sentences(settings: MatchingSettings) -> list[str]:
+    groups = ", ".join(str(name_of_attribute(one)) for one in settings.equity_groups)
+    off = ", ".join(str(one.label) for one in settings.rules if not one.is_on)
+    sentences = [
+        _(
+            "First every hard rule; then as many people placed as can be; then places shared out evenly over regions and sectors; then the pair worst off made as good as can be; then the sum of all scores."
+        ),
+        _("Places are shared out evenly over: {groups}.").format(groups=groups),
+    ]
+    return [*sentences, _("Rules switched off: {rules}.").format(rules=off)] if off else sentences
+
+
+def _criteria(settings: MatchingSettings) -> Table:
+    whole = sum(one.weight for one in settings.criteria)
+    return Table(
+        _("What counts, and how much"),
+        (_("What counts"), _("Weight"), _("Share"), _("Why")),
+        tuple(
+            (str(one.label), number(one.weight), percent(one.weight, whole), str(one.reason))
+            for one in settings.criteria
+            if one.weight
+        ),
+        frozenset({1, 2}),
+    )
+
+
+def _rules(settings: MatchingSettings) -> Table:
+    return Table(
+        _("What is never done"),
+        (_("Rule"), _("Why")),
+        tuple((str(one.label), str(one.reason)) for one in settings.rules if one.is_on),
+    )

@@ -1,0 +1,72 @@
+"""What a scheme wants placed of each group at least, and which groups of a run fall short of it. Pure.
+
+A yardstick: the engine shares places out evenly by itself (ALL-53) and is not told of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django_stubs_ext import StrOrPromise
+
+from compagnon.matching.rules.stored import StoredResult
+from compagnon.matching.rules.wording import name_of, name_of_attribute
+
+WHOLE = 100
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A group of mentees of whom fewer are placed than the scheme wants, and how many are missing."""
+
+    name: str
+    people: int
+    placed: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a scheme wants placed of each group of one answer, in per cent, and the groups that fall short."""
+
+    name: StrOrPromise
+    percent: int
+    shortfalls: tuple[Shortfall, ...]
+
+
+def target_of(attribute: str, percent: int, groups: Mapping[str, tuple[int, int]]) -> Target:
+    """Hold groups (people and how many of them are placed, by the key of the answer) against a share; the worst first."""
+    found = [
+        Shortfall(name_of(key, attribute), people, placed, missing)
+        for key, (people, placed) in groups.items()
+        if (missing := -(-percent * people // WHOLE) - placed) > 0
+    ]
+    found.sort(key=lambda one: (-one.missing, one.name))
+    return Target(name_of_attribute(attribute), percent, tuple(found))
+
+
+def groups_of(result: StoredResult, attribute: str) -> dict[str, tuple[int, int]]:
+    """Return the mentees of each group of a single answer, and how many are placed; not those who did not say."""
+    return {
+        row["group"]: (row["people"], row["placed"])
+        for row in result["equity"]
+        if row["attribute"] == attribute and row["side"] == "mentee" and row["group"]
+    }
+
+
+def groups_by(
+    result: StoredResult, answers: Mapping[str, Iterable[str]]
+) -> dict[str, tuple[int, int]]:
+    """Return the same of an answer of several, by the ids of mentees: whoever gave two counts in both groups."""
+    placed = {pair["mentee_id"] for pair in result["pairs"]}
+    found: dict[str, tuple[int, int]] = {}
+    for key in mentees_of(result):
+        for group in answers.get(key, ()):
+            people, had = found.get(group, (0, 0))
+            found[group] = (people + 1, had + (key in placed))
+    return found
+
+
+def mentees_of(result: StoredResult) -> list[str]:
+    """Return the ids of everybody whom a run was to place as a mentee."""
+    left_out = (one["person_id"] for one in result["unplaced"] if one["side"] == "mentee")
+    return list(dict.fromkeys([*(pair["mentee_id"] for pair in result["pairs"]), *left_out]))
