@@ -10,13 +10,21 @@ from compagnon.core.errors import Refused
 from compagnon.introductions.changes.introduction import cancel_introduction
 from compagnon.introductions.models import Introduction
 from compagnon.recruitment import waiting
-from compagnon.recruitment.changes import begin_application
+from compagnon.recruitment.changes import (
+    approve_application,
+    begin_application,
+    start_import,
+)
+from compagnon.recruitment.queries.together import choose
 from compagnon.recruitment.waiting import reason_for_mentors
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.settings import parsed
 from compagnon.schemes.template import TEMPLATES
 from tests.cast import World, actor_of
 from tests.introductions.meetings import plan
+from tests.recruitment.files import AMAL, HUW, bring_in, csv, run, upload
+from tests.recruitment.pages import application_of, at, read
+from tests.recruitment.test_desk_pages import seen_on
 
 pytestmark = pytest.mark.requirement("LSIS-40")
 
@@ -84,7 +92,41 @@ def test_the_public_page_says_it(client: Client, gated: World) -> None:
     begin_page = client.get(f"/join/{gated.scheme.id.hex}/begin/").content.decode()
 
     for one in (page, begin_page):
-        assert "Mentors sign up after the introductory meeting on 28 September 2026." in one
+        assert (
+            "Mentors: signing up begins after the introductory meeting on 28 September 2026." in one
+        )
+
+
+def test_an_imported_mentor_is_approved_only_once_a_meeting_is_over(
+    as_chris: Client, gated: World
+) -> None:
+    meeting = plan(gated)
+    file = upload(gated, csv(AMAL, HUW))
+    assert "Mentors of this file wait for the introductory meeting" in read(as_chris, at(file))
+    start_import(by=actor_of(gated.chris), import_file=file)
+    run(file)
+    amal, huw = application_of("Amal Haddad"), application_of("Huw Prys")
+    chris, said = actor_of(gated.chris), "before an introductory meeting is over"
+
+    for address in (at(amal), at(amal, "approve/")):
+        assert said in read(as_chris, address)
+    with pytest.raises(Refused, match=said):
+        approve_application(by=chris, application=amal)
+    chosen = choose(viewer=chris, joining_point=gated.joining_point, action="approved")
+    assert [said in str(one.reason) for one in chosen.left_out] == [True, True]
+    seen = seen_on(read(as_chris, at(huw, "approve/")))
+    both = as_chris.post(at(huw, "approve/"), {"seen": seen, "roles": ["mentor", "mentee"]})
+    assert (both.status_code, both.content.decode().count(said)) == (422, 3)
+    as_chris.post(at(huw, "approve/"), {"seen": seen, "roles": ["mentee"]})
+    assert application_of("Huw Prys").roles == ("mentee",)
+    bring_in(gated, HUW.replace("Both", "Mentor"))
+    assert application_of("Huw Prys").roles == ("mentee",)
+    assert application_of("Huw Prys").offered_roles == ("mentor", "mentee")
+
+    with time_machine.travel(meeting.ends_at):
+        as_chris.force_login(gated.chris)
+        assert said not in read(as_chris, at(amal))
+        approve_application(by=actor_of(gated.chris), application=amal)
 
 
 def test_a_gate_is_registered_once() -> None:

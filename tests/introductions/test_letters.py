@@ -44,7 +44,7 @@ def test_the_invitation_says_what_it_is_about_and_how_to_answer(
 
     assert "Dear Ivo Kent," in said
     assert "28 September 2026, 10:00, for 60 minutes\nRoom 4" in said
-    assert "- What a mentor does, and what a mentor leaves to others\n" in said
+    assert "- What the role asks, and what it leaves to others\n" in said
     assert links.path(invitation_of(IVO).id) in said
     assert "ivo" not in read(notices.INVITED).subject.lower()  # type: ignore[union-attr]  # read above
 

@@ -141,7 +141,7 @@ def test_the_invited_answer_by_one_press_without_an_account(
     page = read(client.get(page_url))
 
     assert "Will you come?" in page
-    assert "What a mentor does" in page
+    assert "What the role asks" in page
     assert "Ivo" not in page
     assert (EventRow.objects.count(), invitation_of(IVO).state) == (before, "invited")
     assert client.post(page_url + "accept/").status_code == 303
@@ -255,7 +255,7 @@ def test_after_the_meeting_who_came_is_noted_and_volunteers_are_asked_and_counte
         page = read(as_chris.get(of(meeting)))
         desk = read(as_chris.get(f"/applications/{volunteer.id.hex}/"))
 
-    assert "Signed up as mentors" in page
+    assert "Signed up afterwards" in page
     assert "Volunteered after the meeting" in desk
     assert "Introduction to mentoring, 28 September 2026" in desk
 
@@ -297,5 +297,5 @@ def test_the_list_says_that_mentors_wait_where_they_do(as_chris: Client, world: 
 
     page = read(as_chris.get(of_point(world)))
 
-    assert "mentors sign up only once one of these meetings is over" in page
+    assert "help others sign up only once one of these meetings is over" in page
     assert "Called off" in page

@@ -6,7 +6,7 @@ from compagnon.core.actors import SYSTEM
 from compagnon.core.models import DataKey
 from compagnon.membership import changes, privacy
 from compagnon.membership.models import Register, RegisterEntry
-from compagnon.membership.queries import members_waiting
+from compagnon.membership.queries.register import members_waiting
 from compagnon.recruitment.models import Application, UploadPart
 from tests.cast import World, actor_of, make_world
 from tests.membership.test_register import apply, take_in, upload

@@ -8,13 +8,13 @@ from compagnon.core.models import EventRow
 from compagnon.membership import panels
 from compagnon.membership.changes import export_members
 from compagnon.membership.models import Register
-from compagnon.membership.queries import find_standing, list_standing
+from compagnon.membership.queries.standing import find_standing, list_standing
 from compagnon.recruitment.changes import confirm_membership
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.queries.eligibility import find_clear
 from tests.cast import World, actor_of, make_person, make_world
 from tests.downloads import table_of
 from tests.membership.registers import apply, read, take_in
+from tests.recruitment.pages import without_doubt
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,8 @@ def test_the_queue_is_narrowed_by_what_the_register_says(as_chris: Client, world
     confirm_membership(by=actor_of(world.chris), application=confirmed)
     Application.objects.update(answers={"membership_number": "XX", "charter_signed": True})
     assert "Membership register" not in read(as_chris.get(queue))
-    assert find_clear(actor_of(world.chris), world.joining_point) == {unlisted.id, confirmed.id}
+    assert find_standing(actor_of(world.chris), world.joining_point) == {confirmed.id: "confirmed"}
+    assert without_doubt(world) == {unlisted.id, confirmed.id}
 
     take_in(world)
     page = read(as_chris.get(queue + "?register=not_found"))
@@ -66,14 +67,14 @@ def test_the_queue_is_narrowed_by_what_the_register_says(as_chris: Client, world
     assert "Nobody</bdi>" in page
     assert "Known</bdi>" not in page
     assert "Known</bdi>" in read(as_chris.get(queue + "?register=confirmed"))
-    assert find_clear(actor_of(world.chris), world.joining_point) == {confirmed.id}
+    assert without_doubt(world) == {confirmed.id}
 
     Register.objects.update(key_id="gone")
     assert find_standing(actor_of(world.chris), world.joining_point) == {
         unlisted.id: "unknown",
         confirmed.id: "confirmed",
     }
-    assert find_clear(actor_of(world.chris), world.joining_point) == {confirmed.id}
+    assert without_doubt(world) == {confirmed.id}
     assert panels.choices(actor_of(world.dana), world.joining_point) == {}
 
 

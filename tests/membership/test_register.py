@@ -17,14 +17,10 @@ from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import DataKey, EventRow
 from compagnon.core.work import Work
 from compagnon.membership import changes, tasks
+from compagnon.membership.changes import register as register_changes
 from compagnon.membership.models import Register, RegisterEntry
-from compagnon.membership.queries import (
-    find_member,
-    get_members,
-    list_found,
-    members_waiting,
-    news_of_registers,
-)
+from compagnon.membership.queries.register import members_waiting, news_of_registers
+from compagnon.membership.queries.standing import find_member, get_members, list_found
 from compagnon.membership.rules.lookup import Verdict
 from compagnon.notifications import ticking
 from compagnon.recruitment import panels
@@ -85,7 +81,7 @@ def test_nothing_changes_hands_when_the_last_step_fails(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = take_in(world)
-    monkeypatch.setattr(changes, "destroy", lambda _register: 1 / 0)
+    monkeypatch.setattr(register_changes, "destroy", lambda _register: 1 / 0)
 
     after = take_in(world, HEAD + "9,Chris,chris@example.org,\n")
 
@@ -385,9 +381,9 @@ def test_registers_are_forgotten_in_time(
     job = ticking._jobs["old membership registers"]
     assert job() == 0
 
-    clock_stands_still.shift(changes.ABANDONED_AFTER)
+    clock_stands_still.shift(register_changes.ABANDONED_AFTER)
     assert (job(), RegisterEntry.objects.count()) == (1, 3)
-    clock_stands_still.shift(changes.TOO_OLD_AFTER)
+    clock_stands_still.shift(register_changes.TOO_OLD_AFTER)
     assert (job(), RegisterEntry.objects.count()) == (1, 0)
 
 
@@ -398,7 +394,7 @@ def test_a_register_that_stopped_is_given_up_after_a_week(
     changes.start_register(by=actor_of(world.chris), register=register)
     job = ticking._jobs["old membership registers"]
 
-    clock_stands_still.shift(changes.ABANDONED_AFTER)
+    clock_stands_still.shift(register_changes.ABANDONED_AFTER)
     assert job() == 0
     Register.objects.update(work_state=Work.State.DEAD)
     assert job() == 1

@@ -9,8 +9,9 @@ from django.test import Client
 from compagnon.core import work
 from compagnon.core.actors import SYSTEM
 from compagnon.membership import changes, tasks
+from compagnon.membership.changes import register as register_changes
 from compagnon.membership.models import Register
-from compagnon.membership.queries import members_waiting
+from compagnon.membership.queries.register import members_waiting
 from compagnon.recruitment.models import UploadPart
 from compagnon.recruitment.rules import reading
 from tests.cast import World, actor_of
@@ -28,7 +29,7 @@ def test_a_long_register_is_read_in_the_background(
     clock_stands_still: time_machine.Traveller,
 ) -> None:
     monkeypatch.setattr(reading, "_AT_ONCE", -1)
-    monkeypatch.setattr(changes, "PART", 2)
+    monkeypatch.setattr(register_changes, "PART", 2)
     register = upload(world)
     address = f"/registers/{register.id.hex}/"
     assert "Reading the file" in read(as_chris.get(address))

@@ -2,11 +2,14 @@
 
 import re
 from urllib.parse import unquote
+from uuid import UUID
 
 from django.test import Client
 
 from compagnon.recruitment.models import Application, ImportFile
-from tests.cast import World
+from compagnon.recruitment.queries.queue import narrowed, sent_to
+from compagnon.recruitment.rules.queue import WITHOUT_DOUBT
+from tests.cast import World, actor_of
 
 
 def point(world: World, rest: str) -> str:
@@ -30,6 +33,14 @@ def read(client: Client, address: str, *, status: int = 200) -> str:
     response = client.get(address)
     assert response.status_code == status
     return unquote(response.content.decode())
+
+
+def without_doubt(world: World) -> set[UUID]:
+    """Return whom Chris finds in September's queue without a doubt."""
+    chris = actor_of(world.chris)
+    rows = sent_to(chris, world.joining_point)
+    found = narrowed(rows, WITHOUT_DOUBT, viewer=chris, point=world.joining_point)
+    return set(found.values_list("id", flat=True))
 
 
 def names(page: str) -> list[str]:

@@ -18,6 +18,7 @@ from compagnon.recruitment.rules.answering import (
 )
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
 from compagnon.recruitment.rules.form import Kind, Limits, Option, Question
+from compagnon.schemes.vocabularies.times import EXPANDED
 from tests.recruitment.forms import MENTEE_TYPES, MENTOR_TYPES, question
 
 AB = (Option("a", {"en": "A"}), Option("b", {"en": "B"}))
@@ -33,7 +34,21 @@ KINDS: dict[str, tuple[Question, list[str], object]] = {
     "no choice": (question(kind=Kind.CHOICE, choices=AB), [""], ""),
     "several": (question(kind=Kind.SEVERAL, choices=AB), ["b", "a", "b", ""], ["a", "b"]),
     "phases": (question("phases", Kind.PHASES), ["post_16", "primary"], ["primary", "post_16"]),
-    "times": (question("availability", Kind.AVAILABILITY), ["evenings"], ["evenings"]),
+    "parts of the week": (
+        question("availability", Kind.AVAILABILITY),
+        ["evenings"],
+        ["evenings"],
+    ),
+    "times": (
+        question("availability", Kind.TIMES),
+        ["sat_morning", "tue_evening", "before_school"],
+        [
+            *EXPANDED["before_school"][:2],
+            "tue_evening",
+            *EXPANDED["before_school"][2:],
+            "sat_morning",
+        ],
+    ),
     "scale": (question(kind=Kind.SCALE, limits=Limits(1, 5)), ["5"], 5),
     "number": (YEARS, [" 0 "], 0),
     "no number": (YEARS, [""], None),
@@ -277,4 +292,15 @@ def test_a_draft_holds_what_was_asked_and_not_without_end() -> None:
         "own": [LONGEST_TYPED],
         "many": [1] * MOST_TYPED,
         "absent": [],
+    }
+
+
+def test_last_years_parts_of_the_week_tick_their_days_in_the_grid_and_the_other_way_round() -> None:
+    grid, parts = (question("availability", kind) for kind in (Kind.TIMES, Kind.AVAILABILITY))
+
+    assert as_typed([grid], {"availability": ["evenings", "holidays"]}) == {
+        "availability": [*EXPANDED["evenings"], "holidays"]
+    }
+    assert as_typed([parts], {"availability": ["tue_lunch", "sat_morning", "holidays"]}) == {
+        "availability": ["school_day", "weekends", "holidays"]
     }

@@ -21,6 +21,7 @@ from compagnon.recruitment.policy import own_decision_grants
 from compagnon.recruitment.queries.decision_letter import preview_letters
 from compagnon.recruitment.rules.ruling import Ruling, usual_reason
 from compagnon.schemes.changes.letter import write_letter
+from compagnon.schemes.models import Scheme
 from tests.cast import NOW, World, actor_of
 from tests.recruitment.applying import begin, fill, fresh, open_january, send
 from tests.recruitment.desk import decide, seen_on
@@ -54,7 +55,7 @@ def letters() -> list[str]:
 @pytest.mark.parametrize(
     ("rest", "typed", "said"),
     [
-        ("approve/", {}, "you take part in the matching as: Mentee."),
+        ("approve/", {}, "you take part as: Mentee."),
         ("wait/", {"reason": REASON}, f"You are number 2 of 2 on the waiting list.\n\n{REASON}"),
         (
             "decline/",
@@ -98,6 +99,25 @@ def test_the_page_shows_the_usual_letter_first(as_chris: Client, sent: Applicati
     assert "Put on the waiting list and send the letter" in page
 
 
+@pytest.mark.parametrize(
+    ("rest", "label"),
+    [
+        ("approve/", "Approve, and hold the letter"),
+        ("wait/", "Put on the waiting list, and hold the letter"),
+        ("decline/", "Decline, and hold the letter"),
+    ],
+)
+def test_a_button_says_that_the_letter_is_held(
+    as_chris: Client, world: World, sent: Application, rest: str, label: str
+) -> None:
+    Scheme.objects.filter(id=world.scheme.id).update(holds_letters=True)
+
+    page = read(as_chris, at(sent, rest))
+
+    assert label in page
+    assert "send the letter" not in page
+
+
 @pytest.mark.parametrize("outcome", ["waiting", "declined"])
 def test_my_applications_give_the_reason_that_was_written(
     client: Client, world: World, sent: Application, outcome: str
@@ -132,7 +152,7 @@ def test_a_later_decision_leaves_only_its_own_letter(world: World, sent: Applica
 
     [letter] = letters()
 
-    assert "matching" in letter
+    assert "As soon as there is a partner for you" in letter
     facts = Facts(
         {
             "decision_id": Decision.objects.get(outcome="approved", application=sent).id.hex,

@@ -17,6 +17,7 @@ from compagnon.recruitment.rules.form_uses import lacking
 from compagnon.schemes.changes.scheme import open_scheme
 from compagnon.schemes.settings import parsed
 from compagnon.schemes.template import TEMPLATES
+from compagnon.schemes.vocabularies import interests_of
 from tests.cast import World, actor_of
 from tests.recruitment.applying import begin, fill, open_january, send
 from tests.recruitment.forms import MENTEE_TYPES
@@ -49,6 +50,7 @@ def test_only_a_scheme_for_members_asks_who_is_one() -> None:
 
 
 @pytest.mark.requirement("CORE-12")
+@pytest.mark.requirement("NF-07")
 def test_mentoring_and_coaching_ask_how_somebody_came_to_it() -> None:
     for template in ("association", "in_house", "training", "coaching"):
         asked = question(template, "entry_route")
@@ -135,6 +137,15 @@ def test_coaching_asks_for_expertise_and_challenge() -> None:
     assert question("coaching", "capacity").label == "How many people could you coach?"
 
 
+@pytest.mark.requirement("LSIS-26")
+@pytest.mark.parametrize("template", ["association", "in_house", "training"])
+def test_whoever_mentors_says_what_they_know_would_share_and_have_time_for(template: str) -> None:
+    for key in ("experience_years", "interests_offered", "availability", "capacity"):
+        asked = question(template, key)
+        assert "mentor" in asked.roles
+        assert asked.required
+
+
 def test_peers_are_asked_the_same_and_where_expertise_may_come_from() -> None:
     form = FORMS["peer_coaching"]
     one_sided = keys(form, "mentor") ^ keys(form, "mentee")
@@ -171,6 +182,7 @@ def test_only_those_who_were_asked_are_doubted_to_be_members(
         **MENTEE_TYPES,
         "membership_category": ["not_a_member"],
         "coaching_challenge": ["teaching"],
+        "interests_wanted": list(interests_of(template).keys[:2]),
     }
     point = open_january(world)
     sent = send(world, fill(begin(point, world.bela), typed))

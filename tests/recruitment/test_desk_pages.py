@@ -79,11 +79,13 @@ def test_a_comment_that_was_begun_stays_when_somebody_is_assigned(
     assert "Given to nobody to look at" in history
 
 
+@pytest.mark.requirement("CORE-07")
 @pytest.mark.requirement("LSIS-24")
 @pytest.mark.requirement("LSIS-73")
 def test_approving_a_mentor_records_the_criteria_met(as_chris: Client, huw: Application) -> None:
     amal = application_of("Amal Haddad")
     page = read(as_chris, at(amal, "approve/"))
+    assert "An experienced colleague who understands the role" in page
     assert "A track record of high-quality practice" in page
     assert "What this mentor brings" not in read(
         as_chris, at(application_of("Bela Kovács"), "approve/")
@@ -172,7 +174,8 @@ def test_nothing_changes_a_decision_but_erasure() -> None:
         "recruitment.changes.decision_log",
         "recruitment.changes.keeping",  # destroys the reason's words a year after the cycle
         "recruitment.notices",
-        "recruitment.privacy",
+        "recruitment.privacy.erasing",
+        "recruitment.privacy.review",
         "recruitment.queries.review",
         "recruitment.queries.waiting_list",
         "scenarios.applying",  # an invented world, written many rows at once
@@ -275,6 +278,24 @@ def test_a_comment_is_written_by_the_group_with_words(world: World, huw: Applica
         changes.write_comment(by=actor_of(world.chris), application=huw, text=" ")
     with pytest.raises(Refused, match="Write something first"):
         changes.write_comment(by=SYSTEM, application=huw, text="Hello")
+
+
+def test_a_colleague_who_was_chosen_stays_chosen_beside_a_comment(
+    as_chris: Client, world: World, huw: Application
+) -> None:
+    key = world.chris.pk.hex
+    answer = as_chris.post(
+        at(huw, "comment/"), {"text": "I know the school.", "assigned_to": key, "seen": ""}
+    )
+
+    page = answer.content.decode()
+    assert (answer.status_code, f'value="{key}" selected' in page) == (200, True)
+    assert "Whom you chose is not assigned yet." in page
+    assert "I know the school." in page
+    huw.refresh_from_db()
+    assert huw.assigned_to is None
+    again = as_chris.post(at(huw, "comment/"), {"text": "", "assigned_to": key, "seen": ""})
+    assert (again.status_code, f'value="{key}" selected' in again.content.decode()) == (422, True)
 
 
 def test_a_comment_that_is_refused_says_why(
@@ -397,6 +418,28 @@ def test_an_interest_that_is_declared_is_not_offered_again(
     changes.declare_interest(by=actor_of(world.chris), application=huw)
 
     assert as_chris.get(at(huw, "interest/")).headers["Location"] == at(huw)
+
+
+@pytest.mark.requirement("ALL-30")
+def test_whoever_is_alone_learns_who_could_appoint_somebody_to_decide(
+    as_chris: Client, world: World, huw: Application
+) -> None:
+    alone = "Nobody else of the Coordination Group can decide this"
+    before = read(as_chris, at(huw, "interest/"))
+    assert alone in before
+    assert "Ask whoever runs this installation." in before
+    changes.declare_interest(by=actor_of(world.chris), application=huw)
+    appoint(world.dana, Appointment.Role.ADMINISTRATOR, world.scheme)
+    assert "once the board has approved it: Dana" in " ".join(read(as_chris, at(huw)).split())
+
+    appoint(world.amal, Appointment.Role.COORDINATOR, world.scheme)
+    assert alone not in read(as_chris, at(huw))
+    changes.declare_interest(by=actor_of(world.amal), application=huw)
+    appoint(world.chris, Appointment.Role.ADMINISTRATOR, world.scheme)
+    hidden = read(as_chris, at(huw))
+
+    assert alone in hidden
+    assert f'href="/schemes/{world.scheme.id.hex}/group/"' in hidden
 
 
 def test_an_interest_is_declared_once_by_the_group_about_others(

@@ -92,7 +92,7 @@ def test_the_receipt_names_the_scheme_and_the_days(world: World) -> None:
         "reader_name": "Dana",
         "dates": (
             "You can change your answers until 8 January 2027. Then the Coordination Group looks at all"
-            " applications, and you hear from us before mentoring starts on 25 January 2027."
+            " applications, and you hear from us before the programme starts on 25 January 2027."
         ),
         "path": f"/applications/{sent.id.hex}/",
     }

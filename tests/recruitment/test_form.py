@@ -43,7 +43,7 @@ EVERY_KIND = form_with(
         question("lessons", Kind.NUMBER, limits=Limits(0, 40)),
         question("languages_taught", Kind.LANGUAGES, choices=OPTIONS),
         question("phases", Kind.PHASES),
-        question("availability", Kind.AVAILABILITY),
+        question("availability", Kind.TIMES),
         question("postcode_area", Kind.POSTCODE_AREA),
         question("declared_managers", Kind.PEOPLE),
     ),
@@ -66,7 +66,9 @@ def test_a_form_is_kept_and_comes_back_the_same(form: Form) -> None:
 def test_the_shipped_form_asks_each_side_what_a_match_depends_on(role: str) -> None:
     own = {"mentor": "interests_offered", "mentee": "interests_wanted"}
     of_one_side = {"interests_offered", "interests_wanted", "purposes", "capacity"}
-    used = set(ApplicantFacts.__dataclass_fields__) - {"id", "is_mentor", "is_mentee"}
+    # Who they are, as what they come, whether they have somebody or were left over before: nobody is asked that.
+    known = {"id", "is_mentor", "is_mentee", "is_served", "was_postponed"}
+    used = set(ApplicantFacts.__dataclass_fields__) - known
     asked = {
         one.key
         for _section, questions in DEFAULT_FORM.asked_of([role], {"membership_category": "retired"})
@@ -195,11 +197,11 @@ REFUSALS: dict[str, tuple[Form, str]] = {
     "asked elsewhere": (q("email"), "“email” is asked before the form begins, or after it."),
     "of nobody": (
         q(roles=()),
-        "“own” does not say of whom it is asked: mentors, mentees or both.",
+        "“own” does not say of whom it is asked.",
     ),
     "of somebody else": (
         q(roles=("mentor", "friend")),
-        "“own” does not say of whom it is asked: mentors, mentees or both.",
+        "“own” does not say of whom it is asked.",
     ),
     "unknown list": (
         q(kind=Kind.CHOICE, vocabulary="colours"),
@@ -235,7 +237,7 @@ REFUSALS: dict[str, tuple[Form, str]] = {
     ),
     "ten mentees": (
         q("capacity", Kind.NUMBER, limits=Limits(1, 10)),
-        "“capacity”: a mentor takes one or two mentees.",
+        "“capacity”: one or two places can be offered.",
     ),
     "number without limits": (
         q(kind=Kind.NUMBER),
@@ -282,3 +284,15 @@ def test_a_form_that_could_not_be_used_is_refused_with_a_sentence(form: Form, sa
 
 def test_a_question_of_the_schemes_own_feeds_nothing() -> None:
     assert not Question(key="own", kind=Kind.SHORT_TEXT, **TEXTS).is_sensitive
+
+
+@pytest.mark.requirement("ALL-47")
+def test_a_form_that_asks_by_the_part_of_the_week_stays_as_it_was() -> None:
+    older = question("availability", Kind.AVAILABILITY)
+    form = form_with((older,))
+    check(form)
+
+    (kept,) = from_content(to_content(form)).questions()
+
+    assert kept == older
+    assert option_keys(kept) == VOCABULARIES["parts_of_week"].keys

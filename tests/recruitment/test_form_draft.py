@@ -9,7 +9,7 @@ import pytest
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
 from compagnon.recruitment.changes import form_draft as changes
-from compagnon.recruitment.changes import publish_form
+from compagnon.recruitment.changes import form_translation, publish_form
 from compagnon.recruitment.models import FormDraft, FormVersion
 from compagnon.recruitment.queries.form import form_of, form_of_scheme
 from compagnon.recruitment.queries.form_view import get_form_draft, get_form_view, list_versions
@@ -147,7 +147,7 @@ def translate(world: World, language: str, words: dict[str, str], seen: str | No
     if seen is None:
         seen = seen_of_texts(find_section(view_of(world).form, "work"), language)
     asked_for = {"key": "work", "language": language, "words": words, "seen": seen}
-    changes.translate_section(**by_chris(world, **asked_for))
+    form_translation.translate_section(**by_chris(world, **asked_for))
 
 
 def test_a_section_is_translated_and_what_is_not_sent_stays(world: World) -> None:

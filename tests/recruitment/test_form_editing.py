@@ -6,6 +6,7 @@ import pytest
 
 from compagnon.core.errors import Refused
 from compagnon.matching.rules.sharing import SHARED
+from compagnon.recruitment.queries.form_additions import shipped_additions
 from compagnon.recruitment.rules import form_editing
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
 from compagnon.recruitment.rules.default_form.seen_by import GROUP, NOBODY, PARTNER
@@ -43,6 +44,7 @@ from compagnon.recruitment.rules.form_uses import (
     uses_of,
 )
 from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.models import Scheme
 from tests.recruitment.forms import form_with, question
 from tests.recruitment.forms import with_section as with_first
 
@@ -176,8 +178,10 @@ def test_who_sees_an_answer_follows_from_its_use_and_is_not_worded() -> None:
 
 
 def test_what_ships_and_is_not_asked_can_be_asked_again() -> None:
-    assert unasked(DEFAULT_FORM) == ()
-    assert [one.key for one in unasked(without_question(DEFAULT_FORM, "region"))] == ["region"]
+    assert unasked(DEFAULT_FORM, "association") == ()
+    assert [
+        one.key for one in unasked(without_question(DEFAULT_FORM, "region"), "association")
+    ] == ["region"]
 
 
 def test_a_question_depends_on_answers_of_earlier_sections_alone() -> None:
@@ -251,3 +255,13 @@ def test_a_form_in_no_language_and_a_question_without_words_are_one_flaw_each() 
     assert [flaw.key for flaw in flaws_of(form_with((question(why="", label=""),)))] == ["own"]
     untitled = with_first(form_with((question(),)), title={}, intro={"cy": "Helo"})
     assert [flaw.key for flaw in flaws_of(untitled)] == ["part1"]
+
+
+@pytest.mark.requirement("NF-02")
+@pytest.mark.parametrize(("most", "offered"), [(1, []), (2, ["mentors_wanted"])])
+def test_learners_may_be_asked_how_many_they_want_where_the_scheme_allows_several(
+    most: int, offered: list[str]
+) -> None:
+    scheme = Scheme(template="association", settings={"most_mentors": most})
+
+    assert [one.name for one in shipped_additions(DEFAULT_FORM, scheme)] == offered

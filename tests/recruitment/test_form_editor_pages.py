@@ -14,7 +14,7 @@ from compagnon.recruitment.changes import publish_form
 from compagnon.recruitment.models import FormDraft
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
 from compagnon.recruitment.rules.form import Kind, Limits, ShownIf
-from compagnon.recruitment.rules.form_editing import find_section
+from compagnon.recruitment.rules.form_editing import changed_question, find_section, with_question
 from compagnon.recruitment.rules.form_seen import seen_of_question, seen_of_section
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.vocabularies import CAREER_STAGES
@@ -65,7 +65,7 @@ def test_the_form_page_says_of_each_question_what_becomes_of_the_answer(
         "Required",
         "Matching",
         "Equity",
-        "Mentors and mentees",
+        "Mentors, Mentees",
         "So that no region is left out",
         "and your partner once you have one",
     ):
@@ -386,6 +386,35 @@ def test_sections_and_questions_are_moved_by_buttons(as_chris: Client, world: Wo
     assert first.key == "work"
     assert [one.key for one in first.questions][1:3] == ["postcode_area", "region"]
     assert view_of(world).revision == 2
+
+
+@pytest.mark.requirement("ALL-47")
+def test_a_form_of_before_asks_day_by_day_at_a_press(as_chris: Client, world: World) -> None:
+    standing = view_of(world).form
+    older = replace(asked(standing, "availability"), kind=Kind.AVAILABILITY)
+    when = ShownIf("availability", ("evenings", "holidays"))
+    depending = replace(own(), key="late", shown_if=when)
+    form = with_question(changed_question(standing, older), "apart", depending)
+    publish_form(by=actor_of(world.chris), scheme=world.scheme, form=form)
+    page = read(as_chris, at_form(world, "edit/"))
+    assert 'name="by_day" value="availability"' in page
+
+    sent = {"by_day": "availability", "based_on": "0"}
+    leads = press(as_chris, at_form(world, "move/"), sent)
+    press(as_chris, at_form(world, "move/"), {**sent, "based_on": "1"})
+
+    assert leads == f"{at_form(world, 'edit/')}#availability"
+    assert "Ask day by day" not in read(as_chris, leads)
+    drafted = draft(world.scheme)
+    assert asked(drafted, "availability") == asked(standing, "availability")
+    after = asked(drafted, "late").shown_if
+    assert after is not None
+    assert (after.answers[0], len(after.answers), after.answers[-1]) == (
+        "mon_evening",
+        6,
+        "holidays",
+    )
+    assert view_of(world).revision == 1
 
 
 def test_a_draft_is_given_up(as_chris: Client, world: World) -> None:

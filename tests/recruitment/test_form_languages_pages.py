@@ -7,6 +7,7 @@ from django.test import Client
 
 from compagnon.core.errors import Refused
 from compagnon.recruitment.changes import form_draft as changes
+from compagnon.recruitment.changes import form_translation
 from compagnon.recruitment.models import Application, FormDraft
 from compagnon.recruitment.queries.form_languages import languages_of, places_to_translate
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM
@@ -14,6 +15,7 @@ from compagnon.recruitment.rules.form import Kind, Limits, Option
 from compagnon.recruitment.rules.form_content import to_content
 from compagnon.recruitment.rules.form_editing import find_section
 from compagnon.recruitment.rules.form_seen import seen_of_question, seen_of_texts
+from compagnon.schemes.models import Scheme
 from tests.cast import World
 from tests.recruitment.editing import asked, at_form, by_chris, draft, own, view_of
 from tests.recruitment.pages import read
@@ -156,6 +158,19 @@ def test_the_preview_shows_a_page_to_a_role_in_a_language(as_chris: Client, worl
     )
 
 
+@pytest.mark.parametrize("is_allowed", [True, False])
+@pytest.mark.requirement("CORE-12")
+def test_the_preview_offers_to_have_been_directed_only_where_an_applicant_may_say_so(
+    as_chris: Client, world: World, *, is_allowed: bool
+) -> None:
+    Scheme.objects.filter(id=world.scheme.id).update(settings={"may_be_directed": is_allowed})
+
+    page = read(as_chris, at_form(world, "preview/hopes/"))
+
+    assert "I looked for it myself" in page
+    assert ("My line manager asked me to" in page) == is_allowed
+
+
 def test_the_preview_keeps_nothing(as_chris: Client, world: World) -> None:
     address = at_form(world, "preview/work/")
 
@@ -202,7 +217,7 @@ def test_a_language_comes_first_only_when_nothing_is_missing(world: World, choic
         ("tlh", "does not speak that language"),
     ):
         with pytest.raises(Refused, match=said):
-            changes.choose_first_language(**by_chris(world, language=language, based_on=1))
+            form_translation.choose_first_language(**by_chris(world, language=language, based_on=1))
 
 
 def test_strange_keys_move_nothing(as_chris: Client, world: World) -> None:

@@ -71,6 +71,20 @@ def test_each_question_says_why_it_is_asked_and_who_sees_the_answer(
     assert 'type="file"' not in page
 
 
+def test_times_are_ticked_day_by_day_and_kept(client: Client, draft: Application) -> None:
+    missed = send_page(client, draft, "meeting").content.decode()
+    assert 'href="#id_availability_0"' in missed
+    assert 'id="id_availability_0"' in missed
+    send_page(client, draft, "meeting", availability=["tue_evening", "before_school"])
+
+    page = read(client, at(draft, "form/meeting/"))
+    for day in ("Every weekday", "Monday", "Saturday", "School holidays"):
+        assert f">{day}<" in page
+    assert page.count('name="availability"') == 4 + 5 * 6 + 2 * 3 + 1
+    assert re.findall(r'value="(\w+)"[^>]* checked', page).count("tue_evening") == 1
+    assert "sat_lunch" not in page
+
+
 def test_a_page_that_makes_sense_is_saved_and_leads_to_the_next(
     client: Client, draft: Application
 ) -> None:

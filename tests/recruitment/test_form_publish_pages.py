@@ -70,7 +70,7 @@ def test_a_question_worded_anew_is_told_part_by_part(world: World) -> None:
             ("Question", "Why?", "Which?"),
             ("Help", "", "Choose."),
             ("Why we ask", "To know.", "To know more."),
-            ("Who is asked", "Mentors and mentees", "Mentors"),
+            ("Who is asked", "Mentors, Mentees", "Mentors"),
             ("Answers", "A, B", "A, B, C"),
             ("Required", "No", "Yes"),
         )

@@ -56,8 +56,8 @@ def test_the_public_page_says_what_for_whom_and_when(client: Client, world: Worl
     assert world.scheme.name in page
     assert world.scheme.summary in page
     assert "Join in January" in page
-    assert "Apply by 8 January 2027; mentoring starts on 25 January 2027." in page
-    assert "Apply by 8 April 2027; mentoring starts on 25 April 2027." in page
+    assert "Apply by 8 January 2027; the programme starts on 25 January 2027." in page
+    assert "Apply by 8 April 2027; the programme starts on 25 April 2027." in page
     assert "Teaching assistant" in page
     assert "Critical friendship" in page
     assert f'href="/schemes/{world.scheme.id.hex}/charter/"' in page
@@ -453,3 +453,19 @@ def test_the_roles_of_last_time_are_ticked_and_can_be_changed(client: Client, wo
     assert "mentee" in ticked
     assert "mentor" not in ticked
     assert Application.objects.exclude(pk=sent.pk).get().roles == ("mentor",)
+
+
+@pytest.mark.requirement("NF-21")
+def test_whoever_joins_a_pool_of_peers_is_not_asked_for_a_side(
+    client: Client, world: World
+) -> None:
+    Scheme.objects.update(template="peer_coaching", kind="peer_coaching")
+    point = open_january(world)
+    client.force_login(world.dana)
+    asked = read(client, join(world, "begin/"))
+    assert "I would like to join" not in asked
+
+    client.post(join(world, "begin/"), {"joining_point": point.id.hex})
+
+    application = Application.objects.get(person=world.dana)
+    assert application.roles == ("mentor", "mentee")

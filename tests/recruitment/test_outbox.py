@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from compagnon.core import sealing
 from compagnon.core.actors import SYSTEM
 from compagnon.core.errors import NotAllowed, Refused
 from compagnon.core.models import EventRow
@@ -18,10 +19,13 @@ from compagnon.notifications.delivery import deliver_due
 from compagnon.notifications.models import Message
 from compagnon.recruitment import changes
 from compagnon.recruitment.changes.review import declare_interest
+from compagnon.recruitment.letters import letters_left
 from compagnon.recruitment.models import Application, Decision
+from compagnon.schemes import leaving
 from compagnon.schemes.changes.outbox import hold_letters, release_letters, withdraw_letter
 from compagnon.schemes.models import Appointment, Scheme
 from compagnon.schemes.queries.outbox import LetterState, list_outbox, open_letter, why_hidden
+from compagnon.schemes.reminders import held_letters
 from tests.cast import World, actor_of, appoint
 from tests.recruitment.applying import begin, fill, fresh, open_january, send
 from tests.recruitment.pages import at, read
@@ -205,6 +209,59 @@ def test_a_letter_that_is_left_to_others_is_hidden_and_says_why(
         withdraw_letter(by=actor_of(world.chris), message=letter)
 
 
+def held_of_every_kind(world: World, sent: Application) -> tuple[Message, Message]:
+    """Hold a letter that Chris leaves to others, his own, one like any other, and one about what is gone."""
+    hold(world)
+    near = decided(world, sent)
+    declare_interest(by=actor_of(world.chris), application=sent)
+    own = send(world, fill(begin(sent.joining_point, world.chris)))
+    decide(SYSTEM, own, "declined", is_told=True)
+    decided(world, send(world, fill(begin(sent.joining_point, world.amal))))
+    gone = decided(world, send(world, fill(begin(sent.joining_point, world.bela))))
+    gone.context = {"decision_id": UUID(int=3).hex, "application_id": UUID(int=3).hex}
+    sealing.put(gone)
+    gone.save()
+    deliver_due()
+    mail.outbox.clear()
+    return near, gone
+
+
+def test_all_that_is_released_is_what_a_coordinator_may_read_or_what_is_gone(
+    as_chris: Client, world: World, sent: Application
+) -> None:
+    near, gone = held_of_every_kind(world, sent)
+    left = (
+        "2 letters wait for a colleague: they are to you, or about applications that you leave to"
+    )
+
+    page = read(as_chris, outbox(world, "?state=held"))
+    assert "2 letters wait until you release them" in page
+    assert left in page
+    assert page.count('type="checkbox"') == 2
+    assert page.count("Left to others") == 1
+    assert list(held_letters(actor_of(world.chris), world.scheme)) == [
+        "2 letters wait until you release them"
+    ]
+    assert "It waits for you" in read(as_chris, letter_at(gone))
+    assert "It waits for you" not in read(as_chris, letter_at(near))
+    as_chris.post(outbox(world, "release/"), {"chosen": near.id.hex})
+    as_chris.post(outbox(world, "release/"), {"everything": "yes"})
+    page = read(as_chris, outbox(world))
+    deliver_due()
+
+    assert "2 letters are on their way." in page
+    assert left in page
+    alone = "Nobody else of the Coordination Group can decide this"
+    assert alone in page
+    assert alone in read(as_chris, letter_at(near))
+    assert [one.to for one in mail.outbox] == [["amal@example.org"]]
+    assert counts(world) == {"held": 1, "sent": 4, "lapsed": 1}
+    assert Message.objects.filter(held_for=world.scheme.id).count() == 2
+    appoint(world.dana, Appointment.Role.COORDINATOR, world.scheme)
+    assert release_letters(by=actor_of(world.dana), scheme=world.scheme) == 1
+    assert alone not in read(as_chris, outbox(world))
+
+
 def test_ones_own_letters_are_not_in_ones_outbox(world: World, sent: Application) -> None:
     own = send(world, fill(begin(sent.joining_point, world.chris)))
     hold(world)
@@ -213,6 +270,8 @@ def test_ones_own_letters_are_not_in_ones_outbox(world: World, sent: Application
     assert counts(world) == {"sent": 1}
     own_letter = Message.objects.get(held_for=world.scheme.id)
     assert why_hidden(actor_of(world.chris), own_letter) != ""
+    with pytest.raises(ValueError, match="Registered twice: recruitment"):
+        leaving.register("recruitment", letters_left)
 
 
 @pytest.mark.parametrize("kind", ["recruitment/draft_waiting", "no/such_letter"])
@@ -345,7 +404,7 @@ def test_the_list_takes_the_same_queries_however_many_letters_there_are(
         page = read(as_chris, outbox(world))
 
     assert page.count('href="/outbox/') == count + 1
-    assert len(captured) == 6
+    assert len(captured) == 10
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -5,6 +5,7 @@ from django.test import Client
 
 from compagnon.core.actors import SYSTEM
 from compagnon.core.errors import Refused
+from compagnon.core.policy import decide as decide_permission
 from compagnon.recruitment import changes
 from compagnon.recruitment.models import Application
 from tests.cast import World, actor_of
@@ -76,7 +77,7 @@ def test_whoever_is_approved_as_one_is_made_the_other_too_without_a_way_round(
     as_chris.post(at(huw, "approve/"), {**again, "roles": ["mentor", "mentee"]})
 
     assert application_of("Huw Prys").roles == ("mentor", "mentee")
-    assert "you take part in the matching as: Mentor, Mentee." in letters_to("huw@school.example")
+    assert "you take part as: Mentor, Mentee." in letters_to("huw@school.example")
 
 
 def test_whoever_applied_as_one_has_nothing_to_change(
@@ -114,3 +115,29 @@ def test_nobody_is_approved_as_what_they_did_not_apply_for(
     refused = as_chris.post(at(huw, "approve/"), {"seen": seen_on(page), "roles": []})
     said = "Choose as what they take part."
     assert (refused.status_code, said in refused.content.decode()) == (422, True)
+
+
+@pytest.mark.requirement("NF-21")
+def test_peers_take_part_as_both_whatever_a_file_or_an_earlier_approval_said(
+    as_chris: Client, world: World
+) -> None:
+    world.scheme.template, world.scheme.kind = "peer_coaching", "peer_coaching"
+    world.scheme.save()
+    bring_in(world, data=b"Name,Email\nAmal Haddad,amal@school.example")
+    amal = application_of("Amal Haddad")
+    assert amal.roles == ("mentor", "mentee")
+    with pytest.raises(Refused, match="which columns hold the name and the address"):
+        bring_in(world, data=b"Name,Region\nAmal Haddad,Wales")
+    approving = read(as_chris, at(amal, "approve/"))
+    assert "Approve as" not in approving
+    Application.objects.update(is_mentee=False)
+
+    as_chris.post(at(amal, "approve/"), {"seen": seen_on(approving)})
+
+    assert application_of("Amal Haddad").roles == ("mentor", "mentee")
+    assert "show it, so that the others find you" in letters_to("amal@school.example")
+    assert "Change as what they take part" not in read(as_chris, at(amal))
+    Application.objects.update(is_mentee=False)
+    assert "Change as what they take part" in read(as_chris, at(amal))
+    decision = decide_permission(actor_of(amal.person), "recruitment.change_roles", amal)
+    assert not decision.allowed

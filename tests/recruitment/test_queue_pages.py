@@ -47,6 +47,7 @@ def test_an_address_says_what_is_wanted() -> None:
     assert Wanted().address() == ""
 
 
+@pytest.mark.requirement("ALL-24")
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -1,5 +1,6 @@
 """Where an application stands, in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from compagnon.recruitment.rules.standing import (
     when_decided,
     when_mentoring_starts,
 )
+from compagnon.schemes.settings import MatchingMode
 
 CLOSES, STARTS, TODAY = date(2027, 1, 8), date(2027, 1, 25), date(2026, 12, 1)
 
@@ -38,7 +40,7 @@ SAID = {
         "Your application has arrived.",
         (
             "The Coordination Group looks at it after 8 January 2027. You will have a letter before"
-            " mentoring starts on 25 January 2027."
+            " the programme starts on 25 January 2027."
         ),
     ),
     "asked": (
@@ -49,7 +51,7 @@ SAID = {
         "You take part in the matching.",
         (
             "As soon as there is a partner for you, you get a letter, with the reasons, and you say yes"
-            " or no. Mentoring starts on 25 January 2027."
+            " or no. The programme starts on 25 January 2027."
         ),
     ),
     "waiting": (
@@ -69,7 +71,7 @@ SAID = {
     ),
     "matched": (
         "You have a partner.",
-        "Everything between the two of you stands in your partnership.",
+        "Everything between you stands in your partnership.",
     ),
 }
 
@@ -114,14 +116,14 @@ def test_no_day_that_has_passed_is_spoken_of_as_to_come(today: date) -> None:
 def test_whoever_applied_reads_what_is_still_to_come() -> None:
     assert standing_of(facts("submitted", BETWEEN)).then == (
         "Applications closed on 8 January 2027, and the Coordination Group looks at them. You hear from us"
-        " before mentoring starts on 25 January 2027."
+        " before the programme starts on 25 January 2027."
     )
     assert when_decided(CLOSES, STARTS, AFTER) == (
-        "Applications closed on 8 January 2027, and mentoring started on 25 January 2027. The Coordination"
+        "Applications closed on 8 January 2027, and the programme started on 25 January 2027. The Coordination"
         " Group has not decided about yours yet; you hear from us as soon as it has."
     )
     assert when_mentoring_starts(STARTS, AFTER) == (
-        "Mentoring started on 25 January 2027; a pair begins as soon as both have said yes."
+        "The programme started on 25 January 2027; a partnership begins as soon as everybody has said yes."
     )
     assert when_closing(CLOSES, BEFORE) == "Applications close on 8 January 2027."
 
@@ -143,3 +145,40 @@ def test_an_applicant_is_reminded_of_a_draft_before_it_is_too_late(
     saved_on: date, days: tuple[date, ...]
 ) -> None:
     assert reminded_on(saved_on, CLOSES) == days
+
+
+@pytest.mark.parametrize(
+    ("mode", "mentor", "mentee", "then"),
+    [
+        ("open", False, True, "Look at who shows a profile, and ask somebody."),
+        (
+            "guided",
+            False,
+            True,
+            "As soon as there are people who would suit you, you get a letter, and ask one of them.",
+        ),
+        (
+            "open",
+            True,
+            False,
+            "Look at your profile and show it, so that learners find you and can ask.",
+        ),
+        (
+            "mutual",
+            True,
+            True,
+            (
+                "Look at your profile and show it, so that the others find you. Then look at who else shows one, and"
+                " ask somebody."
+            ),
+        ),
+    ],
+)
+def test_where_people_choose_approved_applicants_read_what_to_do_next(
+    mode: str, mentor: bool, mentee: bool, then: str
+) -> None:
+    known = replace(facts("approved"), mode=MatchingMode(mode), is_mentor=mentor, is_mentee=mentee)
+
+    said = standing_of(known)
+
+    assert (said.now, said.then) == ("You take part.", then)

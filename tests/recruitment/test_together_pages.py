@@ -75,7 +75,7 @@ def test_the_queue_offers_to_choose(as_chris: Client, three: World) -> None:
 @pytest.mark.parametrize(
     ("action", "state", "said"),
     [
-        ("approved", "approved", "you take part in the matching as: Mentor."),
+        ("approved", "approved", "you take part as: Mentor."),
         ("waiting", "waiting", REASON),
         ("declined", "declined", REASON),
     ],

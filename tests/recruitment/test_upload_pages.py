@@ -335,11 +335,11 @@ def test_upload_page_takes_five_queries(as_chris: Client, world: World, count: i
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_preview_takes_six_queries(as_chris: Client, world: World, count: int) -> None:
+def test_preview_takes_seven_queries(as_chris: Client, world: World, count: int) -> None:
     bring_in(world, *(AMAL, BELA, HUW)[:count])
     file = upload(world, csv(*(AMAL, BELA, HUW)[:count]))
 
     with CaptureQueriesContext(connection) as queries:
         read(as_chris, at(file))
 
-    assert len(queries) == 6
+    assert len(queries) == 7

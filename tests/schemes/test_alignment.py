@@ -34,6 +34,7 @@ def test_the_public_page_says_what_the_programme_is_part_of(client: Client, worl
     assert '<p lang="de">Der Verband' in german
 
 
+@pytest.mark.requirement("ALL-32")
 def test_the_words_are_the_schemes_own_where_it_wrote_some(client: Client, world: World) -> None:
     client.force_login(world.chris)
     address = f"/schemes/{world.scheme.id.hex}/alignment/"

@@ -19,5 +19,7 @@ def test_a_part_is_shown_to_whoever_may_open_it() -> None:
 
     shown = parts_of(actor_of(world.chris), world.scheme)
 
-    assert f"/schemes/{world.scheme.id.hex}/form/" in [part.url for part in shown]
+    addresses = [part.url for part in shown]
+    for page in ("form", "outbox"):
+        assert f"/schemes/{world.scheme.id.hex}/{page}/" in addresses
     assert parts_of(actor_of(world.dana), world.scheme) == ()

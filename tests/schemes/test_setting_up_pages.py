@@ -135,7 +135,7 @@ def test_set_up_leads_to_the_scheme_and_to_what_is_left(as_dana: Client, world: 
     [
         ({"name": ""}, "This field is required."),
         ({"closes_1": ""}, "This field is required."),
-        ({"closes_1": "2027-01-26"}, "Mentoring starts after applications have closed."),
+        ({"closes_1": "2027-01-26"}, "The programme starts after applications have closed."),
         ({"year_ends_on": "2026-09-01"}, "A cycle ends after it starts."),
         ({"use_1": "-", "use_4": "-"}, "People need at least one time at which they can join."),
         ({"organisation": "0" * 32}, "Select a valid choice"),

@@ -122,7 +122,11 @@ def test_what_nobody_knows_is_left_out() -> None:
         ({"cadences": ()}, "cadences", "at least one way of meeting"),
         ({"length_months": 0}, "length_months", "between one month and two years"),
         ({"length_months": 25}, "length_months", "between one month and two years"),
+        ({"most_mentors": 4}, "most_mentors", "one to three"),
+        ({"circle_least": 2}, "circle_least", "3 to 12 people"),
+        ({"circle_least": 7}, "circle_least", "not above the largest"),
         ({"hours_a_pair": 0}, "hours_a_pair", "give at least one"),
+        ({"region_percent": 101}, "region_percent", "from 1 to 100"),
         ({"cost_an_hour": -1}, "cost_an_hour", "give at least one"),
     ],
 )

@@ -55,9 +55,12 @@ FILLED_IN = {
     "has_buddies": "no",
     "hours_a_pair": "60",
     "cost_an_hour": "20",
+    "qualification": "Level 3  Award",
+    "most_mentors": "2",
 }
 
 
+@pytest.mark.requirement("ALL-32")
 @pytest.mark.requirement("LSIS-61")
 @pytest.mark.requirement("LSIS-66")
 def test_settings_are_saved_and_shown(as_chris: Client, world: World) -> None:
@@ -76,6 +79,8 @@ def test_settings_are_saved_and_shown(as_chris: Client, world: World) -> None:
         has_buddies=False,
         hours_a_pair=60,
         cost_an_hour=20,
+        qualification="Level 3 Award",
+        most_mentors=2,
     )
     scheme = page_of(as_chris, address_of(world))
     for label, value in (
@@ -86,12 +91,14 @@ def test_settings_are_saved_and_shown(as_chris: Client, world: World) -> None:
         assert f"<dt>{label}</dt><dd>{value}</dd>" in scheme
     charter = page_of(as_chris, f"{address_of(world)}charter/")
     assert "Taking on a new task" in charter
-    assert "960" not in charter
+    assert ">960<" not in charter
+    assert "Level 3 Award" in charter
     again = page_of(as_chris, address)
     assert "New here\nTaking on a new task</textarea>" in again
 
 
 @pytest.mark.requirement("ALL-67")
+@pytest.mark.requirement("LSIS-33")
 @pytest.mark.requirement("LSIS-64")
 def test_what_is_unusual_is_said_and_allowed(as_chris: Client, world: World) -> None:
     unusual = {
@@ -122,7 +129,8 @@ def test_what_the_kind_promises_is_closed_and_says_why(as_chris: Client, world: 
     page = page_of(as_chris, address)
     assert "The scheme is open to every member; it does not choose among them." in page
     assert "Taking part is voluntary: members come because they want to." in page
-    assert page.count(" disabled") == 7  # two texts, a number, a box, three buttons of one question
+    # Three texts, a number, a box, three buttons of each of two questions.
+    assert page.count(" disabled") == 11
 
     sent(
         as_chris,
@@ -144,9 +152,9 @@ def test_what_cannot_be_chosen_yet_is_said_and_what_a_kind_never_offers(
     association = page_of(as_chris, f"{address_of(world)}settings/")
 
     for page in (house, association):
-        assert "Choosing a partner oneself is not available yet." in page
-    for never in ("Nothing goes to employers;", "This is a one-to-one programme"):
-        assert (never in house, never in association) == (False, True)
+        assert "Are never paired, and nobody can let it go:" in page
+    never = "Nothing goes to employers;"
+    assert (never in house, never in association) == (False, True)
 
 
 @pytest.mark.requirement("LSIS-24")
@@ -169,6 +177,7 @@ def rules_on(*off: str) -> dict[str, str]:
     return {f"rules.{one.key}": "on" for one in RULES if one.key not in off}
 
 
+@pytest.mark.requirement("LSIS-43")
 def test_what_counts_in_matching_is_saved(as_chris: Client, world: World) -> None:
     address = f"{address_of(world)}matching/"
     page = page_of(as_chris, address)
@@ -193,18 +202,25 @@ def test_matching_by_nothing_is_refused(as_chris: Client, world: World) -> None:
 
 
 def test_peer_coaching_does_not_weigh_experience(as_chris: Client, world: World) -> None:
-    Scheme.objects.update(template="peer_coaching", matching={"weights": {"experience": 0}})
+    Scheme.objects.update(
+        template="peer_coaching", kind="peer_coaching", matching={"weights": {"experience": 0}}
+    )
     page = page_of(as_chris, f"{address_of(world)}matching/")
 
     assert "Peer coaching sets experience and rank aside" in page
     settings_page = page_of(as_chris, f"{address_of(world)}settings/")
     assert "Peer coaching is voluntary: nobody is sent to it." in settings_page
-    assert settings_page.count(" disabled") == 1
+    assert "Assessing belongs to mentoring within a qualification" in settings_page
+    assert settings_page.count(" disabled") == 2
+    assert (
+        "Peers of one pool choose each other" in settings_page,
+        "Learners choose among" in settings_page,
+    ) == (True, False)
     sent(as_chris, f"{address_of(world)}matching/", {**weights(experience=30), **rules_on()})
     assert Scheme.objects.get(pk=world.scheme.pk).matching["weights"]["experience"] == 0
 
 
-@pytest.mark.parametrize("part", ["settings", "matching"])
+@pytest.mark.parametrize("part", ["settings", "words", "matching"])
 def test_these_pages_are_for_those_who_run_the_scheme(
     client: Client, world: World, part: str
 ) -> None:

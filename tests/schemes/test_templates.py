@@ -6,6 +6,7 @@ from compagnon.schemes.charter import CHARTER, CharterText
 from compagnon.schemes.charter.kinds import charter_of_kind
 from compagnon.schemes.matching_defaults import CRITERIA, RULES, matching_settings
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.settings import parsed
 from compagnon.schemes.template import TEMPLATES, Template
 from compagnon.schemes.vocabularies import FOCUS_AREAS
 
@@ -49,6 +50,21 @@ def test_what_a_template_matches_by_is_known(template: Template) -> None:
         one.key for one in RULES if not one.is_locked
     }
     assert any(one.weight for one in matching_settings(template.matching).criteria)
+
+
+@pytest.mark.requirement("NF-11")
+def test_mentoring_lasts_months_and_is_for_people_in_a_change() -> None:
+    lasting = {
+        key: parsed(one.settings).length_months
+        for key, one in TEMPLATES.items()
+        if one.kind == Scheme.Kind.MENTORING
+    }
+
+    assert lasting == {"association": 8, "in_house": 8, "training": 6}
+    for key in lasting:
+        purposes = matching_settings(TEMPLATES[key].matching).criterion("purposes")
+        assert purposes is not None
+        assert purposes.weight
 
 
 @pytest.mark.requirement("ALL-54")

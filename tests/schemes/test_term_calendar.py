@@ -25,9 +25,8 @@ from compagnon.schemes.models import TermCalendar
 from compagnon.schemes.queries.cycle_terms import SchemeTerms
 from compagnon.schemes.queries.term_calendar import (
     find_terms,
-    half_terms_between,
     holiday_remark,
-    list_places,
+    list_keys,
     list_term_calendars,
 )
 from compagnon.schemes.rules.terms import Entry, Kind
@@ -213,19 +212,11 @@ def test_the_most_particular_calendar_counts(world: World, scotland: TermCalenda
 
     assert years(SCOTLAND) == usual
     assert years(BORDERS) == [(2026, date(2026, 8, 17), True), usual[1]]
-    assert list_places(organisation_id=world.organisation.id) == [BORDERS]
+    assert list_keys(organisation_id=world.organisation.id)[4:] == [BORDERS]
     drop_term_calendar(by=actor_of(world.chris), term_calendar=borders)
     assert years(BORDERS) == usual
     with pytest.raises(Refused, match="nation's calendar stays"):
         drop_term_calendar(by=actor_of(world.chris), term_calendar=scotland)
-
-
-def test_half_terms_between_two_days_may_lie_in_two_years(world: World) -> None:
-    years = find_terms(organisation_id=world.organisation.id, key=SCOTLAND)
-
-    found = half_terms_between(years, date(2027, 5, 1), date(2027, 9, 1))
-
-    assert [(one.number, one.starts_on.year) for one in found] == [(5, 2027), (1, 2027)]
 
 
 @pytest.mark.parametrize(
@@ -261,12 +252,17 @@ def test_a_day_in_the_holidays_is_remarked(world: World, day: date, said: str) -
         ({"region": "scotland"}, "scotland:Borders", BORDERS),
         ({"region": "outside_uk"}, "wales", CalendarKey("wales")),
         ({"region": "scotland"}, "england", SCOTLAND),
+        (
+            {"region": "scotland", "chosen": "england:Kent"},
+            "england",
+            CalendarKey("england", "Kent"),
+        ),
     ],
 )
 def test_a_person_goes_by_their_own_terms(
     answers: dict[str, str], scheme: str, key: CalendarKey
 ) -> None:
-    assert key_of_person(answers, scheme) == key
+    assert key_of_person(answers, scheme, answers.pop("chosen", "")) == key
     assert key_from("atlantis") == CalendarKey("england")
 
 

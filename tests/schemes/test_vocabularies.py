@@ -1,11 +1,13 @@
 import pytest
 from django.utils import translation
 
+from compagnon.schemes.template import TEMPLATES
 from compagnon.schemes.vocabularies import (
     AUDIENCES,
     CAREER_STAGES,
     FOCUS_AREAS,
     HOW_HEARD,
+    INTEREST_LISTS,
     LANGUAGES,
     MODES,
     NATION_OF_REGION,
@@ -20,6 +22,8 @@ from compagnon.schemes.vocabularies import (
     Language,
     Vocabulary,
     fold,
+    interests_of,
+    names_in,
 )
 
 
@@ -38,6 +42,18 @@ def test_every_spelling_of_every_choice_finds_that_choice(vocabulary: Vocabulary
 def test_keys_are_unique_and_stable_names(vocabulary: Vocabulary) -> None:
     assert len(set(vocabulary.keys)) == len(vocabulary.choices)
     assert [key for key in vocabulary.keys if not key.isidentifier() or key != key.lower()] == []
+
+
+def test_each_kind_of_scheme_has_interests_and_a_key_names_one_thing_in_all_of_them() -> None:
+    lists = [interests_of(template) for template in TEMPLATES]
+    every = [choice for one in lists for choice in one.choices]
+
+    assert {one.key for one in lists} == INTEREST_LISTS
+    assert len({choice.key for choice in every}) == len(every)
+    assert {choice.english for one in lists for choice in names_in(one).choices} == {
+        choice.english for choice in every
+    }
+    assert names_in(REGIONS) is REGIONS
 
 
 def test_a_spelling_that_means_two_things_is_refused() -> None:

@@ -30,7 +30,7 @@ def has_begun(_actor: Actor, target: Introduction) -> bool:
     return clock.now() >= target.starts_at
 
 
-@predicate(_("People are asked after the meeting, when they know what a mentor does."))
+@predicate(_("People are asked after the meeting, when they know what is expected of them."))
 def is_over(_actor: Actor, target: Introduction) -> bool:
     return clock.now() >= target.ends_at
 

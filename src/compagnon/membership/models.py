@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from compagnon.core.encryption.scope import Scope
-from compagnon.recruitment.models import Upload
+from compagnon.recruitment.models import Application, Upload
 from compagnon.schemes.models import Organisation
 
 
@@ -66,4 +66,33 @@ class RegisterEntry(models.Model):
             models.Index(fields=["register", "address_hash"], name="members_by_address"),
             models.Index(fields=["register", "first_word"], name="members_by_first_word"),
             models.Index(fields=["register", "last_word"], name="members_by_last_word"),
+        ]
+
+
+class Standing(models.Model):
+    """What a register says of an open application whose membership nobody confirmed, compared when either changed.
+
+    So that a queue can be narrowed by it in the database. `until`: the last day on which it is `listed`; None: for good.
+    """
+
+    class Verdict(models.TextChoices):
+        """In the register; with a number or an address of somebody else; not found by either."""
+
+        LISTED = "listed"
+        OTHER_NAME = "other_name"
+        NOT_FOUND = "not_found"
+
+    register = models.ForeignKey(Register, on_delete=models.CASCADE, related_name="standings")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="standings")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "register"], name="one_standing_in_a_register"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["register", "verdict", "application"], name="standings_by_verdict")
         ]

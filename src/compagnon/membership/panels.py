@@ -11,10 +11,10 @@ from django_stubs_ext import StrOrPromise, StrPromise
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.master import KeysMissing
 from compagnon.core.policy import decide
-from compagnon.membership.queries import (
+from compagnon.membership.queries.register import current_register
+from compagnon.membership.queries.standing import (
     CONFIRMED,
     UNKNOWN,
-    current_register,
     find_member,
     list_standing,
 )
@@ -33,7 +33,6 @@ LABELS: Final[dict[Verdict, tuple[StrPromise, str]]] = {
     Verdict.ALIKE: (_("Not found; the register has names like this one"), "warn"),
     Verdict.NOT_FOUND: (_("Not found in the register"), "warn"),
 }
-AGAINST: Final = frozenset({*(one.value for one in Verdict if one is not Verdict.LISTED), UNKNOWN})
 TITLE: Final = _("Membership register")
 
 

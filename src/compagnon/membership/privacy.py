@@ -7,7 +7,7 @@ from compagnon.core.encryption import master
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.membership.changes import drop_register, retire_register
 from compagnon.membership.hashing import Hasher
-from compagnon.membership.models import Register, RegisterEntry
+from compagnon.membership.models import Register, RegisterEntry, Standing
 from compagnon.membership.rules.reading import plain_address, plain_number
 from compagnon.recruitment.models import Application
 
@@ -34,6 +34,7 @@ def erase(person_id: UUID, address: str) -> None:
     A file on its way is given up whole, whoever uploaded it: its lines may be theirs, and it can be uploaded again.
     A register whose key is gone cannot be searched, and its names can still be read: it is deleted whole.
     """
+    Standing.objects.filter(application__person=person_id).delete()
     numbers = _numbers_of(person_id)
     on_its_way = Register.objects.filter(state__in=("reading", "preview", "importing"))
     for register in on_its_way.select_for_update():
@@ -101,4 +102,15 @@ declare(
         "number_hash": _HASH,
         "address_hash": _HASH,
     },
+)
+declare(
+    Standing,
+    dict.fromkeys(
+        ("id", "register", "application", "verdict", "until"),
+        Treatment(
+            Category.RECORD,
+            Erasure.WITH_ROW,
+            "What the register says of an applicant; deleted with the next register, or after 400 days.",
+        ),
+    ),
 )

@@ -9,6 +9,7 @@ from django_tasks import task
 from compagnon.core.actors import SYSTEM
 from compagnon.membership.changes import (
     begin_register,
+    compare_next,
     finish_register,
     forget_old_registers,
     keep_members,
@@ -19,7 +20,7 @@ from compagnon.membership.changes import (
 )
 from compagnon.membership.models import Register
 from compagnon.membership.policy import register_grant
-from compagnon.membership.queries import members_waiting
+from compagnon.membership.queries.register import members_waiting
 from compagnon.membership.rules.reading import read_members
 from compagnon.notifications import ticking
 from compagnon.notifications.nudging import register_work
@@ -62,7 +63,23 @@ def _take_in(register: Register) -> None:
     while batch := list(islice(left, BATCH)):
         if not take_in_members(by=SYSTEM, register=register, members=batch):
             return
+    _compare_all(register)
     finish_register(by=SYSTEM, register=register)
+
+
+@task
+def compare(register_id: str) -> None:
+    """Compare with a register whoever was not compared with it yet."""
+    for register in Register.objects.filter(pk=UUID(hex=register_id), state=State.CURRENT):
+        _compare_all(register)
+
+
+def _compare_all(register: Register) -> int:
+    return sum(iter(lambda: compare_next(by=SYSTEM, register=register), 0))
+
+
+def _compare_the_rest() -> int:
+    return sum(map(_compare_all, Register.objects.filter(state=State.CURRENT).defer("remarks")))
 
 
 def _forget_old() -> int:
@@ -71,3 +88,4 @@ def _forget_old() -> int:
 
 register_work(Register, take_in)
 ticking.register("old membership registers", _forget_old)
+ticking.register("applicants compared with the register", _compare_the_rest)

@@ -16,7 +16,8 @@ from compagnon.membership import changes
 from compagnon.membership.forms import RegisterForm
 from compagnon.membership.models import Register
 from compagnon.membership.panels import LABELS
-from compagnon.membership.queries import get_members, list_columns, list_remarks
+from compagnon.membership.queries.register import list_columns, list_remarks
+from compagnon.membership.queries.standing import get_members
 from compagnon.recruitment.queries.upload import has_stopped
 from compagnon.recruitment.rules.table import FileProblem
 from compagnon.recruitment.views.import_file import csv_file, file_form

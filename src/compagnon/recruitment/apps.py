@@ -15,9 +15,10 @@ class RecruitmentConfig(AppConfig):
             reminders,
             tasks,  # noqa: F401 -- as above
         )
+        from compagnon.recruitment.letters import letters_left  # noqa: PLC0415 -- as above
         from compagnon.recruitment.queries.news import news as waiting  # noqa: PLC0415 -- as above
         from compagnon.recruitment.queries.progress import count_sources, report  # noqa: PLC0415 -- as above
-        from compagnon.schemes import news, places, progress, sharing  # noqa: PLC0415 -- as above
+        from compagnon.schemes import leaving, news, places, progress, sharing  # noqa: PLC0415 -- as above
         from compagnon.ui import navigation  # noqa: PLC0415 -- as above
 
         notices.register()
@@ -31,6 +32,7 @@ class RecruitmentConfig(AppConfig):
         progress.register("recruitment", report, order=10)
         news.register("recruitment", waiting, order=10)
         sharing.register("recruitment", count_sources)
+        leaving.register("recruitment", letters_left)
         register_parts()
         places.register(
             label=_("Applications"),

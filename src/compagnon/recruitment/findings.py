@@ -1,10 +1,12 @@
 """What another package finds about applicants, by which the queue is narrowed: the register of members does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Final
-from uuid import UUID
 
+from django.db.models import Q
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
@@ -15,20 +17,23 @@ from compagnon.schemes.models import JoiningPoint
 class Finder:
     """`choices`: what it may find, in words; none where there is nothing to look in.
 
-    `find`: what it finds of each open application of a joining point that the viewer may decide about. `against`:
-    what makes somebody look before anything is approved.
+    `where`: of which open applications of a joining point it finds one of them. `against`: at which of them somebody
+    has to look before anything is approved. Both are asked of the database, and of nobody who may not know.
     """
 
     choices: Callable[[Actor, JoiningPoint], Mapping[str, StrOrPromise]]
-    find: Callable[[Actor, JoiningPoint], Mapping[UUID, str]]
-    against: frozenset[str]
+    where: Callable[[Actor, JoiningPoint, str], Q]
+    against: Callable[[Actor, JoiningPoint], Q]
+
+
+NONE: Final = Q(pk__in=())
 
 
 _finders: Final[dict[str, Finder]] = {}
 
 
 def register(name: str, finder: Finder) -> None:
-    """Add a finder, from a package's AppConfig.ready; it asks the policy itself, and takes a few queries."""
+    """Add a finder, from a package's AppConfig.ready; it asks the policy itself, and takes a query each."""
     if name in _finders:
         raise ValueError(f"Registered twice: {name}")
     _finders[name] = finder
@@ -43,20 +48,15 @@ def choices_of(viewer: Actor, point: JoiningPoint) -> dict[str, StrOrPromise]:
     }
 
 
-def found_as(viewer: Actor, point: JoiningPoint, finding: str) -> set[UUID]:
+def found_as(viewer: Actor, point: JoiningPoint, finding: str) -> Q:
     """Return of which applications this is found."""
-    return {key for finder in _finders.values() for key in _of(finder, viewer, point, {finding})}
+    return _any(finder.where(viewer, point, finding) for finder in _finders.values())
 
 
-def found_against(viewer: Actor, point: JoiningPoint) -> set[UUID]:
+def found_against(viewer: Actor, point: JoiningPoint) -> Q:
     """Return at which applications somebody should look first because of what is found."""
-    return {
-        key for finder in _finders.values() for key in _of(finder, viewer, point, finder.against)
-    }
+    return _any(finder.against(viewer, point) for finder in _finders.values())
 
 
-def _of(
-    finder: Finder, viewer: Actor, point: JoiningPoint, wanted: frozenset[str] | set[str]
-) -> set[UUID]:
-    found = viewer.memo(("found", finder, point.pk), lambda: finder.find(viewer, point))
-    return {key for key, finding in found.items() if finding in wanted}
+def _any(found: Iterable[Q]) -> Q:
+    return reduce(or_, found, NONE)

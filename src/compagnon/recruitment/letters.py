@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
@@ -28,7 +29,14 @@ from compagnon.recruitment.policy import kept_from, visible_applications
 from compagnon.recruitment.queries.decision_letter import KINDS, values_of
 from compagnon.recruitment.queries.waiting_list import places_of
 from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING, usual_reason
-from compagnon.recruitment.rules.standing import when_closing, when_decided, when_mentoring_starts
+from compagnon.recruitment.rules.standing import (
+    next_when_approved,
+    when_closing,
+    when_decided,
+    when_mentoring_starts,
+)
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.settings import MatchingMode
 from compagnon.schemes.vocabularies import ROLES
 
 RECEIVED: Final = "recruitment/application_received"
@@ -44,6 +52,16 @@ def may_read(viewer: Actor, facts: Facts) -> Decision:
     """Say whether somebody may read the letter about an application in the outbox: whoever may decide about it."""
     row = visible_applications(viewer).filter(pk=facts.id("application_id")).first()
     return decide(viewer, "recruitment.decide_application", row) if row else UNKNOWN
+
+
+def letters_left(viewer: Actor, scheme: Scheme) -> Q:
+    """Return which letters a coordinator leaves to others: about her own application, and where she stands near.
+
+    One query, once an actor. A letter about an application that is gone is nobody's to leave.
+    """
+    rows = Application.objects.filter(kept_from(viewer), joining_point__cycle__scheme=scheme)
+    keys = viewer.memo(f"left in {scheme.id}", lambda: list(rows.values_list("id", flat=True)))
+    return Q(context__application_id__in=[key.hex for key in keys])
 
 
 def _list(viewer: Actor, scheme_id: UUID) -> list[Sample]:
@@ -101,7 +119,7 @@ def _dates(meaning: StrPromise, example: StrPromise) -> Placeholder:
 
 
 _STARTING = _dates(
-    _("a sentence that says when mentoring starts, or that it has"),
+    _("a sentence that says when the programme starts, or that it has"),
     lazily(when_mentoring_starts, _STARTS, _CLOSES),
 )
 WORDINGS: Final[Mapping[str, Wording]] = {
@@ -146,9 +164,22 @@ WORDINGS: Final[Mapping[str, Wording]] = {
             Placeholder(
                 "roles",
                 "roles",
-                _("as what they take part in the matching"),
+                _("as what they take part"),
                 ROLES["mentee"].label,
                 is_required=True,
+            ),
+            Placeholder(
+                "next",
+                "next",
+                _("what comes next: a letter with a partner, or what to do where people choose"),
+                lazily(
+                    partial(
+                        next_when_approved,
+                        MatchingMode.COORDINATED,
+                        is_mentor=False,
+                        is_mentee=True,
+                    )
+                ),
             ),
             _STARTING,
         ),

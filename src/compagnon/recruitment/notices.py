@@ -183,12 +183,17 @@ def tell_applicant(event: DecisionLogged, _by: Actor) -> None:
 
 
 def about_decision(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
-    """Return what the letter about a decision says; None once another one has been made."""
-    row = _application(facts.id("application_id"))
-    last = Decision.objects.filter(application=row).order_by("-number").first()
-    if last is None or last.id != facts.id("decision_id") or last.outcome != row.state:
+    """Return what the letter about a decision says; None once another one has been made, or its application is gone."""
+    last = (
+        Decision.objects.filter(application=facts.id("application_id"))
+        .select_related("application__person", "application__joining_point__cycle__scheme")
+        .order_by("-number")
+        .first()
+    )
+    if last is None or last.id != facts.id("decision_id"):
         return None
-    if recipient.person_id != row.person_id:
+    row = last.application
+    if last.outcome != row.state or recipient.person_id != row.person_id:
         return None
     return values_of(
         row,

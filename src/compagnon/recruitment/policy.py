@@ -19,7 +19,9 @@ from compagnon.recruitment.models import (
     SavedView,
     scope_of,
 )
+from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.policy import coordinated_schemes, is_administrator, is_coordinator
+from compagnon.schemes.template import settings_of
 
 # Sent, and not yet at an end: what the applicant may still change or withdraw, and a later file too.
 OPEN_STATES = (
@@ -162,6 +164,19 @@ def visible_applications(viewer: Actor) -> QuerySet[Application]:
     )
 
 
+def sent_at(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
+    """Return those of the visible applications that were sent to one joining point.
+
+    Nothing but the applications is read for it, so that many are counted quickly.
+    """
+    rows = Application.objects.filter(joining_point=joining_point).exclude(
+        state=Application.State.DRAFT
+    )
+    if joining_point.cycle.scheme_id in coordinated_schemes(viewer):
+        return rows
+    return rows.filter(person=viewer.person_id)
+
+
 def visible_import_files(viewer: Actor) -> QuerySet[ImportFile]:
     """Return the files a viewer uploaded to the schemes they coordinate."""
     if viewer.person_id is None:
@@ -176,6 +191,12 @@ def visible_import_files(viewer: Actor) -> QuerySet[ImportFile]:
 )
 def is_undecided(_actor: Actor, target: Application) -> bool:
     return target.state == Application.State.SUBMITTED
+
+
+@predicate(_("Here everybody learns and supports: there is nothing else to take part as."))
+def has_sides(_actor: Actor, target: Application) -> bool:
+    """Hold where people are on one side or the other: peers are both (NF-21)."""
+    return not settings_of(target.joining_point.cycle.scheme).is_pool
 
 
 @predicate(_("Only whoever saved this view can change it."))
@@ -211,7 +232,7 @@ permit(
         "recruitment.save_draft": is_applicant & is_draft,
         "recruitment.submit_application": is_applicant,
         "recruitment.correct_answers": is_applicant & is_correctable,
-        "recruitment.change_roles": is_applicant & is_correctable & is_undecided,
+        "recruitment.change_roles": is_applicant & is_correctable & is_undecided & has_sides,
         "recruitment.forget_draft": is_applicant & is_draft,
         "recruitment.forget_old_drafts": system_only,
         "recruitment.empty_old_applications": system_only,
@@ -233,6 +254,8 @@ permit(
         "recruitment.put_on_waiting_list": _acts,
         "recruitment.decline_application": _acts,
         "recruitment.withdraw_application": (is_coordinator & has_no_interest) | is_applicant,
+        "recruitment.postpone_application": _acts,
+        "recruitment.recall_application": _acts,
         "recruitment.mark_matched": system_only,
         "recruitment.upload_file": is_coordinator,
         "recruitment.view_file": is_coordinator & is_uploader,

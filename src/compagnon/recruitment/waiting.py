@@ -1,10 +1,16 @@
-"""What has to happen before mentors may sign up at a joining point: the packages above say so."""
+"""What has to happen before anybody signs up, or is approved, as a mentor: the packages above say so."""
 
 from collections.abc import Callable
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from compagnon.schemes.models import JoiningPoint
 
+MENTORS_WAIT: Final = _(
+    "Nobody is approved as a mentor here before an introductory meeting is over, however they applied. Plan it under"
+    " “Introductory meeting”."
+)
 Gate = Callable[[JoiningPoint], str]
 _gates: Final[dict[str, Gate]] = {}
 

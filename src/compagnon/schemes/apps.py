@@ -11,6 +11,7 @@ class SchemesConfig(AppConfig):
         from compagnon.notifications import wording  # noqa: PLC0415 -- as above
         from compagnon.schemes import (  # noqa: PLC0415 -- models are only known from here on
             notices,
+            parts,
             policy,  # noqa: F401 -- imported for its declarations
             privacy,  # noqa: F401 -- as above
             reminders,
@@ -22,6 +23,16 @@ class SchemesConfig(AppConfig):
         notices.register()
         reminders.register()
         wording.register_source(SchemeWords())
+        parts.register(
+            parts.Part(
+                _("Outbox"),
+                _("Which letters wait, went out or failed, and what each says."),
+                _("Open the outbox"),
+                "schemes:outbox",
+            ),
+            permission="schemes.view_outbox",
+            order=90,
+        )
         navigation.register_masthead(house_of)
         navigation.register(
             label=_("Schemes"),

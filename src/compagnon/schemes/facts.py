@@ -48,6 +48,7 @@ def facts_of(scheme: Scheme) -> tuple[Fact, ...]:
     settings = settings_of(scheme)
     facts = (
         Fact(_("Who it is for"), settings.criteria),
+        Fact(_("Belongs to the qualification"), tuple(filter(None, (settings.qualification,)))),
         Fact(_("How often you meet"), tuple(RHYTHMS[one].label for one in settings.cadences)),
         Fact(_("How many months it usually lasts"), (str(settings.length_months),)),
         Fact(_("What you can work on"), tuple(map(focus_label, scheme.focus_areas))),

@@ -21,27 +21,17 @@ class Later:
 
 _CHOICES: Final[tuple[tuple[str, StrPromise, StrPromise], ...]] = (
     (
-        "matching_mode",
-        _("How people find each other"),
+        "line_management",
+        _("Declared line managers"),
         _(
-            "The Coordination Group proposes, and both say yes or no. Choosing a partner oneself is not available yet."
+            "Are never paired, and nobody can let it go: a warning in its place would tell the group whom somebody"
+            " declared."
         ),
     ),
     (
-        "line_management",
-        _("Declared line managers"),
-        _("Are never paired. A warning in its place, with a reason, is not available yet."),
-    ),
-    ("has_groups", _("Groups"), _("Two people each. Groups are not available yet.")),
-    (
         "reports_to_managers",
-        _("Reports to the manager of a mentor"),
+        _("Reports to a manager"),
         _("There are none. They are not available yet."),
-    ),
-    (
-        "qualification",
-        _("Formal qualifications"),
-        _("Mentoring stands by itself. A course that it belongs to cannot be named yet."),
     ),
 )
 

@@ -94,7 +94,7 @@ CRITERIA: tuple[CriterionSetting, ...] = (
         key="interests",
         english=_("Interests"),
         why=_(
-            "What the mentee wants to explore, the mentor offers. Three wishes met are full marks."
+            "What one of the two wants to explore, the other offers. Three wishes met are full marks."
         ),
         weight=30,
         comparison=Comparison.WANTED,
@@ -141,7 +141,7 @@ CRITERIA: tuple[CriterionSetting, ...] = (
         key="experience",
         english=_("Experience"),
         why=_(
-            "The mentor is ahead by three to fifteen years: close enough to remember, far enough to have seen more."
+            "Ahead by three to fifteen years: close enough to remember, far enough to have seen more."
         ),
         weight=10,
         comparison=Comparison.GAP,

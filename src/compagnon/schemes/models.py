@@ -63,6 +63,7 @@ class Scheme(PublicModel):
     matching = models.JSONField(default=dict)
     settings = models.JSONField(default=dict)
     holds_letters = models.BooleanField(default=False)
+    interests = models.JSONField(default=dict)
 
 
 class Cycle(PublicModel):

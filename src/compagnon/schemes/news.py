@@ -14,7 +14,7 @@ _sources: Final[list[tuple[int, str, Source]]] = []
 
 
 def register(name: str, source: Source, *, order: int) -> None:
-    """Add a source, from a package's AppConfig.ready: what waits now, and no word of anybody."""
+    """Add a source, from a package's AppConfig.ready: what waits now, and no word of anybody's."""
     if any(name == known for _order, known, _source in _sources):
         raise ValueError(f"Registered twice: {name}")
     _sources.append((order, name, source))

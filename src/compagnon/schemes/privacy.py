@@ -60,6 +60,7 @@ declare(
             "matching",
             "settings",
             "holds_letters",
+            "interests",
         ),
         _FRAME,
     ),

@@ -13,13 +13,14 @@ from compagnon.core.addresses import path_to
 from compagnon.notifications import news, reminding
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import Recipient, letter
-from compagnon.notifications.models import Message, ReminderChoice
+from compagnon.notifications.models import ReminderChoice
 from compagnon.notifications.queries import news_of
 from compagnon.notifications.reminding import Reminder
 from compagnon.schemes.models import Appointment, Scheme
 from compagnon.schemes.news import news_in
 from compagnon.schemes.news import register as register_source
 from compagnon.schemes.policy import coordinated_schemes
+from compagnon.schemes.queries.held import releasable
 
 KIND: Final = "schemes/news"
 FROM_HOUR: Final = 7
@@ -72,9 +73,9 @@ def about_news(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     return {"schemes": told, "path": path_to("schemes:scheme_list")} if told else None
 
 
-def held_letters(_viewer: Actor, scheme: Scheme) -> Iterable[str]:
-    """Say how many letters wait to be released; one query."""
-    if count := Message.objects.filter(held_for=scheme.id).count():
+def held_letters(viewer: Actor, scheme: Scheme) -> Iterable[str]:
+    """Say how many letters wait for a coordinator to release them; two queries."""
+    if count := releasable(viewer, scheme).count():
         said = ngettext(
             "%(number)s letter waits until you release it",
             "%(number)s letters wait until you release them",

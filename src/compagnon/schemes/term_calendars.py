@@ -45,11 +45,15 @@ def key_from(text: str) -> CalendarKey:
     return CalendarKey(nation, place) if nation in CALENDAR_NATIONS else CalendarKey("england")
 
 
-def key_of_person(answers: Mapping[str, Any], scheme_calendar: str) -> CalendarKey:
-    """Return whose terms a person goes by: the nation of the region they named, else the scheme's.
+def key_of_person(
+    answers: Mapping[str, Any], scheme_calendar: str, chosen: str = ""
+) -> CalendarKey:
+    """Return whose terms a person goes by: what they chose, else the nation of the region they named, else the scheme's.
 
     Whoever is in the scheme's own nation goes by the scheme's council or institution, where it has one.
     """
+    if chosen:
+        return key_from(chosen)
     scheme = key_from(scheme_calendar)
     nation = NATION_OF_REGION.get(str(answers.get("region", "")), "")
     if nation in CALENDAR_NATIONS and nation != scheme.nation:

@@ -4,6 +4,7 @@ from compagnon.schemes.views import (
     branch,
     charter,
     charter_draft,
+    charter_principles,
     cycle,
     export,
     group,
@@ -30,6 +31,7 @@ urlpatterns = [
     path(f"{_SCHEME}describe/", scheme.describe, name="describe"),
     path(f"{_SCHEME}settings/", settings.settings, name="settings"),
     path(f"{_SCHEME}alignment/", settings.alignment, name="alignment"),
+    path(f"{_SCHEME}words/", settings.words, name="role_words"),
     path(f"{_SCHEME}matching/", settings.matching, name="matching"),
     path(f"{_SCHEME}copy/", scheme.copy, name="copy"),
     path(f"{_SCHEME}start/", scheme.start, name="start"),
@@ -79,6 +81,12 @@ urlpatterns = [
     path(f"{_SCHEME}charter/write/<str:language>/", charter_draft.write, name="charter_write"),
     path(
         f"{_SCHEME}charter/preview/<str:language>/", charter_draft.preview, name="charter_preview"
+    ),
+    path(f"{_SCHEME}charter/principles/", charter_principles.arrange, name="charter_principles"),
+    path(
+        f"{_SCHEME}charter/principles/<str:principle_key>/remove/",
+        charter_principles.remove,
+        name="charter_principle_remove",
     ),
     path(f"{_SCHEME}charter/publish/", charter_draft.publish, name="charter_publish"),
     path(f"{_SCHEME}charter/drop/", charter_draft.drop, name="charter_drop"),

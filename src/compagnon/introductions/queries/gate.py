@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock
 from compagnon.introductions.models import Introduction
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.role_words import role_words
 from compagnon.schemes.template import settings_of
 
 
@@ -24,10 +25,11 @@ def reason_to_wait(joining_point: JoiningPoint) -> str:
     meetings = sorted(rows, key=lambda row: row.ends_at)
     if meetings and meetings[0].ends_at <= clock.now():
         return ""
+    who = role_words(joining_point.cycle.scheme).several("mentor")
     if not meetings:
         return _(
-            "Mentors sign up after an introductory meeting. Its day is not set yet; come back then."
-        )
-    return _("Mentors sign up after the introductory meeting on %(day)s.") % {
-        "day": date_format(timezone.localtime(meetings[0].starts_at), "DATE_FORMAT")
-    }
+            "{who}: signing up begins after an introductory meeting. Its day is not set yet; come back then."
+        ).format(who=who)
+    return _("{who}: signing up begins after the introductory meeting on {day}.").format(
+        who=who, day=date_format(timezone.localtime(meetings[0].starts_at), "DATE_FORMAT")
+    )

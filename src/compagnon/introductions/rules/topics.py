@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 SHIPPED: Final = (
-    _("What a mentor does, and what a mentor leaves to others"),
+    _("What the role asks, and what it leaves to others"),
     _("What can be difficult, and what helps then"),
     _("Where the limits are, and what stays between the two of you"),
     _("Listening, asking, and saying things so that they help"),
-    _("What makes a good mentor: skills, and ways of being with people"),
+    _("What helps in it: skills, and ways of being with people"),
     _("How it goes, step by step, and what is expected of you"),
 )
 

@@ -14,6 +14,7 @@ def give_up_what_is_on_its_way(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ("core", "0001_initial"),
         ('membership', '0001_initial'),
     ]
 

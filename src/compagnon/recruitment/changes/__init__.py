@@ -36,6 +36,7 @@ from compagnon.recruitment.changes.import_reading import (
     show_preview,
 )
 from compagnon.recruitment.changes.keeping import empty_old_applications
+from compagnon.recruitment.changes.postponing import postpone_application, recall_application
 from compagnon.recruitment.changes.request import ask_for_information, withdraw_request
 from compagnon.recruitment.changes.review import (
     assign_application,
@@ -80,8 +81,10 @@ __all__ = [
     "keep_lines",
     "keep_remarks",
     "mark_matched",
+    "postpone_application",
     "publish_form",
     "put_on_waiting_list",
+    "recall_application",
     "refuse_file",
     "resume_import",
     "save_draft",

@@ -1,6 +1,7 @@
 """What becomes of an application. Somebody of the Coordination Group decides, never about herself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,9 @@ from compagnon.recruitment.events import (
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.rules.ruling import NO_MORE, Ruling
 from compagnon.recruitment.states import APPLICATION
+from compagnon.recruitment.waiting import MENTORS_WAIT, reason_for_mentors
+from compagnon.schemes.template import settings_of
+from compagnon.schemes.vocabularies import ROLES
 
 State = Application.State
 
@@ -32,11 +36,18 @@ def approve_application(
     """Let an applicant be considered in matching. Doubts bar nobody: a named human decides (ALL-50).
 
     Whoever applied as both may be approved as one of the two (ALL-49), and later as the other too; refused as
-    anything else, and where it stands so already.
+    anything else, and where it stands so already. Refused as a mentor while mentors cannot sign up yet, whatever way
+    the application came: an imported one waits for the introductory meeting too (LSIS-40). Peers of one pool are
+    always both (NF-21).
     """
+    if settings_of(application.joining_point.cycle.scheme).is_pool:
+        ruling = replace(ruling, roles=ROLES.keys)
+        application.applied_as_both = True
     placed = set(ruling.roles or application.roles)
     if application.state == State.APPROVED and placed == set(application.roles):
         raise Refused(_("This person takes part as that already."), field="roles")
+    if "mentor" in placed and reason_for_mentors(application.joining_point):
+        raise Refused(MENTORS_WAIT, field="roles")
     move(application, State.APPROVED, APPLICATION)
     _place(application, ruling.roles)
     record(ApplicationApproved(application_id=application.id), by=by)

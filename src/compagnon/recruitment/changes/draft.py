@@ -29,6 +29,8 @@ from compagnon.recruitment.rules.saving import check_seen, digest_of
 from compagnon.recruitment.rules.standing import DRAFTS_ARE_KEPT
 from compagnon.recruitment.waiting import reason_for_mentors
 from compagnon.schemes.models import JoiningPoint, Scheme
+from compagnon.schemes.template import settings_of
+from compagnon.schemes.vocabularies import ROLES
 
 State = Application.State
 
@@ -45,6 +47,8 @@ def begin_application(
     """
     if by.person_id is None:
         raise Refused(_("Only a person can apply."))
+    if settings_of(joining_point.cycle.scheme).is_pool:
+        roles = ROLES.keys  # peers are both (NF-21)
     if not roles:
         raise Refused(_("Please choose at least one."), field="roles")
     _check_is_open(joining_point, roles)
@@ -61,6 +65,7 @@ def begin_application(
     draft = known or _new_draft(by.person_id, joining_point, last)
     draft.joining_point = joining_point
     draft.is_mentor, draft.is_mentee = "mentor" in roles, "mentee" in roles
+    # The first link's mark stays: it says which channel brought somebody. The later one only brought them back.
     draft.source, draft.saved_at = draft.source or source, clock.now()
     draft.save()
     if known is None:

@@ -1,12 +1,11 @@
 """The next version of a form while it is being written: several people at once, no lost words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation.trans_real import get_languages
 
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
@@ -21,13 +20,14 @@ from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.rules import form_editing as editing
 from compagnon.recruitment.rules.form import Form, Question, Section
 from compagnon.recruitment.rules.form_content import from_content, to_content
-from compagnon.recruitment.rules.form_seen import seen_of_question, seen_of_section, seen_of_texts
-from compagnon.recruitment.rules.form_texts import missing_in, reworded, with_words, words_in
+from compagnon.recruitment.rules.form_seen import seen_of_question, seen_of_section
+from compagnon.recruitment.rules.form_texts import with_words
 from compagnon.recruitment.rules.form_uses import check_staying, lacking, staying_in
+from compagnon.recruitment.rules.interests import with_one_list
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.schemes.models import Scheme
 
-_OVERTAKEN = gettext_lazy(
+OVERTAKEN = gettext_lazy(
     "Somebody else has changed this meanwhile. Look at what stands there now, then send yours again."
 )
 
@@ -47,7 +47,7 @@ def add_section(*, by: Actor, scheme: Scheme, title: str, intro: str) -> str:
         )
         return editing.with_section(form, section)
 
-    _edit(by, scheme, make)
+    edit_draft(by, scheme, make)
     return key
 
 
@@ -64,7 +64,7 @@ def change_section(
     def make(form: Form) -> Form:
         section = editing.find_section(form, key)
         if seen_of_section(section) != seen:
-            raise Overtaken(_OVERTAKEN)
+            raise Overtaken(OVERTAKEN)
         main = form.languages[0]
         changed = replace(
             section,
@@ -73,7 +73,7 @@ def change_section(
         )
         return editing.changed_section(form, key, lambda _section: changed)
 
-    _edit(by, scheme, make)
+    edit_draft(by, scheme, make)
 
 
 @change("recruitment.write_form", on="scheme")
@@ -82,13 +82,13 @@ def remove_section(*, by: Actor, scheme: Scheme, key: str, based_on: int) -> Non
 
     Refused for what no scheme can do without, and (`Overtaken`) if somebody changed the draft since `based_on`.
     """
-    _edit(by, scheme, lambda form: editing.without_section(form, key), based_on)
+    edit_draft(by, scheme, lambda form: editing.without_section(form, key), based_on)
 
 
 @change("recruitment.write_form", on="scheme")
 def move_section(*, by: Actor, scheme: Scheme, key: str, up: bool, based_on: int) -> None:
     """Move a section one place up or down. Refused (`Overtaken`) if somebody changed the draft since `based_on`."""
-    _edit(by, scheme, lambda form: editing.moved_section(form, key, up=up), based_on)
+    edit_draft(by, scheme, lambda form: editing.moved_section(form, key, up=up), based_on)
 
 
 @change("recruitment.write_form", on="scheme")
@@ -99,7 +99,7 @@ def add_question(*, by: Actor, scheme: Scheme, section_key: str, question: Quest
     """
     key = question.key or f"q_{new_public_id().hex[:8]}"
     made = _with_option_keys(replace(question, key=key))
-    _edit(by, scheme, lambda form: editing.with_question(form, section_key, made))
+    edit_draft(by, scheme, lambda form: editing.with_question(form, section_key, made))
     return key
 
 
@@ -114,10 +114,10 @@ def change_question(*, by: Actor, scheme: Scheme, question: Question, seen: str)
     def make(form: Form) -> Form:
         _section, standing = editing.find_question(form, question.key)
         if seen_of_question(standing) != seen:
-            raise Overtaken(_OVERTAKEN)
+            raise Overtaken(OVERTAKEN)
         return editing.changed_question(form, _with_option_keys(question))
 
-    _edit(by, scheme, make)
+    edit_draft(by, scheme, make)
 
 
 @change("recruitment.write_form", on="scheme")
@@ -126,7 +126,7 @@ def remove_question(*, by: Actor, scheme: Scheme, key: str, based_on: int) -> No
 
     Refused for what no scheme can do without, and (`Overtaken`) if somebody changed the draft since `based_on`.
     """
-    _edit(by, scheme, lambda form: editing.without_question(form, key), based_on)
+    edit_draft(by, scheme, lambda form: editing.without_question(form, key), based_on)
 
 
 @change("recruitment.write_form", on="scheme")
@@ -135,57 +135,17 @@ def move_question(*, by: Actor, scheme: Scheme, key: str, up: bool, based_on: in
 
     Refused (`Overtaken`) if somebody changed the draft since `based_on`.
     """
-    _edit(by, scheme, lambda form: editing.moved_question(form, key, up=up), based_on)
+    edit_draft(by, scheme, lambda form: editing.moved_question(form, key, up=up), based_on)
 
 
 @change("recruitment.write_form", on="scheme")
-def translate_section(
-    *, by: Actor, scheme: Scheme, key: str, language: str, words: Mapping[str, str], seen: str
-) -> None:
-    """Write the texts of a section in one language; one left empty is read in the form's first language.
+def ask_by_day(*, by: Actor, scheme: Scheme, key: str, based_on: int) -> None:
+    """Ask for days and times of day where an older form asks for parts of the week (ALL-47); twice changes nothing.
 
-    Refused (`Overtaken`) if other words stand there by now than those seen, for a language that this site does
-    not speak, and for the form's first one, which is written with the questions.
+    What was answered before stays, and is read as every time of its part of the week. Refused (`Overtaken`) if
+    somebody changed the draft since `based_on`, and if the question is gone.
     """
-    if language not in get_languages():
-        raise Refused(_("This site does not speak that language yet."))
-
-    def make(form: Form) -> Form:
-        section = editing.find_section(form, key)
-        if language == form.languages[0]:
-            raise Refused(_("This language is written with the questions."))
-        if seen_of_texts(section, language) != seen:
-            raise Overtaken(_OVERTAKEN)
-        changed = reworded(
-            section,
-            lambda name, text: (
-                with_words(text, language, words.get(name, words_in(text, language)))
-                if text
-                else text
-            ),
-        )
-        return editing.changed_section(form, key, lambda _section: changed)
-
-    _edit(by, scheme, make)
-
-
-@change("recruitment.write_form", on="scheme")
-def choose_first_language(*, by: Actor, scheme: Scheme, language: str, based_on: int) -> None:
-    """Write the form in another language first: it is read wherever a text has no words in the reader's.
-
-    Refused for a language that this site does not speak, or in which a text is missing, and (`Overtaken`) if
-    somebody changed the draft since `based_on`.
-    """
-    if language not in get_languages():
-        raise Refused(_("This site does not speak that language yet."))
-
-    def make(form: Form) -> Form:
-        main = form.languages[0]
-        if any(missing_in(section, language, main) for section in form.sections):
-            raise Refused(_("Some texts are still missing in that language."))
-        return replace(form, languages=(language,))
-
-    _edit(by, scheme, make, based_on)
+    edit_draft(by, scheme, lambda form: editing.asked_by_day(form, key), based_on)
 
 
 @change("recruitment.write_form", on="scheme")
@@ -200,7 +160,7 @@ def copy_version(*, by: Actor, scheme: Scheme, version: int, based_on: int) -> F
         raise Refused(_("There is no such version of the form."))
     if based_on and FormDraft.objects.filter(scheme=scheme, revision=based_on).exists():
         raise Refused(_("There is a draft already. Publish it or give it up first."))
-    draft = _edit(by, scheme, lambda _form: from_content(row.content), based_on)
+    draft = edit_draft(by, scheme, lambda _form: from_content(row.content), based_on)
     record(FormVersionCopied(draft_id=draft.id, scheme_id=scheme.id, version=version), by=by)
     return draft
 
@@ -216,7 +176,7 @@ def drop_form_draft(*, by: Actor, scheme: Scheme, based_on: int) -> None:
     if draft is None:
         return
     if draft.revision != based_on:
-        raise Overtaken(_OVERTAKEN)
+        raise Overtaken(OVERTAKEN)
     record(FormDraftDropped(draft_id=draft.id, scheme_id=scheme.id), by=by)
     draft.delete()
 
@@ -233,7 +193,7 @@ def publish_form_draft(*, by: Actor, scheme: Scheme, based_on: int) -> FormVersi
     if draft is None:
         raise Refused(_("Nothing new has been written yet."))
     if draft.revision != based_on:
-        raise Overtaken(_OVERTAKEN)
+        raise Overtaken(OVERTAKEN)
     form = from_content(draft.content)
     for question in lacking(form, scheme.template):
         raise Refused(
@@ -248,15 +208,19 @@ def publish_form_draft(*, by: Actor, scheme: Scheme, based_on: int) -> FormVersi
     return row
 
 
-def _edit(
+def edit_draft(
     by: Actor, scheme: Scheme, make: Callable[[Form], Form], based_on: int | None = None
 ) -> FormDraft:
-    """Keep what `make` makes of the next version, which begins as the form that stands; the same again is nothing new."""
+    """Keep what `make` makes of the next version, which begins as the form that stands; the same again is nothing new.
+
+    Refused (`Overtaken`) if somebody changed the draft since `based_on`, and where `make` refuses, or would stop
+    asking everybody what no scheme can do without.
+    """
     # Of two at once, one comes second and works on what the first left.
     Scheme.objects.select_for_update().get(pk=scheme.pk)
     draft = FormDraft.objects.filter(scheme=scheme).first()
     if based_on is not None and (draft.revision if draft else 0) != based_on:
-        raise Overtaken(_OVERTAKEN)
+        raise Overtaken(OVERTAKEN)
     if draft is None:
         row, standing = form_of_scheme(scheme.id)
         draft = FormDraft(
@@ -266,7 +230,7 @@ def _edit(
             revision=_last_revision(scheme),
         )
     before = from_content(draft.content)
-    after = make(before)
+    after = with_one_list(before, make(before))
     check_staying(before, after, scheme.template)
     content = to_content(after)
     if content != draft.content:

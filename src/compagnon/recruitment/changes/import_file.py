@@ -32,6 +32,7 @@ from compagnon.recruitment.events import (
     ImportStarted,
 )
 from compagnon.recruitment.models import ImportFile
+from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.queries.import_plan import get_import_plan
 from compagnon.recruitment.rules.columns import understand_columns
 from compagnon.recruitment.rules.excerpt import Excerpt
@@ -63,6 +64,7 @@ def upload_file(
         file_name=file_name[:200],
         uploaded_at=clock.now(),
         author_id=by.person_id,
+        form=form_of_scheme(joining_point.cycle.scheme_id).row,
     )
     file.save(force_insert=True)
     record(FileUploaded(import_file_id=file.id, joining_point_id=joining_point.id), by=by)
@@ -85,7 +87,7 @@ def choose_columns(
 ) -> ImportFile:
     """Say what each column means (None: nothing); what was recognised by itself need not be said.
 
-    A short file is understood anew at once, a long one in the background. Refused for a file that is not being looked
+    It is read with the form as it stands by then. A short file is understood anew at once, a long one in the background. Refused for a file that is not being looked
     at any more, for a meaning that does not exist, and for one meaning of two columns.
     """
     if import_file.state != State.PREVIEW:
@@ -96,8 +98,9 @@ def choose_columns(
         chosen |= wrong
     move(import_file, State.READING, IMPORT_FILE)
     import_file.columns = {str(number): field for number, field in chosen.items()}
+    import_file.form = form_of_scheme(import_file.joining_point.cycle.scheme_id).row
     import_file.position = 0
-    import_file.save(update_fields=["columns", "position"])
+    import_file.save(update_fields=["columns", "form", "position"])
     record(ColumnsChosen(import_file_id=import_file.id), by=by)
     if import_file.total_count > _AT_ONCE:
         let_work(import_file)
@@ -116,7 +119,7 @@ def start_import(*, by: Actor, import_file: ImportFile) -> ImportFile:
         raise Refused(GONE)
     plan = get_import_plan(viewer=by, import_file=import_file)
     if plan.mapping.missing:
-        raise Refused(_("Say first which columns hold the name, the address and the role."))
+        raise Refused(plan.mapping.demand)
     move(import_file, State.IMPORTING, IMPORT_FILE)
     import_file.position = 0
     import_file.save(update_fields=["position"])

@@ -13,7 +13,7 @@ from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.recruitment.events import ApplicationAssigned, CommentWritten, InterestDeclared
 from compagnon.recruitment.models import Application, Comment, Interest
-from compagnon.recruitment.queries.colleagues import list_colleagues
+from compagnon.recruitment.queries.colleagues import list_colleagues, near_to
 from compagnon.recruitment.rules.saving import Overtaken
 
 
@@ -57,8 +57,7 @@ def assign_application(
 def _may_look(by: Actor, application: Application, person_id: UUID) -> bool:
     """Say whether somebody is of the group, and neither the applicant nor too near to them."""
     group = list_colleagues(viewer=by, joining_point=application.joining_point)
-    near = Interest.objects.filter(application=application).values_list("person_id", flat=True)
-    return person_id in {one.id for one in group} - {application.person_id, *near}
+    return person_id in {one.id for one in group} - near_to(application)
 
 
 @change("recruitment.write_comment", on="application")

@@ -6,6 +6,7 @@ from typing import Final
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -23,7 +24,9 @@ from compagnon.recruitment.rules.form import (
 from compagnon.recruitment.rules.option_notes import NOTES
 from compagnon.recruitment.rules.problems import TEXT_LIMIT
 from compagnon.schemes.vocabularies import VOCABULARIES
-from compagnon.ui.widgets import Part, RowsInput
+from compagnon.schemes.vocabularies.grid import DAYS, PARTS, parts_of
+from compagnon.schemes.vocabularies.times import HOLIDAYS
+from compagnon.ui.widgets import GridInput, Part, RowsInput, Tick, TickRow
 
 # More than these are chosen from a list that folds up.
 _MOST_RADIOS: Final = 6
@@ -81,6 +84,25 @@ def _choice(question: Question, words: Words) -> forms.Widget:
 
 def _several(question: Question, words: Words) -> forms.Widget:
     return forms.CheckboxSelectMultiple(choices=words.choices(question))
+
+
+def _times(_question: Question, _words: Words) -> forms.Widget:
+    """Offer every day with its parts, before them the weekdays at once, and the holidays."""
+    weekdays = (
+        Tick("before_school", _("before school")),
+        Tick("school_day", _("school day")),
+        Tick("after_school", _("after school")),
+        Tick("evenings", _("evening")),
+    )
+    days = (
+        TickRow(
+            gettext_lazy(name),
+            tuple(Tick(f"{day}_{part}", gettext_lazy(PARTS[part])) for part in parts_of(day)),
+        )
+        for day, name in DAYS.items()
+    )
+    holidays = TickRow(_("School holidays"), (Tick(HOLIDAYS, _("possible")),))
+    return GridInput((TickRow(_("Every weekday"), weekdays), *days, holidays))
 
 
 def _consent(_question: Question, _words: Words) -> forms.Widget:
@@ -141,6 +163,7 @@ _WIDGETS: Final[Mapping[Kind, Callable[[Question, Words], forms.Widget]]] = {
     Kind.SEVERAL: _several,
     Kind.PHASES: _several,
     Kind.AVAILABILITY: _several,
+    Kind.TIMES: _times,
     Kind.SCALE: _number,
     Kind.NUMBER: _number,
     Kind.CONSENT: _consent,

@@ -9,6 +9,7 @@ from compagnon.recruitment.queries.application_list import STATE_LABELS
 from compagnon.recruitment.queries.colleagues import Colleague
 from compagnon.recruitment.rules.queue import NAMES, NOBODY, Wanted
 from compagnon.schemes.models import Branch
+from compagnon.schemes.role_words import SIDES, RoleWords
 
 
 class FilterForm(forms.Form):
@@ -21,9 +22,8 @@ class FilterForm(forms.Form):
         label=_("Takes part as"),
         choices=[
             ("", _("Everybody")),
-            ("mentor", _("Mentors")),
-            ("mentee", _("Mentees")),
-            ("both", _("Mentor and mentee at once")),
+            *((side, "") for side in SIDES),
+            ("both", _("Both at once")),
         ],
         required=False,
     )
@@ -61,12 +61,18 @@ class FilterForm(forms.Form):
 
 def filters(
     wanted: Wanted,
+    *,
+    words: RoleWords,
     colleagues: Sequence[Colleague],
     branches: Sequence[Branch],
     found: Mapping[str, StrOrPromise],
 ) -> FilterForm:
     """Return the form that narrows the queue, as it is narrowed now; branches and findings only where there are any."""
     form = FilterForm(initial=asdict(wanted))
+    form.fields["role"].choices = [  # type: ignore[attr-defined]  # a choice field
+        (key, words.several(key) if key in SIDES else label)
+        for key, label in form.fields["role"].choices  # type: ignore[attr-defined]  # as above
+    ]
     form.fields["assignee"].widget.choices = [
         ("", _("Anybody")),
         (NOBODY, _("Nobody yet")),

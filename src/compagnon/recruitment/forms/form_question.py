@@ -23,6 +23,8 @@ from compagnon.recruitment.rules.form_kinds import MEASURING, OFFERING
 from compagnon.recruitment.rules.form_seen import seen_of_question
 from compagnon.recruitment.rules.form_texts import with_words, words_in
 from compagnon.recruitment.rules.form_uses import staying_in
+from compagnon.recruitment.rules.interests import ASKED, offered_by
+from compagnon.schemes.role_words import SIDES, role_words
 from compagnon.schemes.vocabularies import ROLES
 
 _FEWEST: Final = 3  # places for answers
@@ -77,7 +79,6 @@ class QuestionForm(forms.Form):
     required = forms.BooleanField(label=_("Everybody has to answer it"), required=False)
     roles = forms.MultipleChoiceField(
         label=_("Who is asked"),
-        choices=[("mentor", _("Mentors")), ("mentee", _("Mentees"))],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -92,6 +93,8 @@ class QuestionForm(forms.Form):
         sent = _rearranged(data) if data is not None and self.rearranges else None
         initial = _kept(sent) if sent is not None else self._standing()
         super().__init__(None if self.rearranges else data, initial=initial)
+        called = role_words(view.scheme)
+        self.fields["roles"].choices = [(side, called.several(side)) for side in SIDES]  # type: ignore[attr-defined]  # a choice field
         if question.key in staying_in(view.scheme.template):
             del self.fields["roles"]
         self._options = _options(sent or data, question, main) if self.offers else []
@@ -104,7 +107,12 @@ class QuestionForm(forms.Form):
     def offers(self) -> bool:
         """Whether the scheme writes the answers itself, or the levels of languages."""
         of_a_list = self.question.vocabulary or self.question.key in FIELD
-        return self.question.kind in OFFERING and not of_a_list
+        return self.is_of_interests or (self.question.kind in OFFERING and not of_a_list)
+
+    @property
+    def is_of_interests(self) -> bool:
+        """Whether the answers are the scheme's interests, which two questions offer."""
+        return self.question.key in ASKED
 
     @property
     def measures(self) -> bool:
@@ -144,6 +152,8 @@ class QuestionForm(forms.Form):
                 self._text(limits.low_text if limits else "", said.get("low_text", "")),
                 self._text(limits.high_text if limits else "", said.get("high_text", "")),
             )
+        choices = tuple(self._chosen()) if self.offers else before.choices
+        ships = self.is_of_interests and choices == offered_by(before)
         return replace(
             before,
             label=self._text(before.label, said["label"]),
@@ -151,7 +161,8 @@ class QuestionForm(forms.Form):
             why=self._text(before.why, said["why"]),
             required=said["required"],
             roles=tuple(role for role in ROLES.keys if role in said.get("roles", before.roles)),
-            choices=tuple(self._chosen()) if self.offers else before.choices,
+            choices=before.choices if ships else choices,
+            vocabulary=before.vocabulary if ships or not self.offers else "",
             limits=limits,
         )
 
@@ -177,7 +188,7 @@ class QuestionForm(forms.Form):
 
     def _chosen(self) -> list[Option]:
         """Return the answers that were written, each with the key it had."""
-        known = {option.key: option for option in self.question.choices}
+        known = {option.key: option for option in _offered(self.question)}
         found: list[Option] = []
         for number in range(len(self._options)):
             words = str(self.cleaned_data.get(f"option_{number}") or "")
@@ -227,10 +238,14 @@ class QuestionForm(forms.Form):
             self.add_error("high", _("A scale of more than eleven steps helps nobody."))
 
 
+def _offered(question: Question) -> tuple[Option, ...]:
+    return offered_by(question) if question.key in ASKED else question.choices
+
+
 def _options(data: QueryDict | None, question: Question, main: str) -> list[tuple[str, str]]:
     """Return key and words of every place: as they stand, or as they were sent, and a few that are empty."""
     if data is None:
-        rows = [(one.key, words_in(one.text, main)) for one in question.choices]
+        rows = [(one.key, words_in(one.text, main)) for one in _offered(question)]
         return (rows + [("", "")] * _FEWEST)[: max(_FEWEST, len(rows) + 1)]
     return [
         (data.get(f"option_{number}_key", ""), data.get(f"option_{number}", ""))

@@ -10,36 +10,37 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.recruitment.queries.join import OpenPoint
+from compagnon.schemes.role_words import RoleWords
 from compagnon.schemes.vocabularies import ROLES
 
-_SIDES: Final = {
-    "mentee": (_("as a mentee"), _("Somebody listens, asks and thinks along with me")),
-    "mentor": (_("as a mentor"), _("I listen, ask and think along with somebody else")),
+_NOTES: Final = {
+    "mentee": _("Somebody listens, asks and thinks along with me"),
+    "mentor": _("I listen, ask and think along with somebody else"),
 }
 
 
 class RolesForm(forms.Form):
-    """Mentor, mentee or both (ALL-28)."""
+    """As mentor, as mentee or as both, in the scheme's own words (ALL-28, LSIS-88)."""
 
     roles = forms.MultipleChoiceField(
-        label=_("I would like to join"),
+        label=_("I would like to join as"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("You may tick both: many learn and help in the same year."),
     )
 
     use_required_attribute = False
 
-    def __init__(self, data: QueryDict | None, *, initial: dict[str, Any]) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, words: RoleWords, initial: dict[str, Any]
+    ) -> None:
         """Offer both roles, each in a few words."""
         super().__init__(data, initial=initial)
         self.fields["roles"].choices = [  # type: ignore[attr-defined]  # a choice field
             (
                 role,
-                format_html(
-                    '{} <span class="option-note">{}</span>', _SIDES[role][0], _SIDES[role][1]
-                ),
+                format_html('{} <span class="option-note">{}</span>', words.of(role), note),
             )
-            for role in ("mentee", "mentor")
+            for role, note in _NOTES.items()
         ]
 
     def chosen_roles(self) -> tuple[str, ...]:
@@ -57,15 +58,22 @@ class BeginForm(RolesForm):
         self,
         data: QueryDict | None,
         *,
+        words: RoleWords,
         points: Sequence[OpenPoint],
         initial: dict[str, Any],
     ) -> None:
         """Offer the joining points that are still open, the next one first."""
-        super().__init__(data, initial=initial)
+        super().__init__(data, words=words, initial=initial)
         choices = [(point.id.hex, point.told) for point in points]
         self.fields["joining_point"].choices = choices  # type: ignore[attr-defined]  # a choice field
         if len(choices) == 1:
             self.fields["joining_point"].widget = forms.HiddenInput()
+
+    def take_as_peer(self) -> None:
+        """Ask nobody as what they join: peers are all alike."""
+        self.initial["roles"] = ROLES.keys
+        self.fields["roles"].required = False
+        self.fields["roles"].widget = forms.MultipleHiddenInput()
 
     def point_id(self) -> UUID:
         """Return the joining point that was chosen."""

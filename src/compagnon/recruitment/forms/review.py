@@ -20,7 +20,7 @@ from compagnon.recruitment.rules.ruling import (
     own_reason,
     usual_reason,
 )
-from compagnon.schemes.vocabularies import ROLES
+from compagnon.schemes.role_words import RoleWords
 
 LONGEST: Final = 2000
 
@@ -38,10 +38,12 @@ class AssignForm(forms.Form):
         colleagues: Sequence[Colleague],
         application: Application,
         assigned_to: UUID | None = None,
+        chosen: str | None = None,
     ) -> None:
-        """Offer everybody of the group but the applicant."""
+        """Offer everybody of the group but the applicant; `chosen` was chosen already, but not assigned."""
         shown = assigned_to.hex if assigned_to else ""
-        super().__init__(data, initial={"seen": shown, "assigned_to": shown})
+        first = shown if chosen is None else chosen
+        super().__init__(data, initial={"seen": shown, "assigned_to": first})
         self.fields["assigned_to"].choices = [  # type: ignore[attr-defined]  # a choice field
             ("", _("Nobody yet")),
             *(
@@ -88,7 +90,7 @@ class DecideForm(forms.Form):
         error_messages={"required": _("Choose as what they take part.")},
     )
     criteria = forms.MultipleChoiceField(
-        label=_("What this mentor brings"),
+        label=_("What this person brings"),
         help_text=_("Tick what you know to be true. It is kept in the log of decisions."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -109,17 +111,19 @@ class DecideForm(forms.Form):
         outcome: str,
         roles: Sequence[str],
         offered: Sequence[str],
+        is_pool: bool,
         seen: int,
+        words: RoleWords,
         mentor_criteria: Mapping[str, StrOrPromise],
     ) -> None:
-        """Ask what an outcome needs: roles of whoever applied as both, criteria of whoever may become a mentor."""
+        """Ask what an outcome needs: roles of whoever applied as both (not of peers, who are both), criteria of whoever may become a mentor."""
         first = {"seen": seen, "roles": list(roles), "reason": usual_reason(outcome)}
         super().__init__(data, initial=first)
         self.sent = data or QueryDict()
         self.outcome = outcome
-        self.fields["roles"].choices = [(role, ROLES[role].label) for role in offered]  # type: ignore[attr-defined]  # a choice field
+        self.fields["roles"].choices = [(role, words.of(role)) for role in offered]  # type: ignore[attr-defined]  # a choice field
         self.fields["criteria"].choices = list(mentor_criteria.items())  # type: ignore[attr-defined]  # as above
-        if outcome != APPROVED or len(offered) == 1:
+        if outcome != APPROVED or is_pool or len(offered) == 1:
             del self.fields["roles"]
         if outcome != APPROVED or "mentor" not in offered:
             del self.fields["criteria"]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -20,6 +21,7 @@ from compagnon.recruitment.rules.ruling import (
     own_reason,
     usual_reason,
 )
+from compagnon.schemes.role_words import RoleWords
 
 ACTIONS: Final = {
     APPROVED: _("Approve"),
@@ -67,7 +69,7 @@ class TogetherForm(forms.Form):
     action = forms.CharField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
     criteria = forms.MultipleChoiceField(
-        label=_("What the mentors among them bring"),
+        label="",
         help_text=_(
             "Tick what you know to be true of each of them. It is kept in the log of decisions."
         ),
@@ -91,6 +93,7 @@ class TogetherForm(forms.Form):
         action: str,
         seen: str,
         has_mentors: bool,
+        words: RoleWords,
         colleagues: Sequence[Colleague],
         mentor_criteria: Mapping[str, StrOrPromise],
     ) -> None:
@@ -102,6 +105,9 @@ class TogetherForm(forms.Form):
             ("", _("Nobody yet")),
             *((one.id.hex, _("Me") if one.is_viewer else one.name) for one in colleagues),
         ]
+        self.fields["criteria"].label = format_lazy(
+            _("{who}: what they bring"), who=words.several("mentor")
+        )
         self.fields["criteria"].choices = list(mentor_criteria.items())  # type: ignore[attr-defined]  # as above
         needed = {
             APPROVED: {"criteria"} if has_mentors else set(),

@@ -1,6 +1,6 @@
 """One application as the Coordination Group and the applicant read it: without whom the applicant declared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,6 @@ from compagnon.recruitment.queries.application_list import (
     STATE_LABELS,
     STATE_TONES,
     label_of,
-    roles_of,
 )
 from compagnon.recruitment.queries.eligibility import doubts_about, with_signatures
 from compagnon.recruitment.queries.form import form_of
@@ -25,8 +24,13 @@ from compagnon.recruitment.queries.history import Happening, whole_history_of
 from compagnon.recruitment.rules.answer_words import in_words
 from compagnon.recruitment.rules.answering import Reading
 from compagnon.recruitment.rules.fields import FIELD, FIELDS, ImportField
+from compagnon.recruitment.rules.interests import ASKED
 from compagnon.recruitment.states import APPLICATION
-from compagnon.schemes.vocabularies import VOCABULARIES
+from compagnon.schemes.interest_names import interest_names
+from compagnon.schemes.role_words import role_words
+from compagnon.schemes.template import settings_of
+from compagnon.schemes.vocabularies import VOCABULARIES, names_in
+from compagnon.schemes.vocabularies.times import TIMES, times_in_words
 
 State = Application.State
 
@@ -91,18 +95,25 @@ def get_application(*, viewer: Actor, application: Application) -> ApplicationVi
         state=STATE_LABELS[row.state],
         tone=STATE_TONES[row.state],
         submitted_at=row.submitted_at,
-        roles=roles_of(row),
+        roles=role_words(row.joining_point.cycle.scheme).listed(row.roles),
         capacity=row.capacity,
         is_mentor=row.is_mentor,
         source=row.source,
         declared_count=row.declared_count,
-        answers=tuple(_of_form(row) if row.saved_at else _answers(row.answers)),
+        answers=tuple(_of_form(row) if row.saved_at else _answers(row)),
         doubts=doubts_about(row),
         assigned_to_id=row.assigned_to_id,
         has_waited=row.waiting_since < row.submitted_at,
         history=tuple(whole_history_of(row)),
         decisions=_decisions(viewer, row),
     )
+
+
+def _may_be_placed(row: Application) -> bool:
+    """Say whether somebody may take part as something else; a peer only as both, where they are not (NF-21)."""
+    if settings_of(row.joining_point.cycle.scheme).is_pool:
+        return len(row.roles) == 1
+    return len(row.offered_roles) > 1
 
 
 def _decisions(viewer: Actor, row: Application) -> Decisions:
@@ -113,9 +124,7 @@ def _decisions(viewer: Actor, row: Application) -> Decisions:
 
     return Decisions(
         approve=None if row.state == State.APPROVED else step(State.APPROVED),
-        place=step(State.APPROVED)
-        if row.state == State.APPROVED and len(row.offered_roles) > 1
-        else None,
+        place=step(State.APPROVED) if row.state == State.APPROVED and _may_be_placed(row) else None,
         wait=step(State.WAITING),
         decline=step(State.DECLINED),
         ask=step(State.ASKED),
@@ -142,22 +151,28 @@ def _of_form(row: Application) -> Iterator[AnswerView]:
 
 
 def answers_in_words(
-    answers: dict[str, Any], fields: Iterable[ImportField]
+    answers: dict[str, Any], fields: Iterable[ImportField], interests: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[StrOrPromise, ...]]]:
-    """Yield what was answered to each of some fields, in words, and what was written beside the lists of choices."""
+    """Yield what was answered to each of some fields, in words, and what was written beside the lists of choices.
+
+    `interests`: what the scheme calls those that it words itself.
+    """
     unlisted: list[list[str]] = answers.get("unlisted") or []
     for field in fields:
         if field.name in answers:
             written = [text for name, text in unlisted if name == field.name]
-            yield field.name, (*_values(field, answers[field.name]), *written)
+            yield field.name, (*_values(field, answers[field.name], interests), *written)
 
 
-def _answers(answers: dict[str, Any]) -> Iterator[AnswerView]:
-    for name, values in answers_in_words(answers, FIELDS):
+def _answers(row: Application) -> Iterator[AnswerView]:
+    interests = interest_names(row.joining_point.cycle.scheme)
+    for name, values in answers_in_words(row.answers, FIELDS, interests):
         yield AnswerView(FIELD[name].label, values)
 
 
-def _values(field: ImportField, value: Any) -> tuple[StrOrPromise, ...]:
+def _values(
+    field: ImportField, value: Any, interests: Mapping[str, str]
+) -> tuple[StrOrPromise, ...]:
     """Return an answer in words."""
     if value is None or value in ("", []):
         return ()
@@ -166,4 +181,8 @@ def _values(field: ImportField, value: Any) -> tuple[StrOrPromise, ...]:
     values = value if isinstance(value, list) else [value]
     if not field.vocabulary:
         return tuple(str(one) for one in values)
-    return tuple(label_of(VOCABULARIES[field.vocabulary], one) for one in values)
+    if field.vocabulary in TIMES:
+        return times_in_words(values)
+    names = names_in(VOCABULARIES[field.vocabulary])
+    own = interests if field.name in ASKED else {}
+    return tuple(own.get(one) or label_of(names, one) for one in values)

@@ -27,7 +27,8 @@ from compagnon.recruitment.queries.queue import (
 from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.queries.charter import signed_person_ids
-from compagnon.schemes.vocabularies import REGIONS, ROLES, SECTORS, Vocabulary
+from compagnon.schemes.role_words import RoleWords, role_words
+from compagnon.schemes.vocabularies import REGIONS, SECTORS, Vocabulary
 
 State = Application.State
 STATE_LABELS: Final[dict[str, StrPromise]] = {
@@ -110,14 +111,14 @@ def list_applications(
     """
     rows = narrowed(_rows(viewer, joining_point), wanted, viewer=viewer, point=joining_point)
     page, has_before, has_after = page_of(rows, place)
-    signed = _signed(viewer, joining_point, page)
+    signed, words = _signed(viewer, joining_point, page), role_words(joining_point.cycle.scheme)
     tabs = tuple(_tabs(viewer, joining_point, wanted))
     passed = count_before(rows, page[0]) if has_before and page else 0
     left = sum(tab.count for tab in tabs if tab.is_current) - passed
     number = 1 - (-passed // PAGE_SIZE)
     return ApplicationPage(
         lines=tuple(
-            _hidden(row, why) if why else _line(row, is_signed=row.person_id in signed)
+            _hidden(row, why) if why else _line(row, words, is_signed=row.person_id in signed)
             for row, why in ((row, _why_hidden(viewer, row)) for row in page)
         ),
         tabs=tabs,
@@ -150,11 +151,6 @@ def _signed(viewer: Actor, joining_point: JoiningPoint, page: Iterable[Applicati
     return set(signed.filter(person__in=asked))
 
 
-def roles_of(row: Application) -> tuple[StrOrPromise, ...]:
-    """Return as what somebody applies, in words (ALL-28)."""
-    return tuple(ROLES[role].label for role in row.roles)
-
-
 def label_of(vocabulary: Vocabulary, key: str) -> StrOrPromise:
     """Return a choice in words; one that is not on the list any more stands as it is."""
     return vocabulary[key].label if key in vocabulary else key
@@ -176,11 +172,11 @@ def _tabs(viewer: Actor, joining_point: JoiningPoint, wanted: Wanted) -> Iterabl
         yield StateTab(state, label, counts.get(state, 0), href, state == wanted.state)
 
 
-def _line(row: Application, *, is_signed: bool) -> ApplicationLine:
+def _line(row: Application, words: RoleWords, *, is_signed: bool) -> ApplicationLine:
     return ApplicationLine(
         id=row.id,
         name=row.person.known_as,
-        roles=roles_of(row),
+        roles=words.listed(row.roles),
         region=label_of(REGIONS, row.answers.get("region", "")),
         sector=label_of(SECTORS, row.answers.get("sector", "")),
         submitted_at=row.submitted_at,

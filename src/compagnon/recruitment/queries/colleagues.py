@@ -6,6 +6,7 @@ from uuid import UUID
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
 from compagnon.core.policy import decide
+from compagnon.recruitment.models import Application, Interest
 from compagnon.schemes.models import Appointment, Branch, JoiningPoint
 
 
@@ -36,6 +37,12 @@ def list_colleagues(*, viewer: Actor, joining_point: JoiningPoint) -> list[Colle
         if sealing.is_sound(row)
     }
     return sorted(found.values(), key=lambda one: (not one.is_viewer, one.name, one.id))
+
+
+def near_to(application: Application) -> set[UUID]:
+    """Return who cannot decide about an application: its applicant, and whoever declared an interest. One query."""
+    declared = Interest.objects.filter(application=application)
+    return {application.person_id, *declared.values_list("person_id", flat=True)}
 
 
 def list_branches_of(*, viewer: Actor, joining_point: JoiningPoint) -> list[Branch]:

@@ -17,8 +17,9 @@ from compagnon.notifications.wording import Words
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.waiting_list import places_of
 from compagnon.recruitment.rules.ruling import APPROVED, DECLINED, WAITING, Ruling, usual_reason
-from compagnon.recruitment.rules.standing import when_mentoring_starts
-from compagnon.schemes.vocabularies import ROLES
+from compagnon.recruitment.rules.standing import next_when_approved, when_mentoring_starts
+from compagnon.schemes.role_words import role_words
+from compagnon.schemes.template import settings_of
 
 KINDS: Final = {
     APPROVED: "recruitment/application_approved",
@@ -52,10 +53,15 @@ def values_of(
         "scheme_id": point.cycle.scheme_id,
         "scheme_name": point.cycle.scheme.name,
         "reader_name": application.person.name,
-        "roles": ", ".join(str(ROLES[role].label) for role in roles),
+        "roles": ", ".join(role_words(point.cycle.scheme).listed(roles)),
         "reason": reason or usual_reason(outcome),
         "place": place[0],
         "waiting_count": place[1],
+        "next": next_when_approved(
+            settings_of(point.cycle.scheme).matching_mode,
+            is_mentor="mentor" in roles,
+            is_mentee="mentee" in roles,
+        ),
         "dates": when_mentoring_starts(point.starts_on, clock.today()),
         "path": reverse("recruitment:application", kwargs={"application_id": application.id}),
     }

@@ -1,10 +1,12 @@
 """What speaks against approving an application together with others, and about whom nothing does."""
 
 from collections.abc import Mapping
-from typing import Any
-from uuid import UUID
+from typing import Any, Final
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, GreaterThan
 from django_stubs_ext import StrPromise
 
 from compagnon.core.actors import Actor
@@ -16,6 +18,12 @@ from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.queries.charter import signed_person_ids
 
 State = Application.State
+_ASKING: Final = frozenset({"membership_number", "membership_category"})
+_SAID: Final = {
+    key: Coalesce(KT(f"answers__{key}"), Value(""), output_field=TextField()) for key in _ASKING
+}
+_ANSWERED: Final = {key: GreaterThan(said, Value("")) for key, said in _SAID.items()}
+_SAYS_NO: Final = Exact(_SAID["membership_category"], Value("not_a_member"))
 
 
 def with_signatures(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
@@ -45,25 +53,22 @@ def doubts_of(row: Application, *, is_signed: bool) -> tuple[StrPromise, ...]:
     return tuple(DOUBT_SENTENCES[doubt] for doubt in doubts(facts))
 
 
-def find_clear(viewer: Actor, joining_point: JoiningPoint) -> set[UUID]:
+def is_clear(viewer: Actor, joining_point: JoiningPoint) -> Q:
     """Return who waits for a decision without a doubt, the register's included: to be approved together.
 
-    In a scheme that does not ask for membership the register says nothing against anybody. Two queries at most
-    besides the register's, once an actor; it looks at everybody who waits.
+    What `doubts_about` says, asked of the database. In a scheme that does not ask for membership the register says
+    nothing against anybody. One query, if a register is asked.
     """
-    return viewer.memo(("clear", joining_point.pk), lambda: _clear(viewer, joining_point))
-
-
-def _clear(viewer: Actor, joining_point: JoiningPoint) -> set[UUID]:
+    signed = signed_person_ids(viewer=viewer, scheme=joining_point.cycle.scheme)
+    said = Q(_ANSWERED["membership_number"]) | Q(_ANSWERED["membership_category"])
+    is_member = (said & ~Q(_SAYS_NO)) | Q(is_member_confirmed=True)
+    is_of_members = Q(answers={}) | Q(answers__has_any_keys=sorted(_ASKING))
     against = found_against(viewer, joining_point)
-    shown = ("answers", "is_member_confirmed", "has_possible_duplicate")
-    rows = with_signatures(viewer, joining_point).filter(state=State.SUBMITTED)
-    return {
-        row.id
-        for row in rows.select_related(None).only(*shown)
-        if not doubts_about(row)
-        and not (row.id in against and _is_asked_for_membership(row.answers))
-    }
+    return (
+        Q(state=State.SUBMITTED, has_possible_duplicate=False)
+        & (Q(person__in=signed) | Q(answers__charter_signed=True))
+        & (~is_of_members | (is_member & ~against))
+    )
 
 
 def _is_asked_for_membership(answers: Mapping[str, Any]) -> bool:
@@ -71,4 +76,4 @@ def _is_asked_for_membership(answers: Mapping[str, Any]) -> bool:
 
     What came in a file has a place for it, filled or not; and erased answers say nothing.
     """
-    return not answers or not {"membership_number", "membership_category"}.isdisjoint(answers)
+    return not answers or not _ASKING.isdisjoint(answers)

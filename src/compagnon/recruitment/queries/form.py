@@ -1,5 +1,6 @@
 """Which form an application is filled in on."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from compagnon.recruitment.rules.default_form import DEFAULT_FORM
 from compagnon.recruitment.rules.entry_route import KEY, without_directed
 from compagnon.recruitment.rules.form import Form
 from compagnon.recruitment.rules.form_content import from_content
+from compagnon.schemes.models import Scheme
 from compagnon.schemes.template import settings_of
 
 
@@ -25,7 +27,7 @@ def form_of_scheme(scheme_id: UUID) -> StandingForm:
 
 
 def form_of(application: Application) -> Form:
-    """Return the form that an application was begun with; of one that came in a file, the scheme's. One query.
+    """Return the form that an application was begun with, or read with from a file; one query.
 
     Without the answer that one was directed to apply, where the scheme does not allow that and it was not given before.
     """
@@ -34,7 +36,10 @@ def form_of(application: Application) -> Form:
         form = from_content(application.form.content)
     else:
         form = form_of_scheme(scheme.id).form
-    if settings_of(scheme).may_be_directed:
-        return form
     given = (application.answers.get(KEY), *application.typed.get(KEY, ()))
-    return without_directed(form, [one for one in given if isinstance(one, str)])
+    return as_offered(form, scheme, [one for one in given if isinstance(one, str)])
+
+
+def as_offered(form: Form, scheme: Scheme, given: Collection[str] = ()) -> Form:
+    """Return a form as a scheme offers it: without having been directed, where that is not allowed and not given."""
+    return form if settings_of(scheme).may_be_directed else without_directed(form, given)

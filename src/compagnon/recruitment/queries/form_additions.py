@@ -7,7 +7,9 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.rules.form import Form, Kind, Question
 from compagnon.recruitment.rules.form_kinds import KIND_LABELS, OWN_KINDS
-from compagnon.recruitment.rules.form_uses import known_question, seen_by_of, unasked
+from compagnon.recruitment.rules.form_uses import seen_by_of, unasked
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.template import settings_of
 
 
 class Addition(NamedTuple):
@@ -18,12 +20,12 @@ class Addition(NamedTuple):
     note: StrOrPromise = ""
 
 
-def shipped_additions(form: Form) -> tuple[Addition, ...]:
-    """Return the questions that ship and that a form does not ask, each with why one would."""
+def shipped_additions(form: Form, scheme: Scheme) -> tuple[Addition, ...]:
+    """Return the questions that ship and that a scheme's form does not ask, each with why one would."""
     language = get_language() or ""
     return tuple(
         Addition(one.key, form.words(one.label, language), form.words(one.why, language))
-        for one in unasked(form)
+        for one in unasked(form, scheme.template, has_several=settings_of(scheme).most_mentors > 1)
     )
 
 
@@ -32,11 +34,11 @@ def own_additions() -> tuple[Addition, ...]:
     return tuple(Addition(kind.value, KIND_LABELS[kind]) for kind in OWN_KINDS)
 
 
-def begun_question(form: Form, added: str) -> Question | None:
+def begun_question(form: Form, added: str, template: str) -> Question | None:
     """Return the question that is begun by a choice: one that ships, or an empty one; None if there is no such choice."""
-    known = known_question(added)
-    if known is not None:
-        return known if known in unasked(form) else None
+    for known in unasked(form, template, has_several=True):
+        if known.key == added:
+            return known
     if added not in OWN_KINDS:
         return None
     return Question(key="", kind=Kind(added), label="", why="", seen_by=seen_by_of(""))

@@ -5,18 +5,15 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from django_stubs_ext import StrPromise
+from django_stubs_ext import StrOrPromise
 
+from compagnon.recruitment.queries.form import as_offered
 from compagnon.recruitment.queries.form_view import FormView
 from compagnon.recruitment.rules.form import Question, Section
 from compagnon.recruitment.rules.form_editing import find_section
+from compagnon.schemes.role_words import RoleWords
 
-ROLE_LABELS: Final[dict[str, StrPromise]] = {
-    "mentee": _("As a mentee"),
-    "mentor": _("As a mentor"),
-    "both": _("As both"),
-}
-_ROLES: Final = {"both": frozenset({"mentor", "mentee"})}
+_ROLES: Final = {"mentee": {"mentee"}, "mentor": {"mentor"}, "both": {"mentor", "mentee"}}
 
 
 @dataclass(frozen=True)
@@ -31,9 +28,15 @@ class PreviewPage:
     next: str
 
 
+def roles_to_preview(words: RoleWords) -> dict[str, StrOrPromise]:
+    """Return as what somebody may look at the form."""
+    return {"mentee": words.of("mentee"), "mentor": words.of("mentor"), "both": _("Both at once")}
+
+
 def get_preview(view: FormView, *, key: str, role: str, language: str) -> PreviewPage:
     """Return a page of a form that has it, with whatever a role is asked there, on whichever condition."""
-    found, sections = find_section(view.form, key), view.form.sections
+    form = as_offered(view.form, view.scheme)
+    found, sections = find_section(form, key), form.sections
     later = sections[sections.index(found) + 1 :]
     with override(language):
         return PreviewPage(
@@ -51,5 +54,4 @@ def get_preview(view: FormView, *, key: str, role: str, language: str) -> Previe
 
 
 def _asked(section: Section, role: str) -> tuple[Question, ...]:
-    roles = _ROLES.get(role, frozenset({role}))
-    return tuple(one for one in section.questions if roles & set(one.roles))
+    return tuple(one for one in section.questions if _ROLES[role] & set(one.roles))

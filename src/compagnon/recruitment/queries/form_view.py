@@ -30,15 +30,11 @@ from compagnon.recruitment.rules.form_kinds import KIND_LABELS
 from compagnon.recruitment.rules.form_uses import USE_LABELS, staying_in, uses_of
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.role_words import SIDES, RoleWords, role_words
 from compagnon.schemes.vocabularies import VOCABULARIES
 
 # More answers than these are counted, and not told one by one.
 _MOST_TOLD: Final = 12
-_OF_WHOM: Final[Mapping[tuple[str, ...], StrPromise]] = {
-    ("mentor",): _("Mentors"),
-    ("mentee",): _("Mentees"),
-}
-_OF_BOTH: Final = _("Mentors and mentees")
 
 
 @dataclass(frozen=True)
@@ -52,12 +48,13 @@ class QuestionView:
     why: StrOrPromise
     seen_by: StrOrPromise
     is_required: bool
-    of_whom: StrPromise
+    of_whom: str
     shown_if: StrOrPromise
     answers: StrOrPromise
     is_of_both: bool
     is_indispensable: bool
     can_depend: bool
+    is_by_part_of_week: bool
     uses: tuple[StrPromise, ...] = ()
     flaws: tuple[StrPromise, ...] = ()
 
@@ -203,6 +200,7 @@ def let_in(viewer: Actor, permission: str, scheme: Scheme) -> None:
 def _section_views(scheme: Scheme, form: Form) -> Iterator[SectionView]:
     language, flaws = get_language() or "", tuple(flaws_of(form))
     settings, staying = matching_settings(scheme.matching), staying_in(scheme.template)
+    words = role_words(scheme)
     questions = {question.key: question for question in form.questions()}
     for section in form.sections:
         title = form.words(section.title, language)
@@ -212,7 +210,7 @@ def _section_views(scheme: Scheme, form: Form) -> Iterator[SectionView]:
             intro=form.words(section.intro, language),
             questions=tuple(
                 replace(
-                    _question_view(form, question, questions, staying),
+                    _question_view(form, question, questions, staying=staying, words=words),
                     uses=tuple(USE_LABELS[use] for use in uses_of(question.key, settings)),
                     flaws=tuple(
                         flaw.said(form.words(question.label, language))
@@ -227,7 +225,12 @@ def _section_views(scheme: Scheme, form: Form) -> Iterator[SectionView]:
 
 
 def _question_view(
-    form: Form, question: Question, others: Mapping[str, Question], staying: Container[str]
+    form: Form,
+    question: Question,
+    others: Mapping[str, Question],
+    *,
+    staying: Container[str],
+    words: RoleWords,
 ) -> QuestionView:
     language = get_language() or ""
     return QuestionView(
@@ -238,12 +241,13 @@ def _question_view(
         why=form.words(question.why, language),
         seen_by=form.words(question.seen_by, language),
         is_required=question.required,
-        of_whom=_OF_WHOM.get(question.roles, _OF_BOTH),
+        of_whom=", ".join(words.several(role) for role in question.roles),
         shown_if=_shown_if(form, question, others),
         answers=_answers(form, question),
-        is_of_both=question.roles not in _OF_WHOM,
+        is_of_both=set(question.roles) == set(SIDES),
         is_indispensable=question.key in staying,
         can_depend=bool(question.shown_if or may_depend_on(form, question.key)),
+        is_by_part_of_week=question.kind is Kind.AVAILABILITY,
     )
 
 

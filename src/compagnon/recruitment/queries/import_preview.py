@@ -26,7 +26,7 @@ from compagnon.recruitment.rules.problems import Kind, RowProblem
 from compagnon.recruitment.rules.table import Table
 from compagnon.recruitment.rules.understanding import problems_from_data, reason_of, step_of
 from compagnon.schemes.models import JoiningPoint
-from compagnon.schemes.vocabularies import ROLES
+from compagnon.schemes.role_words import RoleWords, role_words
 
 PAGE_SIZE: Final = 25
 _SAMPLE_LENGTH: Final = 40
@@ -126,21 +126,21 @@ def get_preview(*, viewer: Actor, import_file: ImportFile, show: Show, page: int
     """Return one page of what importing a file would do, and how its columns were understood.
 
     Declared managers and conflicts are masked: how many, never who (ALL-54). Refuses (`Closed`) everybody but
-    whoever uploaded the file. Four queries at most, however long the file is.
+    whoever uploaded the file. Five queries at most, however long the file is.
     """
     plan = get_import_plan(viewer=viewer, import_file=import_file)
     steps = plan.understood.steps
     places = [place for place, letter in enumerate(steps) if _is_shown(letter, show)]
     page_count = max(1, -(-len(places) // PAGE_SIZE))
     page = min(max(page, 1), page_count)
-    months = _months(plan)
+    months, words = _months(plan), role_words(import_file.joining_point.cycle.scheme)
     return Preview(
         columns=tuple(_columns(plan)),
         missing=tuple(field.label for field in plan.mapping.missing),
         unknown_count=len(plan.mapping.unknown),
         tabs=tuple(_tabs(steps, show)),
         lines=tuple(
-            _line(one, plan, months)
+            _line(one, plan, months, words)
             for one in plan.pick(places[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
         ),
         page=page,
@@ -178,10 +178,7 @@ def list_remarks(*, viewer: Actor, import_file: ImportFile) -> Iterator[tuple[st
 
 def _may_start(viewer: Actor, file: ImportFile, plan: ImportPlan) -> Decision:
     if plan.mapping.missing:
-        return Decision(
-            allowed=False,
-            reason=_("Say first which columns hold the name, the address and the role."),
-        )
+        return Decision(allowed=False, reason=plan.mapping.demand)
     return decide(viewer, "recruitment.start_import", file)
 
 
@@ -214,14 +211,19 @@ def _months(plan: ImportPlan) -> dict[UUID | None, StrOrPromise]:
     return {point.id: point.month_name for point in points}
 
 
-def _line(one: ReadLine, plan: ImportPlan, months: Mapping[UUID | None, StrOrPromise]) -> LineView:
+def _line(
+    one: ReadLine,
+    plan: ImportPlan,
+    months: Mapping[UUID | None, StrOrPromise],
+    words: RoleWords,
+) -> LineView:
     line, row = one.planned, one.planned.row
     named = (*row.declared_managers, *row.declared_conflicts) if row else ()
     said = [_said(problem) for problem in one.problems]
     return LineView(
         number=line.line,
         name=row.name if row else _name_of(one, plan),
-        roles=tuple(ROLES[role].label for role in row.roles) if row else (),
+        roles=words.listed(row.roles) if row else (),
         joins_in=months.get(line.joining_point_id, ""),
         step=STEP_LABELS[line.step],
         tone=_TONES[line.step],

@@ -10,7 +10,13 @@ from uuid import UUID
 from compagnon.core.encryption.opening import Grant
 from compagnon.recruitment.models import Application, ImportFile
 from compagnon.recruitment.policy import OPEN_STATES
-from compagnon.recruitment.queries.import_plan import is_same, mapping_of, slim, whole_file
+from compagnon.recruitment.queries.import_plan import (
+    is_same,
+    lists_for,
+    mapping_of,
+    slim,
+    whole_file,
+)
 from compagnon.recruitment.queries.upload import Holds, texts_of
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.recruitment.rules.columns import ColumnMapping
@@ -120,7 +126,7 @@ def _read(
     known: dict[str, list[str]] = defaultdict(list)
     for one in earlier:
         known[one.key.email_key].append(one.known.fingerprint)
-    file = whole_file(seen, mapping)
+    file = whole_file(seen, mapping, lists_for(import_file))
     dates = _NO_DATE if seen.order.is_proven else mapping.by_field.get("submitted_at", _NO_DATE)
     found = _Lines()
     for number, part in enumerate(_parts(grant, import_file)):

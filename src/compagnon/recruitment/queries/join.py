@@ -18,7 +18,9 @@ from compagnon.recruitment.waiting import reason_for_mentors
 from compagnon.schemes.alignment import Worded, alignment_of
 from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.queries.charter import CharterView, get_charter
+from compagnon.schemes.role_words import RoleWords, role_words
 from compagnon.schemes.rules import is_taking_applications
+from compagnon.schemes.template import settings_of
 from compagnon.schemes.vocabularies import AUDIENCES
 
 
@@ -34,7 +36,7 @@ class OpenPoint:
     @property
     def told(self) -> str:
         """What stands beside its button."""
-        return _("%(month)s: apply by %(closes)s, mentoring starts on %(starts)s") % {
+        return _("%(month)s: apply by %(closes)s, the programme starts on %(starts)s") % {
             "month": self.month_name,
             "closes": date_format(self.closes_on, "DATE_FORMAT"),
             "starts": date_format(self.starts_on, "DATE_FORMAT"),
@@ -54,16 +56,18 @@ class JoinPage:
     """The public page of a scheme. Without an open joining point it is closed; `opens_on` says until when, if known.
 
     `audiences` are empty where the form asks nobody who they are; `own` is None for whoever has nothing here.
-    `mentors_wait` says why nobody can sign up as a mentor at the next joining point yet.
+    `is_pool`: everybody joins as a peer. `mentors_wait` says why nobody can sign up as a mentor at the next joining point yet.
     """
 
     scheme_id: UUID
     name: str
     organisation_name: str
     summary: str
+    words: RoleWords
     points: tuple[OpenPoint, ...]
     opens_on: date | None
     mentors_wait: str
+    is_pool: bool
     alignment: Worded | None
     audiences: tuple[StrOrPromise, ...]
     page_count: int
@@ -92,12 +96,14 @@ def get_join_page(*, viewer: Actor, scheme_id: UUID, language: str) -> JoinPage 
         name=scheme.name,
         organisation_name=scheme.organisation.name,
         summary=scheme.summary,
+        words=role_words(scheme),
         points=tuple(
             OpenPoint(row.id, row.month_name, row.closes_on, row.starts_on) for row in rows
         ),
         opens_on=opens_on,
         alignment=alignment_of(scheme, language),
         mentors_wait=reason_for_mentors(rows[0]) if rows else "",
+        is_pool=settings_of(scheme).is_pool,
         audiences=tuple(_audiences(form)),
         page_count=len(form.sections),
         charter=get_charter(viewer=viewer, scheme_id=scheme.id, language=language),

@@ -15,7 +15,6 @@ from compagnon.core.policy import Decision, decide
 from compagnon.notifications.models import Message
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import OPEN_STATES
-from compagnon.recruitment.queries.application_list import roles_of
 from compagnon.recruitment.queries.decision_letter import KINDS
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
@@ -25,6 +24,8 @@ from compagnon.recruitment.rules.answering import Reading, read_form
 from compagnon.recruitment.rules.form import Form, Question, Section
 from compagnon.recruitment.rules.standing import Standing, StandingFacts, standing_of
 from compagnon.recruitment.states import APPLICATION
+from compagnon.schemes.role_words import role_words
+from compagnon.schemes.template import settings_of
 
 State = Application.State
 
@@ -123,7 +124,7 @@ def list_own_applications(*, viewer: Actor) -> list[OwnLine]:
             id=row.id,
             scheme_name=row.joining_point.cycle.scheme.name,
             title=row.joining_point.title,
-            roles=roles_of(row),
+            roles=role_words(row.joining_point.cycle.scheme).listed(row.roles),
             is_draft=row.state == State.DRAFT,
             is_asked=row.state == State.ASKED,
             is_under_way=row.state in {State.DRAFT, *OPEN_STATES},
@@ -153,7 +154,7 @@ def get_own_application(*, viewer: Actor, application: Application) -> OwnApplic
         closes_on=point.closes_on,
         starts_on=point.starts_on,
         submitted_on=timezone.localtime(application.submitted_at).date(),
-        roles=roles_of(application),
+        roles=role_words(point.cycle.scheme).listed(application.roles),
         is_draft=application.state == State.DRAFT,
         state=application.state,
         standing=_standing(
@@ -221,6 +222,10 @@ def _standing(
             place=place,
             waiting_count=count,
             reason=str(reasons.get(row.id, "")),
+            was_postponed=row.postponed_from_id is not None,
+            mode=settings_of(row.joining_point.cycle.scheme).matching_mode,
+            is_mentor=row.is_mentor,
+            is_mentee=row.is_mentee,
         )
     )
 

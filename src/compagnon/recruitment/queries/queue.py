@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from compagnon.core.actors import Actor
 from compagnon.recruitment.findings import found_as
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.policy import kept_from, visible_applications
-from compagnon.recruitment.queries.eligibility import find_clear
+from compagnon.recruitment.policy import kept_from, sent_at
+from compagnon.recruitment.queries.eligibility import is_clear
 from compagnon.recruitment.rules.queue import NOBODY, Wanted
 from compagnon.schemes.models import Branch, JoiningPoint
 from compagnon.schemes.sharing import mark_of_branch
@@ -49,8 +49,8 @@ class Neighbours:
 
 def sent_to(viewer: Actor, joining_point: JoiningPoint) -> QuerySet[Application]:
     """Return what was sent to a joining point; a coordinator's own draft is not in her list either."""
-    rows = visible_applications(viewer).filter(joining_point=joining_point)
-    return rows.exclude(state=State.DRAFT)
+    rows = sent_at(viewer, joining_point)
+    return rows.select_related("person", "joining_point__cycle__scheme")
 
 
 def narrowed(
@@ -137,11 +137,11 @@ def _found(wanted: Wanted, viewer: Actor, point: JoiningPoint) -> Q:
     """Return what narrows the queue by what is found about applicants."""
     found = Q()
     if wanted.register:
-        found &= Q(id__in=found_as(viewer, point, wanted.register))
+        found &= found_as(viewer, point, wanted.register)
     if wanted.doubt == "none":
-        found &= Q(id__in=find_clear(viewer, point))
+        found &= is_clear(viewer, point)
     elif wanted.doubt:
-        found &= Q(state=State.SUBMITTED) & ~Q(id__in=find_clear(viewer, point))
+        found &= Q(state=State.SUBMITTED) & ~is_clear(viewer, point)
     return found
 
 

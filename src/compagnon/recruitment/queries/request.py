@@ -8,13 +8,14 @@ from django.utils.translation import get_language
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
+from compagnon.core.encryption.opening import Closed
 from compagnon.recruitment.models import Application, InformationRequest
-from compagnon.recruitment.policy import decision_grant
+from compagnon.recruitment.policy import decision_grant, is_applicant
 from compagnon.recruitment.queries.draft import typed_of
 from compagnon.recruitment.queries.form import form_of
 from compagnon.recruitment.queries.opening import opened
 from compagnon.recruitment.rules.answer_words import in_words
-from compagnon.recruitment.rules.answering import Reading, Typed
+from compagnon.recruitment.rules.answering import Reading, Typed, read_questions, typed_in
 from compagnon.recruitment.rules.form import Form, Question
 from compagnon.recruitment.rules.saving import digest_of
 
@@ -81,6 +82,26 @@ def get_asked_of_you(*, viewer: Actor, application: Application) -> AskedOfYou |
         typed=typed,
         seen=digest_of(typed),
     )
+
+
+def typed_in_words(
+    *, viewer: Actor, application: Application, sent: Typed
+) -> list[tuple[StrOrPromise, tuple[StrOrPromise, ...]]]:
+    """Return what an applicant typed for a question that nobody asks any more, each with its question; for them alone.
+
+    One query. What makes no sense as an answer stands as it was typed.
+    """
+    if not is_applicant(viewer, application).allowed:
+        raise Closed
+    form, language = form_of(application), get_language() or ""
+    found = []
+    for question in form.questions():
+        typed = typed_in([question], sent)
+        raw = tuple(text for texts in typed.values() for text in texts if text.strip())
+        if raw:
+            said = in_words(form, question, read_questions([question], typed), language)
+            found.append((form.words(question.label, language), said or raw))
+    return found
 
 
 def list_askable(*, viewer: Actor, application: Application) -> list[Askable]:

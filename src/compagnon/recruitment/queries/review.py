@@ -15,7 +15,7 @@ from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_T
 from compagnon.recruitment.queries.asked import RequestView, list_requests, views_of
 from compagnon.recruitment.queries.opening import opened
 from compagnon.recruitment.rules.ruling import in_words
-from compagnon.schemes.vocabularies import ROLES
+from compagnon.schemes.role_words import RoleWords, role_words
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def get_review(*, viewer: Actor, application: Application) -> Review:
     comments = list(Comment.objects.filter(application=application).order_by("written_at", "id"))
     decisions = list(Decision.objects.filter(application=application).order_by("number"))
     requests = list_requests(application)
+    words = role_words(application.joining_point.cycle.scheme)
     names = _names(
         [row.author_id for row in comments],
         [row.asked_by_id for row in requests],
@@ -76,7 +77,7 @@ def get_review(*, viewer: Actor, application: Application) -> Review:
         ),
         tuple(views_of(requests, names, reasons, application)),
         tuple(
-            _decision(row, names.get(row.decided_by_id, ""), opened(reasons, row, "reason"))
+            _decision(row, names.get(row.decided_by_id, ""), opened(reasons, row, "reason"), words)
             for row in decisions
         ),
     )
@@ -94,14 +95,14 @@ def list_decided(ids: Collection[UUID]) -> dict[UUID, tuple[tuple[StrOrPromise, 
     return found
 
 
-def _decision(row: Decision, by: str, reason: StrOrPromise) -> DecisionView:
+def _decision(row: Decision, by: str, reason: StrOrPromise, words: RoleWords) -> DecisionView:
     sides = (("mentor", row.as_mentor), ("mentee", row.as_mentee))
     return DecisionView(
         outcome=STATE_LABELS[row.outcome],
         tone=STATE_TONES[row.outcome],
         by=by,
         at=row.decided_at,
-        roles=tuple(ROLES[role].label for role, applies in sides if applies),
+        roles=words.listed([role for role, applies in sides if applies]),
         met=in_words(row.criteria),
         reason=reason,
         is_told=row.is_told,

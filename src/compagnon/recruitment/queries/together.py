@@ -15,16 +15,20 @@ from compagnon.core.policy import Decision, decide
 from compagnon.core.states import Transition
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import kept_from
-from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES, roles_of
+from compagnon.recruitment.queries.application_list import STATE_LABELS, STATE_TONES
 from compagnon.recruitment.queries.history import happenings_of
 from compagnon.recruitment.queries.queue import narrowed, sent_to
 from compagnon.recruitment.queries.review import list_decided
 from compagnon.recruitment.rules.queue import EVERYTHING, Wanted
+from compagnon.recruitment.rules.ruling import APPROVED
 from compagnon.recruitment.states import APPLICATION
+from compagnon.recruitment.waiting import MENTORS_WAIT, reason_for_mentors
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.role_words import role_words
 
 AT_ONCE: Final = 250
 ASSIGN: Final = "assign"
+_NOT_YET: Final = Decision(allowed=False, reason=MENTORS_WAIT)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def list_standing(chosen: Chosen) -> list[Standing]:
         Standing(
             id=row.id,
             name=row.person.known_as,
-            roles=roles_of(row),
+            roles=role_words(row.joining_point.cycle.scheme).listed(row.roles),
             state=STATE_LABELS[row.state],
             tone=STATE_TONES[row.state],
             decided=decided.get(row.id, ()),
@@ -89,7 +93,8 @@ def choose(
     """Return who is among some applications, or all of a filter; at most 250 at once, who waits longest first.
 
     Left out is whoever an action is not possible for, the viewer's own, and those in which they declared an
-    interest: by name where each was chosen, and else before counting, so that they take no place. Three queries.
+    interest: by name where each was chosen, and else before counting, so that they take no place; and, for an
+    approval, mentors who have to wait for an introductory meeting. Three queries, four where a scheme asks for one.
     """
     rows = narrowed(sent_to(viewer, joining_point), wanted, viewer=viewer, point=joining_point)
     if ids is not None:
@@ -99,7 +104,11 @@ def choose(
     found = list(rows.order_by("waiting_since", "id")[: AT_ONCE + 1])
     first = found[:AT_ONCE]
     later = rows.count() - AT_ONCE if len(found) > AT_ONCE else 0
-    ruled = [(row, _possible(viewer, row, action)) for row in first]
+    mentors_wait = action == APPROVED and bool(reason_for_mentors(joining_point))
+    ruled = [
+        (row, _NOT_YET if mentors_wait and row.is_mentor else _possible(viewer, row, action))
+        for row in first
+    ]
     able = tuple(row for row, decision in ruled if decision.allowed)
     left = tuple(
         LeftOut(row.person.known_as, decision.reason)

@@ -8,7 +8,9 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.rules.answering import Reading
 from compagnon.recruitment.rules.form import LEVEL, Form, Question, part_of, vocabulary_of
-from compagnon.schemes.vocabularies import VOCABULARIES
+from compagnon.recruitment.rules.interests import ASKED
+from compagnon.schemes.vocabularies import INTERESTS, VOCABULARIES, names_in
+from compagnon.schemes.vocabularies.times import TIMES, times_in_words
 
 
 def in_words(
@@ -24,7 +26,11 @@ def in_words(
         return (_("Yes") if value else _("No"),)
     own = {option.key: form.words(option.text, language) for option in question.choices}
     name = vocabulary_of(question)
-    known = {choice.key: choice.label for choice in VOCABULARIES[name].choices} if name else own
+    shipped = name or (INTERESTS.key if question.key in ASKED else "")
+    listed = names_in(VOCABULARIES[shipped]).choices if shipped else ()
+    known = {choice.key: choice.label for choice in listed} | ({} if name else own)
+    if name in TIMES:
+        return times_in_words(str(one) for one in (value if isinstance(value, list) else [value]))
     levels = reading.answers.get(part_of(question.key, LEVEL))
     said = levels if isinstance(levels, Mapping) else {}
     values = map(str, value if isinstance(value, list) else [value])

@@ -28,6 +28,7 @@ from compagnon.recruitment.rules.form import (
 )
 from compagnon.recruitment.rules.problems import TEXT_LIMIT
 from compagnon.recruitment.rules.values import read_postcode_area
+from compagnon.schemes.vocabularies.times import expanded, summed_up
 
 Typed = Mapping[str, Sequence[str]]
 Answers = dict[str, Answer | dict[str, str]]
@@ -103,6 +104,7 @@ def as_typed(questions: Iterable[Question], answers: Mapping[str, object]) -> di
         values = value if isinstance(value, list) else [value]
         texts = [_text_of(one) for one in values]
         known = set(option_keys(question)) if question.kind in _OFFERING else set(texts)
+        texts = _in_times_of(question, texts)
         typed[question.key] = [text for text in texts if text in known]
         if len(question.controls) > 1:
             levels = answers.get(part_of(question.key, LEVEL))
@@ -130,6 +132,13 @@ def rows_of(question: Question, lines: str) -> dict[str, list[str]]:
         question.key: [name.strip() for name, _bracket, _email in parts],
         part_of(question.key, EMAIL): [email.strip() for _name, _bracket, email in parts],
     }
+
+
+def _in_times_of(question: Question, codes: list[str]) -> list[str]:
+    """Return times in the way in which a form asks for them: by the day, or by the part of the week."""
+    if question.kind is Kind.TIMES:
+        return list(expanded(codes))
+    return list(summed_up(codes)) if question.kind is Kind.AVAILABILITY else codes
 
 
 def _text_of(value: object) -> str:
@@ -187,6 +196,11 @@ def _several(question: Question, typed: Typed) -> Answers:
     if not chosen and question.required:
         raise Refused(_("Please tick at least one."))
     return {question.key: [key for key in offered if key in chosen]}
+
+
+def _times(question: Question, typed: Typed) -> Answers:
+    """Read times of the grid; every weekday at once may be ticked, too, and counts as its five times."""
+    return _several(question, {question.key: expanded(typed.get(question.key, ()))})
 
 
 def _languages(question: Question, typed: Typed) -> Answers:
@@ -271,6 +285,7 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Typed], Answers]]] = {
     Kind.SEVERAL: _several,
     Kind.PHASES: _several,
     Kind.AVAILABILITY: _several,
+    Kind.TIMES: _times,
     Kind.LANGUAGES: _languages,
     Kind.SCALE: _number,
     Kind.NUMBER: _number,
@@ -278,5 +293,5 @@ _READERS: Final[Mapping[Kind, Callable[[Question, Typed], Answers]]] = {
     Kind.CONSENT: _consent,
 }
 _OFFERING: Final = frozenset(
-    {Kind.CHOICE, Kind.SEVERAL, Kind.PHASES, Kind.AVAILABILITY, Kind.LANGUAGES}
+    {Kind.CHOICE, Kind.SEVERAL, Kind.PHASES, Kind.AVAILABILITY, Kind.TIMES, Kind.LANGUAGES}
 )

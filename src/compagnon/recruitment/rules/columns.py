@@ -53,19 +53,30 @@ class Column:
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """How the columns of a file are understood."""
+    """How the columns of a file are understood. `is_pool`: whether everybody is a peer, who is both (NF-21)."""
 
     columns: tuple[Column, ...]
+    is_pool: bool = False
 
     @property
     def missing(self) -> tuple[ImportField, ...]:
-        """The values without which nothing can be imported; a first and a last name make a name."""
-        known = set(self.by_field)
+        """The values without which nothing can be imported; a first and a last name make a name.
+
+        Nobody asks peers on which side they stand.
+        """
+        known = {*self.by_field, *({"roles"} if self.is_pool else ())}
         if {"first_name", "last_name"} <= known:
             known.add("name")
         return tuple(
             field for field in FIELDS if field.need is Need.REQUIRED and field.name not in known
         )
+
+    @property
+    def demand(self) -> StrPromise:
+        """What is asked of whoever uploaded a file that lacks one of them."""
+        if self.is_pool:
+            return _("Say first which columns hold the name and the address.")
+        return _("Say first which columns hold the name, the address and the role.")
 
     @property
     def unknown(self) -> tuple[Column, ...]:
@@ -79,7 +90,7 @@ class ColumnMapping:
 
 
 def understand_columns(
-    table: Table, *, chosen: Mapping[int, str | None] | None = None
+    table: Table, *, chosen: Mapping[int, str | None] | None = None, is_pool: bool = False
 ) -> ColumnMapping:
     """Tell which column holds which value; what a person has chosen stands (None: do not use this column).
 
@@ -94,7 +105,8 @@ def understand_columns(
         if number not in taken and field not in {name for name, _how in taken.values()}:
             taken[number] = (field, confidence)
     return ColumnMapping(
-        tuple(_column(table, number, taken.get(number)) for number in range(len(table.header)))
+        tuple(_column(table, number, taken.get(number)) for number in range(len(table.header))),
+        is_pool,
     )
 
 

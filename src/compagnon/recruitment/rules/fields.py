@@ -51,9 +51,7 @@ FIELDS: tuple[ImportField, ...] = (
     ImportField("first_name", _("First name")),
     ImportField("last_name", _("Last name")),
     ImportField("email", _("E-mail address"), Need.REQUIRED),
-    ImportField(
-        "roles", _("Mentor, mentee or both"), Need.REQUIRED, vocabulary="roles", is_many=True
-    ),
+    ImportField("roles", _("Takes part as"), Need.REQUIRED, vocabulary="roles", is_many=True),
     ImportField(
         "audiences", _("Who you are in language teaching"), vocabulary="audiences", is_many=True
     ),
@@ -101,7 +99,7 @@ FIELDS: tuple[ImportField, ...] = (
     ImportField(
         "availability", _("Times to meet"), Need.MATCHING, vocabulary="availabilities", is_many=True
     ),
-    ImportField("capacity", _("How many mentees"), Need.MATCHING),
+    ImportField("capacity", _("Places offered"), Need.MATCHING),
     ImportField("how_heard", _("How you heard of us"), vocabulary="how_heard", is_many=True),
     ImportField("charter_signed", _("Charter agreed")),
     ImportField(

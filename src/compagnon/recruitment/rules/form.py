@@ -16,6 +16,7 @@ from compagnon.schemes.vocabularies import ROLES, VOCABULARIES
 
 Text = str | Mapping[str, str]
 MENTEES: Final = (1, 2)
+MENTORS_WANTED: Final = "mentors_wanted"
 # A part of a question that is asked beside it: the level of a language, the address of a person.
 LEVEL: Final = "level"
 EMAIL: Final = "email"
@@ -33,7 +34,8 @@ class Kind(StrEnum):
     CONSENT = "consent"
     LANGUAGES = "languages"
     PHASES = "phases"
-    AVAILABILITY = "availability"
+    AVAILABILITY = "availability"  # parts of a week, in forms that were written before the grid
+    TIMES = "times"
     POSTCODE_AREA = "postcode_area"
     PEOPLE = "people"
 
@@ -42,10 +44,11 @@ class Kind(StrEnum):
 VOCABULARY_OF: Final = {
     Kind.LANGUAGES: "languages",
     Kind.PHASES: "phases",
-    Kind.AVAILABILITY: "availabilities",
+    Kind.AVAILABILITY: "parts_of_week",
+    Kind.TIMES: "availabilities",
 }
 CHOSEN: Final = frozenset({Kind.CHOICE, Kind.SEVERAL})
-MANY: Final = frozenset({Kind.SEVERAL, Kind.LANGUAGES, Kind.PHASES, Kind.AVAILABILITY})
+MANY: Final = frozenset({Kind.SEVERAL, Kind.LANGUAGES, Kind.PHASES, Kind.AVAILABILITY, Kind.TIMES})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.errors import Refused
-from compagnon.recruitment.rules.form import Form, Question, Section
+from compagnon.recruitment.rules.form import Form, Kind, Question, Section
+from compagnon.schemes.vocabularies.times import expanded
 
 # Nobody fills in more, and nobody fills our disk with a form.
 MOST_SECTIONS: Final = 20
@@ -120,6 +121,23 @@ def moved_question(form: Form, key: str, *, up: bool) -> Form:
         return replace(one, questions=questions)
 
     return changed_section(left, form.sections[place].key, add)
+
+
+def asked_by_day(form: Form, key: str) -> Form:
+    """Return a form that asks for days and times of day where it asked for parts of the week; twice changes nothing.
+
+    What was asked only after a part of the week is asked after any time that lies in it (ALL-47).
+    """
+    _section, question = find_question(form, key)
+    if question.kind is not Kind.AVAILABILITY:
+        return form
+    made = changed_question(form, replace(question, kind=Kind.TIMES))
+    for asked in form.questions():
+        condition = asked.shown_if
+        if condition is not None and condition.question == key:
+            after = replace(condition, answers=expanded(condition.answers))
+            made = changed_question(made, replace(asked, shown_if=after))
+    return made
 
 
 def _less(section: Section, key: str) -> Section:

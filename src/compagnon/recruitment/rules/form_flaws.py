@@ -1,7 +1,7 @@
 """What is the matter with a form: every reason why it could not be filled in, or its answers used, in a sentence."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from django.utils.text import format_lazy
@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.errors import Refused
-from compagnon.recruitment.rules.fields import FIELD
+from compagnon.recruitment.rules.fields import FIELD, ImportField
 from compagnon.recruitment.rules.form import (
     CHOSEN,
     MANY,
     MENTEES,
+    VOCABULARY_OF,
     Form,
     Kind,
     Limits,
@@ -23,7 +24,7 @@ from compagnon.recruitment.rules.form import (
     option_keys,
     vocabulary_of,
 )
-from compagnon.schemes.vocabularies import ROLES, VOCABULARIES
+from compagnon.schemes.vocabularies import INTEREST_LISTS, ROLES, VOCABULARIES
 
 _KEY: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST_KEY: Final = 60
@@ -41,7 +42,7 @@ _KINDS_OF_FIELD: Final = {
     "phases": {Kind.PHASES, Kind.SEVERAL},
     "languages_taught": {Kind.LANGUAGES},
     "languages_spoken": {Kind.LANGUAGES},
-    "availability": {Kind.AVAILABILITY, Kind.SEVERAL},
+    "availability": {Kind.TIMES, Kind.AVAILABILITY, Kind.SEVERAL},
     "declared_managers": {Kind.PEOPLE},
     "declared_conflicts": {Kind.PEOPLE},
 }
@@ -122,7 +123,7 @@ def _problems(question: Question, earlier: Mapping[str, Question]) -> Iterator[S
     if question.key in _ASKED_ELSEWHERE:
         yield _("“{key}” is asked before the form begins, or after it.")
     if not question.roles or not set(question.roles) <= set(ROLES.keys):
-        yield _("“{key}” does not say of whom it is asked: mentors, mentees or both.")
+        yield _("“{key}” does not say of whom it is asked.")
     if question.vocabulary and question.vocabulary not in VOCABULARIES:
         yield _("“{key}” is chosen from a list that does not exist.")
     elif question.kind in CHOSEN and len(set(option_keys(question))) < 2:  # noqa: PLR2004 -- a choice is between two
@@ -144,10 +145,18 @@ def _field_problems(question: Question) -> Iterator[StrPromise]:
     if kinds is None and field.vocabulary:
         kinds = {Kind.SEVERAL} if field.is_many else {Kind.CHOICE}
     fits = question.kind in (kinds or {Kind.SHORT_TEXT})
-    if not fits or vocabulary_of(question) != field.vocabulary:
+    if not fits or vocabulary_of(question) not in _lists_of(question, field):
         yield _("“{key}” is used in matching or in a check, and cannot be answered in this way.")
     if question.key == "capacity" and question.limits != Limits(*MENTEES):
-        yield _("“{key}”: a mentor takes one or two mentees.")
+        yield _("“{key}”: one or two places can be offered.")
+
+
+def _lists_of(question: Question, field: ImportField) -> Collection[str]:
+    """Return the lists that such an answer may be chosen from: interests are the scheme's own, or those of a kind of scheme."""
+    if field.vocabulary in INTEREST_LISTS:
+        return {*INTEREST_LISTS, ""}
+    is_older = question.kind is Kind.AVAILABILITY
+    return (VOCABULARY_OF[Kind.AVAILABILITY] if is_older else field.vocabulary,)
 
 
 def _limit_problems(question: Question) -> Iterator[StrPromise]:

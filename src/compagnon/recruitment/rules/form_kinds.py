@@ -17,7 +17,8 @@ KIND_LABELS: Final[dict[Kind, StrPromise]] = {
     Kind.CONSENT: _("Yes or no"),
     Kind.LANGUAGES: _("Languages, each with a level"),
     Kind.PHASES: _("Phases of education"),
-    Kind.AVAILABILITY: _("Times to meet"),
+    Kind.AVAILABILITY: _("Parts of the week"),
+    Kind.TIMES: _("Days and times of day"),
     Kind.POSTCODE_AREA: _("The first letters of a postcode"),
     Kind.PEOPLE: _("People, by name and e-mail address"),
 }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation.trans_real import get_languages
 
 from compagnon.recruitment.rules.form import Limits, Question, Section, Text
+from compagnon.recruitment.rules.interests import OFFERED, WANTED
 
 Say = Callable[[str, Text], Text]
 
@@ -44,12 +45,19 @@ def with_words(text: Text, language: str, words: str) -> Text:
 
 
 def reworded(section: Section, say: Say) -> Section:
-    """Return a section whose texts are what `say` makes of each; it is told the name of the place."""
+    """Return a section whose texts are what `say` makes of each; it is told the name of the place.
+
+    Interests that two questions of the section offer are said once.
+    """
+    is_said_before = WANTED in {question.key for question in section.questions}
     return replace(
         section,
         title=say(".title", section.title),
         intro=say(".intro", section.intro),
-        questions=tuple(_reworded(question, say) for question in section.questions),
+        questions=tuple(
+            _reworded(question, say, with_choices=not (is_said_before and question.key == OFFERED))
+            for question in section.questions
+        ),
     )
 
 
@@ -93,7 +101,7 @@ def outdated_in(
     )
 
 
-def _reworded(question: Question, say: Say) -> Question:
+def _reworded(question: Question, say: Say, *, with_choices: bool) -> Question:
     key, limits = question.key, question.limits
     return replace(
         question,
@@ -102,7 +110,9 @@ def _reworded(question: Question, say: Say) -> Question:
         why=say(f"{key}.why", question.why),
         choices=tuple(
             replace(one, text=say(f"{key}.option.{one.key}", one.text)) for one in question.choices
-        ),
+        )
+        if with_choices
+        else question.choices,
         limits=limits
         and Limits(
             limits.low,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core.errors import Refused
-from compagnon.recruitment.rules.default_form import DEFAULT_FORM
+from compagnon.recruitment.rules.default_form import DEFAULT_FORM, FORMS, OFFERED
 from compagnon.recruitment.rules.default_form.seen_by import GROUP
-from compagnon.recruitment.rules.form import Form, Question
+from compagnon.recruitment.rules.form import MENTORS_WANTED, Form, Question
 from compagnon.schemes.matching_defaults import Comparison, MatchingSettings
 from compagnon.schemes.vocabularies import ROLES
 
@@ -54,7 +54,7 @@ _WHY_APART: Final = _(
 # An association's scheme is for its members (ALL-02): who does not say so is doubted, not let in.
 _OF_MEMBERS: Final = "association"
 _WHY_MEMBERS: Final = _("The scheme is for members, so everybody is asked: this question stays.")
-_KNOWN: Final = {question.key: question for question in DEFAULT_FORM.questions()}
+_KNOWN: Final = {question.key: question for question in (*DEFAULT_FORM.questions(), *OFFERED)}
 _ELSEWHERE: Final[dict[str, Loss]] = {
     **dict.fromkeys(
         _INDISPENSABLE,
@@ -65,7 +65,8 @@ _ELSEWHERE: Final[dict[str, Loss]] = {
     "institution": Loss(
         Use.CONFLICTS, _("Nobody can tell whether two people work in the same place.")
     ),
-    "capacity": Loss(Use.MATCHING, _("Every mentor is taken to have room for one mentee.")),
+    "capacity": Loss(Use.MATCHING, _("Everybody is taken to have room for one person.")),
+    MENTORS_WANTED: Loss(Use.MATCHING, _("Everybody is taken to look for one person.")),
     "membership_category": Loss(
         Use.MEMBERSHIP,
         _(
@@ -82,11 +83,6 @@ _ELSEWHERE: Final[dict[str, Loss]] = {
         Use.COUNTING, _("Nobody can tell whether the scheme reaches everybody it is for.")
     ),
 }
-
-
-def known_question(key: str) -> Question | None:
-    """Return the question that ships for a value that Compagnon knows, if this is one."""
-    return _KNOWN.get(key)
 
 
 def seen_by_of(key: str) -> str:
@@ -126,10 +122,15 @@ def check_staying(before: Form, after: Form, template: str) -> None:
             raise Refused(staying_in(template)[question.key])
 
 
-def unasked(form: Form) -> tuple[Question, ...]:
-    """Return the questions that ship and that a form does not ask."""
+def unasked(form: Form, template: str, *, has_several: bool = False) -> tuple[Question, ...]:
+    """Return the questions that ship and that a form does not ask, as a kind of scheme asks them.
+
+    `has_several`: whether a learner of the scheme may have several mentors; only then are they asked how many.
+    """
     asked = {question.key for question in form.questions()}
-    return tuple(question for key, question in _KNOWN.items() if key not in asked)
+    asked |= set() if has_several else {MENTORS_WANTED}
+    own = {question.key: question for question in FORMS[template].questions()}
+    return tuple(own.get(key, known) for key, known in _KNOWN.items() if key not in asked)
 
 
 def _is_asked_of_all(question: Question) -> bool:

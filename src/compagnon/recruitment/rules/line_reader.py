@@ -19,7 +19,7 @@ from compagnon.recruitment.rules.problems import (
     Severity,
 )
 from compagnon.recruitment.rules.table import Line
-from compagnon.schemes.vocabularies import Vocabulary
+from compagnon.schemes.vocabularies import ROLES, Vocabulary
 
 _is_email = EmailValidator()
 _MOST_PEOPLE = 20
@@ -34,6 +34,7 @@ class WholeFile(NamedTuple):
     vocabularies: Mapping[str, Vocabulary]
     order: dates.DateOrder
     chosen: dict[tuple[str, str], values.Chosen]  # the same answers come again and again
+    is_pool: bool = False  # peers of one pool are always both
 
 
 class LineReader:
@@ -41,7 +42,7 @@ class LineReader:
 
     def __init__(self, line: Line, file: WholeFile) -> None:
         self.line = line
-        self.header, self.columns, self.vocabularies, self.order, self.chosen = file
+        self.header, self.columns, self.vocabularies, self.order, self.chosen, self.is_pool = file
         self.problems: list[RowProblem] = []
         self.unlisted: list[tuple[str, str]] = []
 
@@ -164,6 +165,8 @@ class LineReader:
         return email
 
     def _roles(self) -> tuple[str, ...]:
+        if self.is_pool:
+            return ROLES.keys
         roles = self.many("roles")
         if not roles:
             written = self.cell("roles")

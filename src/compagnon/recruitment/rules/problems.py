@@ -61,12 +61,8 @@ SENTENCES: dict[Kind, StrPromise] = {
     Kind.NAME_TOO_LONG: _("The name is longer than {limit} letters."),
     Kind.EMAIL_MISSING: _("There is no e-mail address, so nobody could write to this person."),
     Kind.EMAIL_WRONG: _("“{value}” is not an e-mail address."),
-    Kind.ROLES_MISSING: _(
-        "It does not say whether this person would like to be a mentor, a mentee or both."
-    ),
-    Kind.ROLES_UNKNOWN: _(
-        "“{value}” does not say whether this person would like to be a mentor, a mentee or both."
-    ),
+    Kind.ROLES_MISSING: _("It does not say as what this person would like to take part."),
+    Kind.ROLES_UNKNOWN: _("“{value}” does not say as what this person would like to take part."),
     Kind.NOT_ON_LIST: _("“{value}” is not on the list; it is kept as it was written."),
     Kind.ONE_ANSWER_ONLY: _("Only one answer counts here; “{value}” was left out."),
     Kind.DATE_UNREADABLE: _("“{value}” was not understood as a date."),
@@ -76,7 +72,7 @@ SENTENCES: dict[Kind, StrPromise] = {
     Kind.NUMBER_UNREADABLE: _("“{value}” was not understood as a number."),
     Kind.POSTCODE_UNREADABLE: _("“{value}” was not understood as a postcode."),
     Kind.AGREEMENT_UNREADABLE: _("“{value}” says neither yes nor no."),
-    Kind.MENTEES_LIMITED: _("A mentor takes {limit} mentees at most; “{value}” was read as that."),
+    Kind.MENTEES_LIMITED: _("Nobody offers more than {limit} places; “{value}” was read as that."),
     Kind.SHORTENED: _("This answer is longer than {limit} letters; the rest was left out."),
     Kind.FORMULA: _("This looks like a formula. It is kept as plain text and never computed."),
     Kind.ANSWERED_AGAIN: _("The same person answered again on line {other}; that answer counts."),

@@ -63,7 +63,7 @@ def read_applicants(
             )
         )
     order = dates.date_order(_answers(table, mapping, "submitted_at"))
-    file = WholeFile(table.header, mapping.by_field, vocabularies, order, {})
+    file = WholeFile(table.header, mapping.by_field, vocabularies, order, {}, mapping.is_pool)
     problems: list[RowProblem] = []
     whole = read_across(_rows(_watched(table.lines, watch), file, problems), table.header, mapping)
     problems += whole.problems

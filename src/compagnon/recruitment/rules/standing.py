@@ -1,6 +1,6 @@
 """Where an application stands, in words: what it means now, and what happens next and when. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from compagnon.recruitment.rules.ruling import usual_reason
+from compagnon.schemes.settings import MatchingMode
 
 DRAFTS_ARE_KEPT: Final = timedelta(days=30)
 _BEFORE_ERASING: Final = timedelta(days=7)
@@ -21,7 +22,8 @@ _BEFORE_CLOSING: Final = timedelta(days=3)
 class StandingFacts:
     """What is known of an application. `place` is the applicant's place among those who wait, from 1.
 
-    `reason`: what the Coordination Group wrote in the place of the usual sentence.
+    `reason`: what the Coordination Group wrote in the place of the usual sentence. `was_postponed`: they were left for
+    this joining point at the one before. `mode`: how people find each other.
     """
 
     state: str
@@ -32,6 +34,10 @@ class StandingFacts:
     place: int = 0
     waiting_count: int = 0
     reason: str = ""
+    was_postponed: bool = False
+    mode: MatchingMode = MatchingMode.COORDINATED
+    is_mentor: bool = False
+    is_mentee: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -77,7 +83,7 @@ def when_decided(closes_on: date, starts_on: date, today: date) -> str:
         return (
             _(
                 "You can change your answers until %(closes)s. Then the Coordination Group looks at all applications,"
-                " and you hear from us before mentoring starts on %(starts)s."
+                " and you hear from us before the programme starts on %(starts)s."
             )
             % days
         )
@@ -85,10 +91,21 @@ def when_decided(closes_on: date, starts_on: date, today: date) -> str:
 
 
 def when_mentoring_starts(starts_on: date, today: date) -> str:
-    """Say when mentoring starts, or that it has."""
-    started = _("Mentoring started on %(starts)s; a pair begins as soon as both have said yes.")
-    said = started if starts_on < today else _("Mentoring starts on %(starts)s.")
+    """Say when the programme starts, or that it has."""
+    started = _(
+        "The programme started on %(starts)s; a partnership begins as soon as everybody has said yes."
+    )
+    said = started if starts_on < today else _("The programme starts on %(starts)s.")
     return said % {"starts": _on(starts_on)}
+
+
+def next_when_approved(mode: MatchingMode, *, is_mentor: bool, is_mentee: bool) -> str:
+    """Say what comes next for whoever is approved, by how people find each other: a letter, or something to do."""
+    if mode != MatchingMode.COORDINATED:
+        return " ".join(_choosing(mode, is_mentor=is_mentor, is_mentee=is_mentee))
+    return _(
+        "As soon as there is a partner for you, you get a letter, with the reasons, and you say yes or no."
+    )
 
 
 def when_closing(closes_on: date, today: date) -> str:
@@ -102,11 +119,11 @@ def _looked_at(closes_on: date, starts_on: date, today: date) -> str:
     if today <= starts_on:
         said = _(
             "Applications closed on %(closes)s, and the Coordination Group looks at them. You hear from us before"
-            " mentoring starts on %(starts)s."
+            " the programme starts on %(starts)s."
         )
     else:
         said = _(
-            "Applications closed on %(closes)s, and mentoring started on %(starts)s. The Coordination Group has not"
+            "Applications closed on %(closes)s, and the programme started on %(starts)s. The Coordination Group has not"
             " decided about yours yet; you hear from us as soon as it has."
         )
     return said % {"closes": _on(closes_on), "starts": _on(starts_on)}
@@ -130,7 +147,7 @@ def _submitted(facts: StandingFacts) -> tuple[str, str]:
     if not facts.is_open:
         return arrived, _looked_at(facts.closes_on, facts.starts_on, facts.today)
     then = _(
-        "The Coordination Group looks at it after %(closes)s. You will have a letter before mentoring"
+        "The Coordination Group looks at it after %(closes)s. You will have a letter before the programme"
         " starts on %(starts)s."
     ) % {"closes": _on(facts.closes_on), "starts": _on(facts.starts_on)}
     return arrived, then
@@ -144,11 +161,36 @@ def _asked(_facts: StandingFacts) -> tuple[str, str]:
 
 
 def _approved(facts: StandingFacts) -> tuple[str, str]:
-    letter = _(
-        "As soon as there is a partner for you, you get a letter, with the reasons, and you say yes or no."
-    )
+    letter = next_when_approved(facts.mode, is_mentor=facts.is_mentor, is_mentee=facts.is_mentee)
+    if facts.mode != MatchingMode.COORDINATED:
+        return _("You take part."), letter
     start = when_mentoring_starts(facts.starts_on, facts.today)
+    if facts.was_postponed:
+        now = _(
+            "Nobody was found for you at the last joining point. You take part in this one, and are considered first."
+        )
+        return now, f"{letter} {start}"
     return _("You take part in the matching."), f"{letter} {start}"
+
+
+def _choosing(mode: MatchingMode, *, is_mentor: bool, is_mentee: bool) -> Iterator[str]:
+    """Say what there is to do where people choose: for peers, for whoever takes learners, and for whoever learns."""
+    if mode == MatchingMode.MUTUAL:
+        yield _(
+            "Look at your profile and show it, so that the others find you. Then look at who else shows one, and ask"
+            " somebody."
+        )
+        return
+    if is_mentor:
+        yield _("Look at your profile and show it, so that learners find you and can ask.")
+    if not is_mentee:
+        return
+    if mode == MatchingMode.GUIDED:
+        yield _(
+            "As soon as there are people who would suit you, you get a letter, and ask one of them."
+        )
+    else:
+        yield _("Look at who shows a profile, and ask somebody.")
 
 
 def _waiting(facts: StandingFacts) -> tuple[str, str]:
@@ -176,7 +218,7 @@ def _withdrawn(_facts: StandingFacts) -> tuple[str, str]:
 def _matched(_facts: StandingFacts) -> tuple[str, str]:
     return (
         _("You have a partner."),
-        _("Everything between the two of you stands in your partnership."),
+        _("Everything between you stands in your partnership."),
     )
 
 

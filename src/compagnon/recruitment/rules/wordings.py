@@ -141,7 +141,7 @@ WORDINGS: dict[str, Wording] = {
         "when meet | availab | time meet",
     ),
     "capacity": _wording(
-        "How many mentees could you support | Number of mentees | Capacity | "
+        "How many mentees could you support | Number of mentees | Capacity | Places offered | "
         "If you mentor: how many mentees could you support",
         "how many mentee | number mentee | capacity",
     ),

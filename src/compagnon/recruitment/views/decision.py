@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
@@ -20,6 +21,8 @@ from compagnon.recruitment.rules.ruling import (
 )
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.recruitment.views.desk import back_to
+from compagnon.recruitment.waiting import MENTORS_WAIT, reason_for_mentors
+from compagnon.schemes.role_words import role_words
 from compagnon.schemes.template import settings_of
 from compagnon.ui.responses import respond
 
@@ -30,6 +33,12 @@ TITLES = {
         _("Put on the waiting list and send the letter"),
     ),
     DECLINED: (_("Decline the application"), _("Decline and send the letter")),
+}
+# Where the scheme holds its letters, none is sent by a decision.
+HELD_LABELS = {
+    APPROVED: _("Approve, and hold the letter"),
+    WAITING: _("Put on the waiting list, and hold the letter"),
+    DECLINED: _("Decline, and hold the letter"),
 }
 
 
@@ -68,7 +77,7 @@ def _decide(request: PageRequest, application: Application, outcome: str) -> Htt
     except Overtaken as overtaken:
         return _overtaken(request, application, form, overtaken)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return _answer(request, application, form, status=422)
     is_held = application.joining_point.cycle.scheme.holds_letters
     held = _("Decided. The letter waits in the outbox until it is released.")
@@ -77,15 +86,16 @@ def _decide(request: PageRequest, application: Application, outcome: str) -> Htt
 
 
 def _form(request: PageRequest, application: Application, outcome: str) -> DecideForm:
+    scheme = application.joining_point.cycle.scheme
     return DecideForm(
         request.POST if request.method == "POST" else None,
         outcome=outcome,
         roles=application.roles,
         offered=application.offered_roles,
+        is_pool=settings_of(scheme).is_pool,
         seen=len(list(history_of(application))),
-        mentor_criteria=criteria_of(
-            settings_of(application.joining_point.cycle.scheme).mentor_criteria
-        ),
+        words=role_words(scheme),
+        mentor_criteria=criteria_of(settings_of(scheme).mentor_criteria),
     )
 
 
@@ -103,12 +113,15 @@ def _answer(
     request: PageRequest, application: Application, form: DecideForm, *, status: int, **more: object
 ) -> HttpResponse:
     title, label = TITLES[form.outcome]
+    if application.joining_point.cycle.scheme.holds_letters:
+        label = HELD_LABELS[form.outcome]
     context = {
         "application": application,
         "form": form,
         "title": title,
         "label": label,
         "back": back_to(request, application),
+        "mentors_wait": _mentors_wait(application, form),
         "letters": preview_letters(
             viewer=request.actor,
             applications=[application],
@@ -118,3 +131,9 @@ def _answer(
         **more,
     }
     return respond(request, "recruitment/decide.html", context, status=status)
+
+
+def _mentors_wait(application: Application, form: DecideForm) -> StrOrPromise:
+    """Say so where whoever offers to mentor cannot be approved as that yet."""
+    asks = form.outcome == APPROVED and "mentor" in application.offered_roles
+    return MENTORS_WAIT if asks and reason_for_mentors(application.joining_point) else ""

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
 from compagnon.core.errors import Refused
@@ -17,7 +18,7 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.panels import panels_of
 from compagnon.recruitment.policy import has_no_interest
 from compagnon.recruitment.queries.application import get_application
-from compagnon.recruitment.queries.colleagues import list_colleagues
+from compagnon.recruitment.queries.colleagues import list_colleagues, near_to
 from compagnon.recruitment.queries.queue import neighbours_of
 from compagnon.recruitment.queries.review import get_review
 from compagnon.ui.responses import respond
@@ -28,9 +29,13 @@ def show_desk(
     application: Application,
     *,
     commenting: CommentForm | None = None,
+    chosen: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show an application to the Coordination Group; to whoever declared an interest, that it is hidden from them."""
+    """Show an application to the Coordination Group; to whoever declared an interest, that it is hidden from them.
+
+    What was typed or chosen beside what was sent stays.
+    """
     viewer, wanted = request.actor, FilterForm(request.GET).wanted()
     context = {
         "joining_point": application.joining_point,
@@ -39,14 +44,24 @@ def show_desk(
     }
     near = has_no_interest(viewer, application)
     if not near.allowed:
-        context |= {"application": application, "reason": near.reason}
-        return respond(request, "recruitment/application_hidden.html", context)
-    context |= _on_the_desk(viewer, application)
+        return _hidden(request, application, near.reason, context)
+    context |= _on_the_desk(viewer, application, chosen)
     context["commenting"] = commenting or CommentForm()
     return respond(request, "recruitment/application.html", context, status=status)
 
 
-def _on_the_desk(viewer: Actor, application: Application) -> dict[str, object]:
+def _hidden(
+    request: PageRequest,
+    application: Application,
+    reason: StrOrPromise,
+    context: dict[str, object],
+) -> HttpResponse:
+    """Say that an application is left to others, and who could appoint some where there are none."""
+    hidden = {"application": application, "reason": reason, "near": near_to(application)}
+    return respond(request, "recruitment/application_hidden.html", {**context, **hidden})
+
+
+def _on_the_desk(viewer: Actor, application: Application, chosen: str | None) -> dict[str, object]:
     """Return what is shown to whoever may decide about an application."""
     found = get_application(viewer=viewer, application=application)
     colleagues = list_colleagues(viewer=viewer, joining_point=application.joining_point)
@@ -55,7 +70,10 @@ def _on_the_desk(viewer: Actor, application: Application) -> dict[str, object]:
         "panels": panels_of(viewer, application),
         "review": get_review(viewer=viewer, application=application),
         "assigning": AssignForm(
-            colleagues=colleagues, application=application, assigned_to=found.assigned_to_id
+            colleagues=colleagues,
+            application=application,
+            assigned_to=found.assigned_to_id,
+            chosen=chosen,
         ),
     }
 
@@ -86,8 +104,8 @@ def assign(request: PageRequest, application: Application) -> HttpResponse:
 @page("recruitment.write_comment", on="application")
 @require_POST
 def comment(request: PageRequest, application: Application) -> HttpResponse:
-    """Note something for the group, and come back to the thread."""
-    form = CommentForm(request.POST)
+    """Note something for the group, and come back to the thread, with a colleague who was chosen but not assigned."""
+    form, chosen = CommentForm(request.POST), request.POST.get("assigned_to")
     if form.is_valid():
         try:
             changes.write_comment(
@@ -96,8 +114,13 @@ def comment(request: PageRequest, application: Application) -> HttpResponse:
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
-            return see_other(back_to(request, application) + "#comments")
-    return show_desk(request, application, commenting=form, status=422)
+            if chosen in {None, request.POST.get("seen", "")}:
+                return see_other(back_to(request, application) + "#comments")
+            messages.info(
+                request, _("Your comment is written. Whom you chose is not assigned yet.")
+            )
+            return show_desk(request, application, chosen=chosen)
+    return show_desk(request, application, commenting=form, chosen=chosen, status=422)
 
 
 @page("recruitment.declare_interest", on="application")
@@ -111,6 +134,7 @@ def interest(request: PageRequest, application: Application) -> HttpResponse:
             "application": application,
             "queue": queue,
             "back": back_to(request, application),
+            "near": near_to(application),
         }
         return respond(request, "recruitment/declare_interest.html", context)
     changes.declare_interest(by=request.actor, application=application)

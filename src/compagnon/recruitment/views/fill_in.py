@@ -1,7 +1,5 @@
 """Filling in an application, a page at a time; each page is saved as it is sent, complete or not."""
 
-from typing import Final
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core import clock
 from compagnon.core.errors import Refused
-from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.pages import PageRequest, page, see_other, typed_number
 from compagnon.recruitment import changes
 from compagnon.recruitment.forms.section import SectionForm
 from compagnon.recruitment.models import Application
@@ -25,8 +23,6 @@ from compagnon.schemes.charter import CharterText, Passage
 from compagnon.schemes.models import Charter
 from compagnon.schemes.queries.charter import get_charter
 from compagnon.ui.responses import respond
-
-_DIGITS: Final = 9  # a version of more cannot be one
 
 
 @page("recruitment.fill_in", on="application")
@@ -130,8 +126,7 @@ def _passages(text: CharterText) -> tuple[Passage, ...]:
 
 def _version(request: PageRequest) -> int:
     """Return the version of the charter that was shown; 0, which nobody publishes, where none is named."""
-    named = request.POST.get("charter", "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) < _DIGITS else 0
+    return typed_number(request.POST.get("charter", ""), otherwise=0)
 
 
 def _page(request: PageRequest, application: Application, key: str) -> FormPage:

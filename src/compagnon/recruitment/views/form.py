@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
-from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.pages import PageRequest, page, see_other, typed_number
 from compagnon.recruitment.changes import form_draft as changes
 from compagnon.recruitment.forms.form_question import SectionWordsForm
 from compagnon.recruitment.queries.form_losses import losses_with
@@ -54,8 +54,13 @@ def edit(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
 @page("recruitment.write_form", on="scheme")
 @require_POST
 def move(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
-    """Move a section or a question one place up or down."""
+    """Move a section or a question one place up or down, or let a question ask by the day."""
     sent = request.POST
+    if by_day := sent.get("by_day"):
+        _tried(
+            request, changes.ask_by_day, scheme=scheme, key=by_day, based_on=revision_of(request)
+        )
+        return see_other(f"{edit_url(scheme)}#{quote(by_day)}")
     for name, make in (("section", changes.move_section), ("question", changes.move_question)):
         for way in ("up", "down"):
             key = sent.get(f"{name}_{way}")
@@ -157,8 +162,7 @@ def edit_url(scheme: Scheme) -> str:
 
 def revision_of(request: PageRequest) -> int:
     """Return the revision that a page showed; -1, which nothing has, where none is named."""
-    named = request.POST.get("based_on", "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) < 9 else -1  # noqa: PLR2004 -- digits
+    return typed_number(request.POST.get("based_on", ""), otherwise=-1)
 
 
 def draft_with(

@@ -1,5 +1,6 @@
 """A form's next version as an applicant would see it; nothing is stored."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -11,10 +12,11 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.core.pages import PageRequest, page
 from compagnon.recruitment.forms.section import Asked, SectionForm
-from compagnon.recruitment.queries.form_preview import ROLE_LABELS, get_preview
+from compagnon.recruitment.queries.form_preview import get_preview, roles_to_preview
 from compagnon.recruitment.queries.form_view import FormView, get_form_draft, question_view
 from compagnon.recruitment.views.form import draft_with, edit_url
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.role_words import role_words
 from compagnon.ui.responses import respond
 
 
@@ -42,7 +44,8 @@ def begin(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
 def preview(request: PageRequest, *, scheme: Scheme, section_key: str) -> HttpResponse:
     """Show a page of the form for a role and in a language, at the width of a phone."""
     view = draft_with(request, scheme, section_key=section_key)
-    role, language = _wished(request, view)
+    roles = roles_to_preview(role_words(scheme))
+    role, language = _wished(request, view, roles)
     found = get_preview(view, key=section_key, role=role, language=language)
     with translation.override(language):
         form = SectionForm(view.form, found.questions, {})
@@ -51,18 +54,18 @@ def preview(request: PageRequest, *, scheme: Scheme, section_key: str) -> HttpRe
         "scheme": scheme,
         "shown": [Shown(one, question_view(view, one.field.name).shown_if) for one in form.asked()],
         "role": role,
-        "roles": list(ROLE_LABELS.items()),
+        "roles": list(roles.items()),
         "language": language,
         "languages": list(get_languages()),
     }
     return respond(request, "recruitment/form/preview.html", context)
 
 
-def _wished(request: PageRequest, view: FormView) -> tuple[str, str]:
+def _wished(request: PageRequest, view: FormView, roles: Container[str]) -> tuple[str, str]:
     """Return the role and the language in which somebody would like to see the form."""
     role, language = request.GET.get("role", ""), request.GET.get("language", "")
     spoken = translation.get_language() or view.main
     return (
-        role if role in ROLE_LABELS else "mentee",
+        role if role in roles else "mentee",
         language if language in get_languages() else spoken,
     )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
-from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.pages import PageRequest, page, see_other, typed_number
 from compagnon.recruitment.changes import form_draft as changes
 from compagnon.recruitment.queries.form_comparison import compare_versions, compare_with_draft
 from compagnon.recruitment.queries.form_languages import languages_of
@@ -46,7 +46,7 @@ def publish(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
 @require_safe
 def compare(request: PageRequest, *, scheme: Scheme, older: str, newer: str) -> HttpResponse:
     """Show in words how two versions differ."""
-    numbers = [_number(older), _number(newer)]
+    numbers = [typed_number(older, otherwise=0), typed_number(newer, otherwise=0)]
     differences = compare_versions(
         viewer=request.actor, scheme=scheme, older=numbers[0], newer=numbers[1]
     )
@@ -69,7 +69,7 @@ def copy(request: PageRequest, *, scheme: Scheme, older: str) -> HttpResponse:
         changes.copy_version(
             by=request.actor,
             scheme=scheme,
-            version=_number(older),
+            version=typed_number(older, otherwise=0),
             based_on=revision_of(request),
         )
     except Refused as refusal:
@@ -79,8 +79,3 @@ def copy(request: PageRequest, *, scheme: Scheme, older: str) -> HttpResponse:
         request, _("This is the earlier version again, as a draft. Publish it if it is right.")
     )
     return see_other(edit_url(scheme))
-
-
-def _number(text: str) -> int:
-    """Return the version that an address names; 0, which nobody publishes, where it names none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0  # noqa: PLR2004 -- digits

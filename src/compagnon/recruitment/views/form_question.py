@@ -34,7 +34,7 @@ def choose(request: PageRequest, *, scheme: Scheme, section_key: str) -> HttpRes
     context = {
         "key": section_key,
         "scheme": scheme,
-        "shipped": shipped_additions(view.form),
+        "shipped": shipped_additions(view.form, scheme),
         "own": own_additions(),
     }
     return respond(request, "recruitment/form/choose.html", context)
@@ -44,7 +44,7 @@ def choose(request: PageRequest, *, scheme: Scheme, section_key: str) -> HttpRes
 def new(request: PageRequest, *, scheme: Scheme, section_key: str, added: str) -> HttpResponse:
     """Write a question that a section gets."""
     view = draft_with(request, scheme, section_key=section_key)
-    begun = begun_question(view.form, added)
+    begun = begun_question(view.form, added, view.scheme.template)
     if begun is None:
         raise Http404
     form = QuestionForm(request.POST or None, question=begun, view=view)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
-from compagnon.recruitment.changes import form_draft as changes
+from compagnon.recruitment.changes import form_translation as changes
 from compagnon.recruitment.forms.form_translation import TranslationForm
 from compagnon.recruitment.queries.form_languages import (
     PlaceView,

@@ -18,9 +18,11 @@ from compagnon.recruitment.forms.import_file import (
 )
 from compagnon.recruitment.models import ImportFile
 from compagnon.recruitment.queries.import_file import EXPECTED_COLUMNS, list_import_files
+from compagnon.recruitment.queries.import_plan import is_overtaken
 from compagnon.recruitment.queries.import_preview import Preview, get_preview, list_remarks
 from compagnon.recruitment.queries.upload import has_stopped
 from compagnon.recruitment.rules.table import FileProblem
+from compagnon.recruitment.waiting import MENTORS_WAIT, reason_for_mentors
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
 from compagnon.ui.responses import respond
@@ -155,6 +157,8 @@ def _preview_page(
         "preview": preview,
         "form": form,
         "is_open": bool(preview.missing or form.errors),
+        "is_overtaken": is_overtaken(file),
+        "mentors_wait": MENTORS_WAIT if reason_for_mentors(file.joining_point) else "",
     }
     status = 422 if form.errors else 200
     return respond(request, "recruitment/import_preview.html", context, part="live", status=status)

@@ -92,7 +92,9 @@ def begin(request: PageRequest, scheme_id: UUID) -> HttpResponse:
         "joining_point": found.next_point.id.hex,
         "source": mark_of(request),
     }
-    form = BeginForm(request.POST or None, points=found.points, initial=initial)
+    form = BeginForm(request.POST or None, words=found.words, points=found.points, initial=initial)
+    if found.is_pool:
+        form.take_as_peer()
     if form.is_valid():
         try:
             return _begun(request, form)

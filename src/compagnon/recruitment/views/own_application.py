@@ -18,6 +18,7 @@ from compagnon.recruitment.queries.own_application import (
     list_own_applications,
 )
 from compagnon.recruitment.queries.roles import get_other_role
+from compagnon.schemes.role_words import role_words
 from compagnon.ui.responses import respond
 
 
@@ -34,7 +35,9 @@ def roles(request: PageRequest, application: Application) -> HttpResponse:
     """Choose as what one would like to take part instead, answer what is asked besides, and change it."""
     sent = dict(request.POST.lists())
     form = RolesForm(
-        request.POST if request.method == "POST" else None, initial={"roles": application.roles}
+        request.POST if request.method == "POST" else None,
+        words=role_words(application.joining_point.cycle.scheme),
+        initial={"roles": application.roles},
     )
     if not form.is_valid():
         return _roles_page(request, application, form)

@@ -18,6 +18,7 @@ from compagnon.recruitment.queries.saved_view import list_views
 from compagnon.recruitment.rules.queue import WITHOUT_DOUBT, Wanted
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
+from compagnon.schemes.role_words import role_words
 from compagnon.ui.downloads import take_away
 from compagnon.ui.responses import respond
 
@@ -69,9 +70,10 @@ def _addresses(found: ApplicationPage, wanted: Wanted, place: Place) -> dict[str
 def _filters(viewer: Actor, joining_point: JoiningPoint, wanted: Wanted) -> FilterForm:
     return filters(
         wanted,
-        list_colleagues(viewer=viewer, joining_point=joining_point),
-        list_branches_of(viewer=viewer, joining_point=joining_point),
-        choices_of(viewer, joining_point),
+        words=role_words(joining_point.cycle.scheme),
+        colleagues=list_colleagues(viewer=viewer, joining_point=joining_point),
+        branches=list_branches_of(viewer=viewer, joining_point=joining_point),
+        found=choices_of(viewer, joining_point),
     )
 
 

@@ -8,12 +8,18 @@ from django.views.decorators.http import require_POST
 
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
+from compagnon.core.policy import decide
 from compagnon.recruitment import changes
 from compagnon.recruitment.forms.review import AskForm, ReplyForm
 from compagnon.recruitment.forms.section import SectionForm
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.history import history_of
-from compagnon.recruitment.queries.request import AskedOfYou, get_asked_of_you, list_askable
+from compagnon.recruitment.queries.request import (
+    AskedOfYou,
+    get_asked_of_you,
+    list_askable,
+    typed_in_words,
+)
 from compagnon.recruitment.rules.answering import Typed
 from compagnon.recruitment.rules.saving import Overtaken
 from compagnon.recruitment.views.desk import back_to
@@ -63,11 +69,8 @@ def withdraw(request: PageRequest, application: Application) -> HttpResponse:
 def answer(request: PageRequest, application: Application) -> HttpResponse:
     """Show an applicant just what they are asked; sent, the group goes on to decide."""
     asked = get_asked_of_you(viewer=request.actor, application=application)
-    shown = reverse("recruitment:application", kwargs={"application_id": application.id})
     if asked is None:
-        if request.method == "POST":
-            messages.info(request, _("Nobody waits for an answer of yours here. Thank you."))
-        return see_other(shown)
+        return _too_late(request, application)
     if request.method != "POST":
         return _answer(request, asked, asked.typed, ReplyForm())
     sent, seen = dict(request.POST.lists()), request.POST.get("seen", "")
@@ -82,7 +85,30 @@ def answer(request: PageRequest, application: Application) -> HttpResponse:
     except Refused as refusal:
         return _answer(request, asked, sent, replying, refusal=refusal)
     messages.success(request, _("Thank you. Your answers have been sent."))
-    return see_other(shown)
+    return see_other(_own(application))
+
+
+def _too_late(request: PageRequest, application: Application) -> HttpResponse:
+    """Lead whoever nobody asks any more to their application; what they typed meanwhile is shown, so that it is not lost."""
+    if request.method != "POST":
+        return see_other(_own(application))
+    sent = dict(request.POST.lists())
+    typed = typed_in_words(viewer=request.actor, application=application, sent=sent)
+    reply = request.POST.get("reply", "").strip()
+    if not typed and not reply:
+        messages.info(request, _("Nobody waits for an answer of yours here. Thank you."))
+        return see_other(_own(application))
+    context = {
+        "application": application,
+        "typed": typed,
+        "reply": reply,
+        "may_correct": decide(request.actor, "recruitment.correct_answers", application),
+    }
+    return respond(request, "recruitment/answer_too_late.html", context, status=409)
+
+
+def _own(application: Application) -> str:
+    return reverse("recruitment:application", kwargs={"application_id": application.id})
 
 
 def _answer(

@@ -17,6 +17,7 @@ from compagnon.recruitment.queries.together import ASSIGN, Chosen, choose, list_
 from compagnon.recruitment.rules.ruling import NO_MORE, criteria_of
 from compagnon.recruitment.views.queue import show_queue
 from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.role_words import role_words
 from compagnon.schemes.template import settings_of
 from compagnon.ui.responses import respond
 
@@ -55,6 +56,7 @@ def _form(
         action=action,
         seen=chosen.seen,
         has_mentors=chosen.has_mentors,
+        words=role_words(joining_point.cycle.scheme),
         colleagues=list_colleagues(viewer=request.actor, joining_point=joining_point),
         mentor_criteria=criteria_of(settings_of(joining_point.cycle.scheme).mentor_criteria),
     )

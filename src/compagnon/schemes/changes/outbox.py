@@ -13,6 +13,7 @@ from compagnon.notifications.changes import release_held, withdraw_held
 from compagnon.notifications.models import Message
 from compagnon.schemes.events import HoldingChosen, LettersReleased, LetterWithdrawn
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.queries.held import releasable
 from compagnon.schemes.queries.outbox import why_hidden
 
 
@@ -37,8 +38,14 @@ def hold_letters(*, by: Actor, scheme: Scheme, holds_letters: bool) -> Scheme:
 def release_letters(
     *, by: Actor, scheme: Scheme, message_ids: Collection[UUID] | None = None
 ) -> int:
-    """Let the letters go that wait in a scheme, or some of them, and say how many; twice is once."""
-    count = release_held(by=SYSTEM, held_for=scheme.id, only=message_ids)
+    """Let the letters go that wait in a scheme, or some of them, and say how many; twice is once.
+
+    Those that the coordinator leaves to others wait on: letters to herself, and about applications that are not hers
+    to decide.
+    """
+    hers = releasable(by, scheme)
+    chosen = hers if message_ids is None else hers.filter(pk__in=message_ids)
+    count = release_held(by=SYSTEM, held_for=scheme.id, only=chosen.values_list("pk", flat=True))
     if count:
         record(LettersReleased(scheme_id=scheme.id, letter_count=count), by=by)
     return count

@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Principle:
-    """One of the seven principles; the key is the same in every language."""
+    """One of the principles; the key is the same in every language. One just added has no words yet."""
 
     key: str
     title: str
     text: str
+
+    @property
+    def is_written(self) -> bool:
+        """Say whether it has both its name and its words."""
+        return bool(self.title and self.text)
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,14 @@ class CharterForm(forms.Form):
         self.fields["title"] = _line(_("Title"), text.title)
         self.fields["introduction"] = _lines(_("Introduction"), text.introduction, 4)
         for number, principle in enumerate(text.principles, 1):
-            self.fields[f"{principle.key}_title"] = _line(
+            line = self.fields[f"{principle.key}_title"] = _line(
                 format_lazy(_("Principle {number}"), number=number), principle.title
             )
-            self.fields[f"{principle.key}_text"] = _lines(
+            lines = self.fields[f"{principle.key}_text"] = _lines(
                 format_lazy(_("What it means ({number})"), number=number), principle.text, 4
             )
+            # One just added may wait for its words until the charter is published.
+            line.required = lines.required = principle.is_written
         for name in PASSAGES:
             passage: Passage = getattr(text, name)
             self.fields[f"{name}_title"] = _line(_HEADINGS[name], passage.title)
@@ -57,6 +59,12 @@ class CharterForm(forms.Form):
         theirs = {name: field.initial for name, field in CharterForm(text=other).fields.items()}
         for bound in self.visible_fields():
             yield Beside(bound, str(theirs.get(bound.name) or ""))
+
+    def left_over(self) -> list[str]:
+        """Return what was typed for principles that somebody else has taken away meanwhile, to be kept elsewhere."""
+        names = (name for name in self.data if name.endswith(("_title", "_text")))
+        words = (str(self.data[name]).strip() for name in names if name not in self.fields)
+        return [said for said in words if said]
 
     def text(self) -> CharterText:
         """Return what was written, of a valid form."""

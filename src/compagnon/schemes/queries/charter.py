@@ -32,6 +32,11 @@ class CharterView:
     facts: tuple[Fact, ...]
 
 
+def find_charter(*, scheme_id: UUID, version: int) -> Charter | None:
+    """Return the version of a charter that a page showed, to be signed; None for one that never was. One query."""
+    return Charter.objects.filter(scheme=scheme_id, version=version).first()
+
+
 def get_charter(*, viewer: Actor, scheme_id: UUID, language: str) -> CharterView | None:
     """Return the charter that stands, for anybody who asks (ALL-10); None if the scheme has none.
 

@@ -25,7 +25,7 @@ from compagnon.schemes.term_calendars import key_from
 _DAYS: Final = (
     ("closes_on", _("applications close")),
     ("match_by", _("pairs are made by")),
-    ("starts_on", _("mentoring starts")),
+    ("starts_on", _("the programme starts")),
     ("review_on", _("pairs look at their contract again")),
 )
 

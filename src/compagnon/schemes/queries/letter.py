@@ -19,6 +19,7 @@ from compagnon.notifications.letters import Letter, Recipient, letter_of, letter
 from compagnon.notifications.rendering import RenderedMail, render, shipped_words
 from compagnon.notifications.wording import Placeholder, Sample, Trial, Wording, Words
 from compagnon.schemes.models import LetterWords, Scheme
+from compagnon.schemes.role_words import role_words
 
 # In the order in which somebody gets them.
 _ORDER: Final = ("recruitment", "matching", "partnerships", "schemes")
@@ -211,7 +212,15 @@ def preview_letter(
 def _said(
     viewer: Actor, scheme: Scheme, wording: Wording, sample_id: UUID | None
 ) -> Mapping[str, object] | None:
-    invented = {**wording.examples(), "scheme_id": scheme.id, "scheme_name": scheme.name}
+    words = role_words(scheme)
+    invented = {
+        **wording.examples(),
+        "scheme_id": scheme.id,
+        "scheme_name": scheme.name,
+        "roles": words.of("mentee"),
+        "partner_role": words.mentor,
+        "reader_role": words.mentee,
+    }
     if sample_id is None:
         return invented
     values = wording.samples.values(viewer, scheme.id, sample_id) if wording.samples else None

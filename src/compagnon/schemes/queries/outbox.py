@@ -21,6 +21,7 @@ from compagnon.notifications.models import Message
 from compagnon.notifications.rendering import RenderedMail, as_it_stands
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.policy import visible_messages
+from compagnon.schemes.queries.held import Held, count_held, releasable
 
 PAGE: Final = 25
 Outcome, Work = Message.Outcome, Message.State
@@ -70,6 +71,7 @@ class OutboxLine:
     to: str
     state: LetterState
     at: datetime
+    is_releasable: bool
 
     @property
     def hex(self) -> str:
@@ -93,6 +95,7 @@ class OutboxPage:
 
     lines: tuple[OutboxLine, ...]
     counts: Mapping[LetterState, int]
+    held: Held
     after: str
 
 
@@ -109,15 +112,13 @@ class OpenedLetter:
 
 def kinds_overseen() -> dict[str, StrOrPromise]:
     """Return the letters that an outbox lists, by kind, with their names."""
-    return {
-        kind: one.wording.title for kind, one in letters().items() if one.may_read and one.wording
-    }
+    return {kind: one.title for kind, one in letters().items() if one.may_read and one.title}
 
 
 def list_outbox(
     *, viewer: Actor, scheme: Scheme, state: str = "", kind: str = "", after: str = ""
 ) -> OutboxPage:
-    """Return a page of 25 letters of a scheme; two queries, three where it goes on `after` a letter.
+    """Return a page of 25 letters of a scheme; six queries, seven where it goes on `after` a letter.
 
     Refuses everybody but its coordinators.
     """
@@ -132,9 +133,15 @@ def list_outbox(
     if state:
         rows = rows.filter(_OF_STATE[LetterState(state)])
     found = list(_after(rows, after).order_by("-planned_at", "-id")[: PAGE + 1])
+    hers = set(
+        releasable(viewer, scheme)
+        .filter(pk__in=[row.id for row in found])
+        .values_list("id", flat=True)
+    )
     return OutboxPage(
-        lines=tuple(_line(row) for row in found[:PAGE]),
+        lines=tuple(_line(row, is_releasable=row.id in hers) for row in found[:PAGE]),
         counts={one: counts[one.value] for one in LetterState},
+        held=count_held(viewer, scheme),
         after=found[PAGE - 1].id.hex if len(found) > PAGE else "",
     )
 
@@ -148,10 +155,12 @@ def open_letter(*, viewer: Actor, message: Message) -> OpenedLetter:
     if not decision.allowed:
         raise NotAllowed(decision.reason)
     hidden = why_hidden(viewer, message)
+    scheme = Scheme.objects.get(pk=message.scheme_id or UUID(int=0))
+    is_releasable = releasable(viewer, scheme).filter(pk=message.id).exists()
     return OpenedLetter(
-        line=_line(message),
+        line=_line(message, is_releasable=is_releasable),
         language=message.language,
-        scheme=Scheme.objects.get(pk=message.scheme_id or UUID(int=0)),
+        scheme=scheme,
         hidden=hidden,
         mail=None if hidden else as_it_stands(message),
     )
@@ -174,13 +183,14 @@ def _after(rows: QuerySet[Message], after: str) -> QuerySet[Message]:
     return rows.filter(earlier | Q(planned_at=last.planned_at, id__lt=last.id))
 
 
-def _line(row: Message) -> OutboxLine:
+def _line(row: Message, *, is_releasable: bool) -> OutboxLine:
     return OutboxLine(
         id=row.id,
         title=kinds_overseen().get(row.kind, row.kind),
         to=known_as(row.recipient.name if row.recipient else row.address),
         state=_state_of(row),
         at=row.sent_at or row.planned_at,
+        is_releasable=is_releasable,
     )
 
 

@@ -1,8 +1,8 @@
 """Whose terms count: an organisation's own calendar, else its nation's, else the usual days that nobody confirmed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -17,12 +17,14 @@ from compagnon.schemes.policy import served_organisations, visible_term_calendar
 from compagnon.schemes.rules.terms import (
     Entry,
     HalfTerm,
+    Kind,
     belongs_to,
     half_terms,
     is_school_day,
     next_school_day,
 )
-from compagnon.schemes.rules.usual_terms import USUAL_TERMS
+from compagnon.schemes.rules.usual_terms import CALENDAR_NATIONS, USUAL_TERMS
+from compagnon.schemes.rules.working_weeks import SchoolDays
 from compagnon.schemes.term_calendars import (
     TERM_KINDS,
     CalendarKey,
@@ -94,6 +96,7 @@ class YearOfTerms:
     """What one school year is for somebody: whoever's calendar it was, and whether anybody confirmed it."""
 
     year: int
+    key: CalendarKey
     entries: tuple[Entry, ...]
     is_confirmed: bool
 
@@ -172,42 +175,64 @@ def half_term_lines(entries: Sequence[Entry]) -> tuple[HalfTermLine, ...]:
     )
 
 
-def list_places(*, organisation_id: UUID) -> list[CalendarKey]:
-    """Return the councils and institutions of an organisation that have a calendar of their own; one query."""
+def list_keys(*, organisation_id: UUID) -> list[CalendarKey]:
+    """Return the nations, then the councils and institutions with a calendar of their own here; one query."""
     rows = TermCalendar.objects.filter(organisation=organisation_id).exclude(place="")
     found = set(rows.values_list("nation", "place"))
-    return [CalendarKey(*one) for one in sorted(found)]
+    nations = [CalendarKey(nation) for nation in CALENDAR_NATIONS]
+    return [*nations, *(CalendarKey(*one) for one in sorted(found))]
 
 
 def find_terms(*, organisation_id: UUID, key: CalendarKey) -> tuple[YearOfTerms, ...]:
-    """Return the school years that are known for a nation, or for a council or institution; one query.
+    """Return the school years that are known for a nation, or for a council or institution; one query."""
+    return find_terms_of_each(organisation_id=organisation_id, keys=[key])[key]
+
+
+def find_terms_of_each(
+    *, organisation_id: UUID, keys: Collection[CalendarKey]
+) -> dict[CalendarKey, tuple[YearOfTerms, ...]]:
+    """Return the school years that are known by each of some calendars; one query.
 
     Each year from the most particular calendar there is: its own, its nation's, the usual days.
     """
     rows = TermCalendar.objects.filter(
-        organisation=organisation_id, nation=key.nation, place__in=["", key.place]
+        organisation=organisation_id,
+        nation__in={key.nation for key in keys},
+        place__in={"", *(key.place for key in keys)},
     )
+    ordered = sorted(rows, key=lambda row: bool(row.place))
+    return {key: _years_by(key, ordered) for key in keys}
+
+
+def _years_by(key: CalendarKey, rows: Iterable[TermCalendar]) -> tuple[YearOfTerms, ...]:
     found = {
-        year: YearOfTerms(year, entries, is_confirmed=False)
+        year: YearOfTerms(year, CalendarKey(nation), entries, is_confirmed=False)
         for (nation, year), entries in USUAL_TERMS.items()
         if nation == key.nation
     }
-    for row in sorted(rows, key=lambda row: bool(row.place)):
-        confirmed = row.confirmed_on is not None
-        found[row.year] = YearOfTerms(row.year, from_stored(row.entries), is_confirmed=confirmed)
+    for row in rows:
+        whose = CalendarKey(row.nation, row.place)
+        if whose in {key, CalendarKey(key.nation)}:
+            confirmed = row.confirmed_on is not None
+            entries = from_stored(row.entries)
+            found[row.year] = YearOfTerms(row.year, whose, entries, is_confirmed=confirmed)
     return tuple(found[year] for year in sorted(found))
 
 
-def half_terms_between(
-    years: Iterable[YearOfTerms], first: date, last: date
-) -> tuple[HalfTerm, ...]:
-    """Return the half terms that have a day between two days, in their order."""
-    return tuple(
-        block
-        for year in years
-        for block in year.half_terms
-        if block.starts_on <= last and block.ends_on >= first
-    )
+def do_holidays_end(today: date) -> bool:
+    """Say whether a day is the first after the holidays, by any calendar there is; one query."""
+    rows = TermCalendar.objects.filter(year__gte=today.year - 1, year__lte=today.year)
+    known = [
+        *((year, entries) for (_nation, year), entries in USUAL_TERMS.items()),
+        *((row.year, from_stored(row.entries)) for row in rows),
+    ]
+    calendars = [
+        SchoolDays([one], around=today)
+        for one in known
+        if belongs_to(one[0], Entry(Kind.DAY_OFF, today, today))
+    ]
+    yesterday = today - timedelta(days=1)
+    return any(one.is_holiday(yesterday) and not one.is_holiday(today) for one in calendars)
 
 
 def holiday_remark(

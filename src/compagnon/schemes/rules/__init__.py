@@ -93,10 +93,10 @@ def misplaced(dates: JoiningDates) -> Misplaced | None:
     if dates.opens_on > dates.closes_on:
         return Misplaced("opens_on", _("Applications open before they close."))
     if dates.starts_on < dates.closes_on:
-        return Misplaced("starts_on", _("Mentoring starts after applications have closed."))
+        return Misplaced("starts_on", _("The programme starts after applications have closed."))
     if not dates.closes_on <= dates.match_by <= dates.starts_on:
         return Misplaced(
-            "match_by", _("Matching lies between the closing day and the day mentoring starts.")
+            "match_by", _("Matching lies between the closing day and the day the programme starts.")
         )
     if dates.review_on <= dates.starts_on:
         return Misplaced("review_on", _("The review comes after the start."))

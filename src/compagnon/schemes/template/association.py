@@ -28,10 +28,13 @@ ASSOCIATION: Final = Template(
     focus_areas=FOCUS_AREAS.keys,
     charter=CHARTER,
     promises={
-        "has_groups": _("This is a one-to-one programme, and stays one."),
+        "matching_mode": _(
+            "Partnerships come about by a match that the Coordination Group makes, for everybody alike."
+        ),
         "reports_to_managers": _(
             "Nothing goes to employers; this kind of scheme will never offer it."
         ),
+        "qualification": _("Nobody is assessed here, and no qualification depends on it."),
         "may_be_directed": _("Taking part is voluntary: members come because they want to."),
         "criteria": _("The scheme is open to every member; it does not choose among them."),
         "has_buddies": _("Members work in many places; a buddy is their workplace's affair."),

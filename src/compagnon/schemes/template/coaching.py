@@ -29,6 +29,16 @@ COACHING: Final = Template(
     charter=charter_of_kind("coaching"),
     # A coach need not be ahead by years, and why somebody asks is not a stage of their career.
     matching={"weights": {"experience": 0, "purposes": 0}, "rules_off": ["same_institution"]},
-    settings={"cadences": ["fortnightly", "monthly", "half_termly"], "length_months": 6},
-    promises={"weights.purposes": _("Induction and progression belong to mentoring.")},
+    # NF-16: coaches are chosen by those who learn.
+    settings={
+        "matching_mode": "open",
+        "cadences": ["fortnightly", "monthly", "half_termly"],
+        "length_months": 6,
+    },
+    promises={
+        "qualification": _(
+            "Assessing belongs to mentoring within a qualification, and nowhere else."
+        ),
+        "weights.purposes": _("Induction and progression belong to mentoring."),
+    },
 )

@@ -11,13 +11,13 @@ CHECKLIST: Final = (
     ChecklistStep(
         "experienced_staff",
         _("Find experienced colleagues"),
-        _("Whose practice is good, day after day? Mentors need their colleagues' respect."),
+        _("Whose practice is good, day after day? They need their colleagues' respect."),
     ),
     ChecklistStep(
         "introduction",
         _("Invite them to an introduction"),
         _(
-            "What a mentor does, what can be difficult, confidentiality, listening, what is expected."
+            "What the role asks, what can be difficult, confidentiality, listening, what is expected."
         ),
     ),
     ChecklistStep(
@@ -36,7 +36,7 @@ CHECKLIST: Final = (
         "allocate",
         _("Put pairs together"),
         _(
-            "People who can work together, and a mentor who is good at what the mentee wants to learn."
+            "People who can work together, and somebody who is good at what the other wants to learn."
         ),
     ),
     ChecklistStep(
@@ -52,7 +52,7 @@ CHECKLIST: Final = (
     ChecklistStep(
         "meeting_times",
         _("Make time to meet"),
-        _("Hours in the timetable and a quiet place, also for the mentor to prepare."),
+        _("Hours in the timetable and a quiet place, also to prepare."),
     ),
     ChecklistStep(
         "paperwork",
@@ -75,7 +75,7 @@ CHECKLIST: Final = (
     ChecklistStep(
         "extend",
         _("Grow it"),
-        _("More mentors, training for them, and a place in the plan for staff development."),
+        _("More of them, training, and a place in the plan for staff development."),
     ),
 )
 

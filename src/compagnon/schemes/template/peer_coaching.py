@@ -28,9 +28,20 @@ PEER_COACHING: Final = Template(
     ),
     charter=charter_of_kind("peer_coaching"),
     matching={"weights": {"experience": 0, "purposes": 0}, "rules_off": ["same_institution"]},
-    settings={"cadences": ["fortnightly", "monthly", "half_termly"], "length_months": 6},
+    # NF-22: peers are usually self-selecting.
+    settings={
+        "matching_mode": "mutual",
+        "has_sides": False,
+        "cadences": ["fortnightly", "monthly", "half_termly"],
+        "length_months": 6,
+    },
     promises={
         "may_be_directed": _("Peer coaching is voluntary: nobody is sent to it."),
+        "has_sides": _("Peers are all alike: each supports and each learns."),
+        "has_circles": _("Peers work in twos and threes, and nobody leads."),
+        "qualification": _(
+            "Assessing belongs to mentoring within a qualification, and nowhere else."
+        ),
         "weights.experience": _(
             "Peer coaching sets experience and rank aside: nobody is ahead of the other."
         ),

@@ -12,6 +12,7 @@ from compagnon.schemes.changes import charter_draft as changes
 from compagnon.schemes.forms.charter import CharterForm
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries.charter_draft import get_draft
+from compagnon.schemes.rules.principles import TOO_MANY
 from compagnon.schemes.views.charter import passages_of
 from compagnon.ui.responses import respond
 
@@ -21,6 +22,8 @@ def overview(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     """Show the next version of the charter in every language, and what publishing it means."""
     draft = get_draft(viewer=request.actor, scheme=scheme)
     context = {"draft": draft, "scheme": scheme, "languages": list(get_languages())}
+    context["too_many"] = TOO_MANY
+    context["principles"] = draft.principles_in(get_language() or "")
     return respond(request, "schemes/charter_draft.html", context)
 
 
@@ -105,6 +108,7 @@ def _write_page(
     context = {
         "form": form,
         "beside": form.beside(draft.text_in(other)),
+        "left_over": form.left_over(),
         "limits": draft.text_in(language).confidentiality_limits,
         "language": language,
         "other": other,

@@ -13,6 +13,7 @@ from compagnon.notifications.models import Message
 from compagnon.schemes.changes import outbox as changes
 from compagnon.schemes.forms.outbox import OutboxForm, ticked
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.queries.held import count_held
 from compagnon.schemes.queries.outbox import LABELS, LetterState, list_outbox, open_letter
 from compagnon.ui.responses import respond
 
@@ -33,7 +34,6 @@ def listing(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
         "form": form,
         "tabs": tabs,
         "everything": form.address(state="", after=""),
-        "held_count": found.counts[LetterState.HELD],
         "is_held": form.state_asked == LetterState.HELD,
         "next": form.address(after=found.after) if found.after else "",
         "first": form.address(after="") if form.asked()["after"] else "",
@@ -46,8 +46,7 @@ def listing(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
 def show(request: PageRequest, *, message: Message) -> HttpResponse:
     """Open one letter as it would be written now, or say why it is hidden."""
     opened = open_letter(viewer=request.actor, message=message)
-    is_held = opened.line.state == LetterState.HELD
-    context = {"opened": opened, "is_held": is_held, "scheme": opened.scheme}
+    context = {"opened": opened, "scheme": opened.scheme}
     return respond(request, "schemes/outbox_letter.html", context)
 
 
@@ -77,6 +76,8 @@ def release(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
         messages.success(request, said % {"count": count})
     else:
         messages.warning(request, _("No letter was released: tick those that may leave."))
+    if left := count_held(request.actor, scheme).left_words:
+        messages.info(request, left)
     return _back(scheme)
 
 

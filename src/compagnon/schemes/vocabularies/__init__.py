@@ -1,6 +1,15 @@
 """The lists the association's template starts from. A scheme edits its own copy; keys never change."""
 
 from compagnon.schemes.vocabularies.choice import Choice, Vocabulary, fold
+from compagnon.schemes.vocabularies.interests import (
+    COACHING_INTERESTS,
+    INTEREST_LISTS,
+    PEER_INTERESTS,
+    SUPPORT_INTERESTS,
+    TRAINING_INTERESTS,
+    interests_of,
+    names_in,
+)
 from compagnon.schemes.vocabularies.languages import LANGUAGES, Language
 from compagnon.schemes.vocabularies.people import (
     AUDIENCES,
@@ -16,12 +25,13 @@ from compagnon.schemes.vocabularies.places import (
     SECTORS,
 )
 from compagnon.schemes.vocabularies.practice import (
-    AVAILABILITIES,
     HOW_HEARD,
     MATCH_PREFERENCES,
     MEETING_FREQUENCIES,
     MODES,
+    PARTS_OF_WEEK,
 )
+from compagnon.schemes.vocabularies.times import AVAILABILITIES
 from compagnon.schemes.vocabularies.topics import FOCUS_AREAS, INTERESTS, PURPOSES
 
 VOCABULARIES: dict[str, Vocabulary] = {
@@ -37,12 +47,17 @@ VOCABULARIES: dict[str, Vocabulary] = {
         CAREER_STAGES,
         LANGUAGES,
         INTERESTS,
+        SUPPORT_INTERESTS,
+        TRAINING_INTERESTS,
+        COACHING_INTERESTS,
+        PEER_INTERESTS,
         PURPOSES,
         FOCUS_AREAS,
         MODES,
         MATCH_PREFERENCES,
         MEETING_FREQUENCIES,
         AVAILABILITIES,
+        PARTS_OF_WEEK,
         HOW_HEARD,
     )
 }
@@ -54,6 +69,7 @@ __all__ = [
     "FOCUS_AREAS",
     "HOW_HEARD",
     "INTERESTS",
+    "INTEREST_LISTS",
     "LANGUAGES",
     "MATCH_PREFERENCES",
     "MEETING_FREQUENCIES",
@@ -61,6 +77,7 @@ __all__ = [
     "MODES",
     "NATIONS",
     "NATION_OF_REGION",
+    "PARTS_OF_WEEK",
     "PHASES",
     "PURPOSES",
     "REGIONS",
@@ -71,4 +88,6 @@ __all__ = [
     "Language",
     "Vocabulary",
     "fold",
+    "interests_of",
+    "names_in",
 ]

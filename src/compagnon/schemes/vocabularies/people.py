@@ -11,7 +11,15 @@ ROLES = Vocabulary(
         Choice(
             "mentor",
             _("Mentor"),
-            ("As a mentor", "A mentor", "I would like to be a mentor", "Mentoring"),
+            (
+                "As a mentor",
+                "A mentor",
+                "I would like to be a mentor",
+                "Mentoring",
+                "Coach",
+                "As a coach",
+                "I would like to be a coach",
+            ),
         ),
         Choice(
             "mentee",
@@ -22,6 +30,10 @@ ROLES = Vocabulary(
                 "I would like to be a mentee",
                 "I would like a mentor",
                 "Being mentored",
+                "Coachee",
+                "As a coachee",
+                "I would like a coach",
+                "Being coached",
             ),
         ),
     ),

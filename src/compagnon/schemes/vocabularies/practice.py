@@ -109,9 +109,10 @@ MATCH_PREFERENCES = Vocabulary(
     ),
 )
 
-AVAILABILITIES = Vocabulary(
-    "availabilities",
-    _("Times to meet"),
+# What was asked before the grid of days (`times`): old answers, and forms that still ask so.
+PARTS_OF_WEEK = Vocabulary(
+    "parts_of_week",
+    _("Parts of the week"),
     (
         Choice("before_school", _("Before school"), ("Early mornings", "Mornings before school")),
         Choice(

@@ -5,7 +5,15 @@ from typing import Final
 from django.utils.translation import gettext_noop as _
 
 from compagnon.recruitment.rules.default_form.seen_by import GROUP, NOBODY, PARTNER
-from compagnon.recruitment.rules.form import MENTEES, Kind, Limits, Question, Section
+from compagnon.recruitment.rules.form import (
+    MENTEES,
+    MENTORS_WANTED,
+    Kind,
+    Limits,
+    Question,
+    Section,
+)
+from compagnon.schemes.settings import MOST_MENTORS
 
 _MENTOR: Final = ("mentor",)
 _MENTEE: Final = ("mentee",)
@@ -20,8 +28,8 @@ HOPES: Final = Section(
             vocabulary="purposes",
             required=True,
             roles=_MENTEE,
-            label=_("Why would you like a mentor now?"),
-            why=_("To find a mentor who has been where you are."),
+            label=_("Why would you like to take part now?"),
+            why=_("To find somebody who has been where you are."),
             seen_by=GROUP,
         ),
         Question(
@@ -32,7 +40,7 @@ HOPES: Final = Section(
             roles=_MENTEE,
             label=_("What would you like to talk about?"),
             help=_("Three to five topics make the best match."),
-            why=_("To find a mentor who knows about it."),
+            why=_("To find somebody who knows about it."),
             seen_by=PARTNER,
         ),
         Question(
@@ -52,19 +60,33 @@ HOPES: Final = Section(
             roles=_MENTOR,
             label=_("What could you help somebody with?"),
             help=_("Tick what you would gladly talk about; you need not be an expert."),
-            why=_("To find a mentee who wishes for it."),
+            why=_("To find somebody who wishes for it."),
             seen_by=PARTNER,
         ),
         Question(
             key="mentoring_experience",
             kind=Kind.LONG_TEXT,
             roles=_MENTOR,
-            label=_("In a few words: what do you bring as a mentor?"),
+            label=_("In a few words: what do you bring?"),
             help=_("Experience of mentoring is welcome and not needed."),
-            why=_("The Coordination Group approves mentors, and would like to know you a little."),
+            why=_(
+                "The Coordination Group approves who helps others, and would like to know you a little."
+            ),
             seen_by=GROUP,
         ),
     ),
+)
+# Asked only where the scheme lets a learner have several, and a coordinator puts it into the form.
+SEVERAL_MENTORS: Final = Question(
+    key=MENTORS_WANTED,
+    kind=Kind.NUMBER,
+    limits=Limits(1, MOST_MENTORS),
+    required=True,
+    roles=_MENTEE,
+    label=_("With how many people would you like to work?"),
+    help=_("One is usual. A second one can know another side of the place or of the work."),
+    why=_("To look for as many as you would like, one after the other."),
+    seen_by=GROUP,
 )
 MEETING: Final = Section(
     key="meeting",
@@ -76,7 +98,7 @@ MEETING: Final = Section(
             limits=Limits(*MENTEES),
             required=True,
             roles=_MENTOR,
-            label=_("How many mentees could you take?"),
+            label=_("How many people could you take on?"),
             help=_("One or two."),
             why=_("So that you are never asked for more than you offered."),
             seen_by=GROUP,
@@ -101,7 +123,7 @@ MEETING: Final = Section(
         ),
         Question(
             key="availability",
-            kind=Kind.AVAILABILITY,
+            kind=Kind.TIMES,
             required=True,
             label=_("When could you meet?"),
             help=_("Tick every time that is possible; you agree the days with your partner."),

@@ -124,7 +124,7 @@ TEACHING: Final = Section(
             required=True,
             label=_("How many years have you taught?"),
             help=_("A whole number; 0 if you are just beginning."),
-            why=_("A mentor has usually been at it a little longer than a mentee."),
+            why=_("Whoever helps has usually been at it a little longer."),
             seen_by=GROUP,
         ),
         Question(

@@ -13,6 +13,7 @@ from compagnon.recruitment.rules.default_form.about_mentoring import APART, HOPE
 from compagnon.recruitment.rules.default_form.about_you import MEMBERSHIP, TEACHING, WORK
 from compagnon.recruitment.rules.default_form.seen_by import GROUP
 from compagnon.recruitment.rules.form import Form, Kind, Option, Question, Section
+from compagnon.schemes.vocabularies import INTERESTS, interests_of
 
 _LEARNER: Final = ("mentee",)
 _HELPER: Final = ("mentor",)
@@ -34,8 +35,19 @@ def _adapted(
     return replace(section, questions=(*kept, *more))
 
 
-def _form(*sections: Section) -> Form:
-    return Form(languages=("en",), sections=sections)
+def _form(template: str, *sections: Section) -> Form:
+    return Form(languages=("en",), sections=tuple(_in_lists_of(template, one) for one in sections))
+
+
+def _in_lists_of(template: str, section: Section) -> Section:
+    """Return a section whose interests are those of a kind of scheme."""
+    listed = (
+        replace(one, vocabulary=interests_of(template).key)
+        if one.vocabulary == INTERESTS.key
+        else one
+        for one in section.questions
+    )
+    return replace(section, questions=tuple(listed))
 
 
 # CORE-12: the learner seeks it out or is directed to it; the pair's yes is theirs in any case. Who directed is said by
@@ -61,7 +73,7 @@ BUDDY: Final = Question(
     kind=Kind.CONSENT,
     roles=_LEARNER,
     label=_("Is there a colleague who shows you round and answers everyday questions?"),
-    why=_("With such a buddy you and your mentor can turn to other things."),
+    why=_("With such a buddy the two of you can turn to other things."),
     seen_by=GROUP,
 )
 # LSIS-71: relatively new, with aptitude and potential for more.
@@ -128,8 +140,11 @@ _AS_A_COACH: Final = {
     "interests_offered": {"why": _("To find somebody who wishes for it.")},
 }
 
-ASSOCIATION: Final = _form(MEMBERSHIP, WORK, TEACHING, _adapted(HOPES, ENTRY_ROUTE), MEETING, APART)
+ASSOCIATION: Final = _form(
+    "association", MEMBERSHIP, WORK, TEACHING, _adapted(HOPES, ENTRY_ROUTE), MEETING, APART
+)
 IN_HOUSE: Final = _form(
+    "in_house",
     _adapted(
         WORK,
         without=(*_NOT_A_MEMBER, "region", "postcode_area", "sector"),
@@ -156,6 +171,7 @@ IN_HOUSE: Final = _form(
     APART,
 )
 TRAINING: Final = _form(
+    "training",
     _adapted(WORK, without=_NOT_A_MEMBER),
     TEACHING,
     _adapted(HOPES, ENTRY_ROUTE),
@@ -163,6 +179,7 @@ TRAINING: Final = _form(
     APART,
 )
 COACHING: Final = _form(
+    "coaching",
     _adapted(WORK, without=_NOT_A_MEMBER),
     TEACHING,
     _adapted(
@@ -177,6 +194,7 @@ COACHING: Final = _form(
     APART,
 )
 PEER_COACHING: Final = _form(
+    "peer_coaching",
     _adapted(WORK, without=_NOT_A_MEMBER),
     _adapted(TEACHING, without=("experience_years",)),
     _adapted(

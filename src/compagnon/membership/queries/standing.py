@@ -1,42 +1,33 @@
-"""What the register in force says of applicants, and how registers stand."""
+"""What the register in force says of applicants."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.accounts.models import known_as
 from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.encryption.master import KeysMissing
-from compagnon.core.encryption.opening import Grant
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import Decision, decide
 from compagnon.membership.hashing import Hasher
-from compagnon.membership.models import Register, RegisterEntry
-from compagnon.membership.policy import register_grant, visible_registers
+from compagnon.membership.models import Register, RegisterEntry, Standing
+from compagnon.membership.policy import visible_registers
+from compagnon.membership.queries.register import current_register
 from compagnon.membership.rules.lookup import Finding, Listed, Verdict, judge, search_words
-from compagnon.membership.rules.reading import (
-    FIELDS,
-    TROUBLES,
-    Member,
-    plain_address,
-    plain_number,
-)
+from compagnon.membership.rules.reading import plain_address, plain_number
+from compagnon.recruitment.findings import NONE
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import OPEN_STATES, kept_from
-from compagnon.recruitment.queries.upload import Holds, texts_of
-from compagnon.schemes.models import JoiningPoint, Scheme
+from compagnon.schemes.models import JoiningPoint
 
-_MOST_NAMESAKES = 3000
-_MOST_FILES = 5
+_MOST_NAMESAKES: Final = 3000
+_MOST_FILES: Final = 5
 CONFIRMED: Final = "confirmed"
 UNKNOWN: Final = "unknown"
 
@@ -91,17 +82,6 @@ def get_members(*, viewer: Actor, joining_point: JoiningPoint) -> MembersView:
         confirmed_count=confirmed.count(),
         may_confirm=decide(viewer, "membership.confirm_members", joining_point),
         closed=closed,
-    )
-
-
-def current_register(joining_point: JoiningPoint) -> Register | None:
-    """Return the register in force of the organisation that a joining point belongs to; one query."""
-    return (
-        Register.objects.filter(
-            organisation=joining_point.cycle.scheme.organisation_id, state=Register.State.CURRENT
-        )
-        .defer("remarks")
-        .first()
     )
 
 
@@ -175,48 +155,30 @@ def find_member(application: Application) -> tuple[Register, Finding] | None:
     return register, _judged(application, list(by_key.values()))
 
 
-def members_waiting(register: Register, *, viewer: Actor) -> Iterator[Member]:
-    """Return what a register holds that is being taken in; refuses (`Closed`) everybody but the system."""
-    return _members(register_grant(viewer, register), register)
-
-
-def _members(grant: Grant, register: Register) -> Iterator[Member]:
-    for text in texts_of(grant, register, Holds.LINES):
-        for line, number, name, email, until in json.loads(text):
-            day = date.fromisoformat(until) if until else None
-            yield Member(line, number, name, email, day)
-
-
-def list_columns(register: Register) -> list[tuple[str, StrOrPromise]]:
-    """Return each heading that was recognised, with what it was taken for; for whoever may see the register."""
-    return [(heading, FIELDS[field]) for heading, field in register.columns]
-
-
-def list_remarks(register: Register) -> list[tuple[str, str]]:
-    """Return what is the matter with lines, by their numbers; for whoever may see the register."""
-    return [(str(line), str(TROUBLES[trouble])) for line, trouble in register.remarks]
-
-
 def _waiting(viewer: Actor, joining_point: JoiningPoint) -> dict[Application, str]:
     """Return whom a viewer may confirm at a joining point and nobody has, with the number each gave.
 
     Nothing else of what they answered is loaded: there may be many of them.
     """
-    rows = (
-        Application.objects.filter(
-            joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=False
-        )
-        .select_related("person")
-        .only("submitted_at", "saved_at", "emptied_at", "person__name", "person__email")
-        .annotate(number=KT("answers__membership_number"))
+    rows = Application.objects.filter(
+        joining_point=joining_point, state__in=OPEN_STATES, is_member_confirmed=False
     )
     found: dict[Application, str] = {}
-    for row in rows:
+    for row in _with_numbers(rows):
         row.joining_point = joining_point
         decision = decide(viewer, "recruitment.confirm_membership", row)
         if viewer.kind is ActorKind.SYSTEM or decision.allowed:
             found[row] = row.number or ""
     return found
+
+
+def _with_numbers(rows: QuerySet[Application]) -> Iterable[Any]:
+    """Return applications with what a register is asked by, each with the `number` it gives."""
+    return (
+        rows.select_related("person")
+        .only("submitted_at", "saved_at", "emptied_at", "person__name", "person__email")
+        .annotate(number=KT("answers__membership_number"))
+    )
 
 
 def _judged(application: Application, listed: Sequence[Listed]) -> Finding:
@@ -279,8 +241,68 @@ def _listed(number: str, address: str, by_hash: dict[str, list[RegisterEntry]]) 
     return found.values()
 
 
-def news_of_registers(viewer: Actor, scheme: Scheme) -> Iterable[str]:
-    """Say that a list of members is uploaded and not in force, for the coordinators' letter of the day; one query."""
-    registers = visible_registers(viewer).filter(joining_point__cycle__scheme=scheme)
-    if registers.filter(state=Register.State.PREVIEW).exists():
-        yield _("A list of members is uploaded and not in force yet")
+def found_where(viewer: Actor, point: JoiningPoint, finding: str) -> Q:
+    """Return of which open applications the register says this: `confirmed`, or a verdict, compared before.
+
+    Of none, to whoever does not coordinate the scheme. One query, and none for those that are confirmed.
+    """
+    if not decide(viewer, "membership.view_members", point).allowed:
+        return NONE
+    if finding == CONFIRMED:
+        return Q(state__in=OPEN_STATES, is_member_confirmed=True)
+    register = current_register(point)
+    if register is None:
+        return NONE
+    return Q(state__in=OPEN_STATES, is_member_confirmed=False) & _saying(register, finding)
+
+
+def found_against(viewer: Actor, point: JoiningPoint) -> Q:
+    """Return about whom the register does not say that they are members, compared with it or not. One query.
+
+    Where there is no register it speaks against nobody.
+    """
+    register = current_register(point)
+    if register is None or not decide(viewer, "membership.view_members", point).allowed:
+        return NONE
+    return Q(is_member_confirmed=False) & ~_saying(register, Verdict.LISTED)
+
+
+def _saying(register: Register, finding: str) -> Q:
+    rows = Standing.objects.filter(register=register, application=OuterRef("pk"))
+    today = clock.today()
+    said: dict[str, Q] = {
+        Verdict.LISTED: Q(verdict=Verdict.LISTED) & (Q(until=None) | Q(until__gte=today)),
+        Verdict.ENDED: Q(verdict=Verdict.LISTED, until__lt=today),
+    }
+    return Q(Exists(rows.filter(said.get(finding, Q(verdict=finding)))))
+
+
+def uncompared(register: Register) -> QuerySet[Application]:
+    """Return the open applications in a register's organisation that were not compared with it, for the system."""
+    compared = Standing.objects.filter(register=register, application=OuterRef("pk"))
+    return Application.objects.filter(
+        ~Exists(compared),
+        joining_point__cycle__scheme__organisation=register.organisation_id,
+        state__in=OPEN_STATES,
+        is_member_confirmed=False,
+    )
+
+
+def compared_with(register: Register, rows: QuerySet[Application]) -> list[Standing]:
+    """Return what a register says of applications, not kept yet; two queries. Refuses if its key is gone."""
+    numbers = {row: row.number or "" for row in _with_numbers(rows)}
+    known = _Asked(register, numbers).exactly()
+    found = []
+    for row in numbers:
+        finding = _judged(row, known[row.id])
+        ends = [one.until for one in finding.listed]
+        is_listed = finding.verdict in {Verdict.LISTED, Verdict.ENDED}
+        found.append(
+            Standing(
+                register=register,
+                application=row,
+                verdict=Verdict.LISTED if is_listed else finding.verdict,
+                until=max(filter(None, ends)) if is_listed and None not in ends else None,
+            )
+        )
+    return found

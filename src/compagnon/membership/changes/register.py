@@ -27,9 +27,9 @@ from compagnon.membership.events import (
     RegisterUploaded,
 )
 from compagnon.membership.hashing import Hasher
-from compagnon.membership.models import Register, RegisterEntry
+from compagnon.membership.models import Register, RegisterEntry, Standing
 from compagnon.membership.panels import list_member_rows
-from compagnon.membership.queries import list_found
+from compagnon.membership.queries.standing import list_found
 from compagnon.membership.rules.lookup import edges
 from compagnon.membership.rules.reading import Member, Reading, read_members
 from compagnon.membership.states import REGISTER
@@ -275,4 +275,5 @@ def _keep_members(register: Register, number: int, members: Sequence[Member]) ->
 
 def _forget(register: Register) -> None:
     RegisterEntry.objects.filter(register=register).delete()
+    Standing.objects.filter(register=register).delete()
     destroy(register)
