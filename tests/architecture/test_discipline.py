@@ -152,7 +152,15 @@ def test_the_environment_is_read_by_one_module() -> None:
 # Who may make a Grant, the right to open confidential words, and what is checked first.
 GRANTS = {
     ("core.encryption.opening", "grants"): "many at once; its own callers stand in this list",
-    ("partnerships.policy", "reading_grant"): "a sealed membership and a sound identity",
+    ("choosing.policy", "request_grants"): "one of the two, of a sound identity; a sealed request",
+    ("help.policy", "question_grants"): "whoever asked or coordinates, of a sound identity",
+    ("partnerships.policy.members", "reading_grant"): "a sealed membership and a sound identity",
+    ("partnerships.policy.members", "reading_grants"): "as above, for each of them",
+    (
+        "partnerships.policy.private",
+        "reflection_grants",
+    ): "as above; its author, or by a sealed sharing",
+    ("partnerships.policy.private", "self_assessment_grants"): "as above",
     ("recruitment.policy", "file_grant"): "whoever uploaded the file and still coordinates; SYSTEM",
     ("recruitment.policy", "declaration_grant"): "the applicant who typed it, of a sound identity",
     ("recruitment.policy", "decision_grant"): "the applicant, of a sound identity; else as below",
@@ -163,6 +171,10 @@ GRANTS = {
         "introductions.policy",
         "invitation_grants",
     ): "whoever coordinates, of a sound identity; SYSTEM",
+    (
+        "matching.policy",
+        "_grants_of_group",
+    ): "whoever coordinates and may decide, of a sound identity",
     ("matching.queries.facts", "_kept_apart"): "SYSTEM alone: the engine gets forbidden pairs",
 }
 
@@ -230,13 +242,15 @@ WRITERS = {
     "core.sealing": "seals with a new master key",
     "core.states": "`move`, inside a change",
     "core.work": "claims work, ends it, puts it off",
+    "documents.word": "saves a document into memory, no row",
+    "help.privacy": "erases, inside the change of `privacy`",
     "matching.privacy": "erases, inside the change of `privacy`",
     "membership.privacy": "erases, inside the change of `privacy`",
     "matching.computing": "how far a run has come",
     "notifications.delivery": "what became of a letter",
     "notifications.tasks": "forgets the library's rows of nudges that have ended",
     "partnerships.privacy": "erases, inside the change of `privacy`",
-    "recruitment.privacy": "erases, inside the change of `privacy`",
+    "recruitment.privacy.erasing": "erases, inside the change of `privacy`",
     "scenarios.letters": "letters of an invented past, which must not leave",
     "scenarios.sheaf": "a large invented world, written many rows at once",
     "schemes.privacy": "erases, inside the change of `privacy`",

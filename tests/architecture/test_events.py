@@ -26,7 +26,11 @@ IRREGULAR = frozenset(
         "Made",
         "Put",
         "Read",
+        "Sent",
+        "Set",
+        "Shown",
         "Taken",
+        "Undone",
         "Withdrawn",
         "Written",
     }

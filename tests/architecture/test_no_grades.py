@@ -11,7 +11,7 @@ GRADING = re.compile(
     r"(^|_)(grade|grades|graded|mark|marks|rating|rated|rank|ranking|score|performance|appraisal)(_|$)"
 )
 # How well two people suit each other, which is no judgement of either.
-OF_PAIRS = {"matching.Proposal.score"}
+OF_PAIRS = {"choosing.Suggestion.score", "matching.Proposal.score", "matching.Circle.score"}
 
 
 @pytest.mark.requirement("ALL-14")

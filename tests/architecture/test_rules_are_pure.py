@@ -36,7 +36,8 @@ ROLES = frozenset(
         "urls",
     ]
 )
-KERNEL_ALLOWED = ("compagnon.core.errors",)
+# Refusals, and the values of which pictures are drawn.
+KERNEL_ALLOWED = ("compagnon.core.errors", "compagnon.ui.components.pictures")
 IMPURE = ("os", "time", "socket", "subprocess", "random", "secrets")
 
 

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from benchmarks.family import scheme
-from benchmarks.growth import main, measure, report
+from benchmarks.growth import least_spread, main, measure, report
 from compagnon import engine
 
 
@@ -26,6 +26,15 @@ def test_what_is_measured_is_what_the_engine_finds() -> None:
     assert 0 <= found.lost_percent < 5
     assert min(found.judge, found.place, found.explain, found.flow) > 0
     assert "60 x 33" in report([found])
+
+
+def test_the_least_spread_is_that_of_whole_people() -> None:
+    regions = ["north"] * 2 + ["south"] * 3
+    people = [engine.Person(f"m{k}", {"region": region}) for k, region in enumerate(regions)]
+    problem = engine.Problem(mentees=tuple(people), mentors=())
+
+    assert least_spread(problem, 5) == pytest.approx(0)
+    assert least_spread(problem, 3) == pytest.approx(2 / 3 - 1 / 2)
 
 
 def test_the_command_prints_a_line_a_size(capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,7 +59,7 @@ def minutes(world: World) -> Minutes:
         length_minutes=30,
     )
     row = Minutes(meeting=meeting)
-    write_text(row, author_id=AUTHOR, texts={"next_items": "the quiet table"})
+    write_text(row, author_id=AUTHOR, texts={"next_items": "the quiet table", "activities": ""})
     row.save()
     return row
 
@@ -77,7 +77,9 @@ def test_many_rows_are_written_with_each_key_asked_for_once(
     known: opening.KeyRing = {}
     with django_assert_num_queries(1):
         for row in rows:
-            write_text(row, author_id=AUTHOR, texts={"next_items": "again"}, known=known)
+            write_text(
+                row, author_id=AUTHOR, texts={"next_items": "again", "activities": ""}, known=known
+            )
 
     assert list(known) == [(minutes.scope(), AUTHOR)]
     grant = Grant(minutes.scope())
@@ -109,7 +111,7 @@ def test_grant_of_another_scope_opens_nothing(minutes: Minutes) -> None:
 @pytest.mark.django_db
 def test_grant_opens_no_older_version_put_back(minutes: Minutes) -> None:
     old = bytes(minutes.next_items)
-    write_text(minutes, author_id=AUTHOR, texts={"next_items": "something else"})
+    write_text(minutes, author_id=AUTHOR, texts={"next_items": "something else", "activities": ""})
     minutes.next_items = old
 
     with pytest.raises(Closed):
@@ -118,7 +120,7 @@ def test_grant_opens_no_older_version_put_back(minutes: Minutes) -> None:
 
 @pytest.mark.django_db
 def test_an_empty_text_is_an_empty_column(minutes: Minutes) -> None:
-    write_text(minutes, author_id=AUTHOR, texts={"next_items": ""})
+    write_text(minutes, author_id=AUTHOR, texts={"next_items": "", "activities": ""})
 
     assert minutes.next_items == b""
     assert Grant(minutes.scope()).read(minutes, "next_items") == ""
@@ -133,7 +135,7 @@ def test_write_text_writes_a_row_whole(minutes: Minutes) -> None:
 @pytest.mark.django_db
 def test_shred_closes_one_author_and_leaves_the_other(minutes: Minutes) -> None:
     partner = Minutes(meeting=minutes.meeting)
-    write_text(partner, author_id=OTHER, texts={"next_items": "my own words"})
+    write_text(partner, author_id=OTHER, texts={"next_items": "my own words", "activities": ""})
 
     assert opening.shred(author_id=AUTHOR) == 1
 
@@ -171,7 +173,7 @@ def test_without_the_key_file_words_are_closed_and_nothing_is_overwritten(
     with pytest.raises(master.KeysMissing, match="key file of this installation is missing"):
         Grant(minutes.scope())
     with pytest.raises(master.KeysMissing):
-        write_text(minutes, author_id=AUTHOR, texts={"next_items": "new words"})
+        write_text(minutes, author_id=AUTHOR, texts={"next_items": "new words", "activities": ""})
     (tmp_path / "gone").write_text("\n", encoding="ascii")
     with pytest.raises(master.KeysMissing):
         master.current()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from compagnon.core import clock
+from compagnon.core import clock, files
 from compagnon.core.actors import SYSTEM, holder_of_link
 from compagnon.introductions.changes import introduction as meetings
 from compagnon.introductions.changes import invitation as changes
@@ -22,7 +22,11 @@ LOU = Invitee("Lou Adeyemi", "lou@school.example")
 
 
 def introduce(world: "World") -> None:
-    """Let the coordinator invite people, whom one word of each column names; their letters are gone already."""
+    """Let the coordinator invite people, whom one word of each column names; their letters are gone already.
+
+    A letter that waits holds its address in the open. What deleting it left in the files is cleared away before
+    anything else is written, as erasing does, so that the search of the files sees all that the others leave behind.
+    """
     near = _plan(world, "Near", NOW + timedelta(days=4))
     _invite(world, near, LOU)
     invitation = Invitation.objects.get(introduction=near)
@@ -39,6 +43,7 @@ def introduce(world: "World") -> None:
         seen=0,
     )
     forget_letters(by=SYSTEM, address=named.address, about="introductions/")
+    files.scrub()
     with clock.moved_to(NOW - timedelta(days=9)):
         over = _plan(world, "Over", NOW - timedelta(days=1))
         _invite(world, over, LOU)

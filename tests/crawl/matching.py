@@ -11,14 +11,21 @@ from compagnon.matching.changes.answer import (
     decline_proposal,
     take_back_proposal,
 )
+from compagnon.matching.changes.concession import ask_concession
+from compagnon.matching.changes.leaving import leave_for_next
 from compagnon.matching.changes.pair_rule import forbid_pair, lift_pair_rule, pin_pair
 from compagnon.matching.changes.release import release_run
 from compagnon.matching.changes.run import start_run
+from compagnon.matching.changes.together import comment_on_pair
+from compagnon.matching.changes.undoing import undo_decision
+from compagnon.matching.changes.waiver import waive_rules
 from compagnon.matching.computing import compute_run
-from compagnon.matching.models import Answer, PairRule, Proposal, Run
+from compagnon.matching.models import Answer, LoggedDecision, PairRule, Proposal, Run
 from compagnon.partnerships.models import Partnership
+from compagnon.recruitment.models import Application
 from compagnon.schemes.models import Charter
 from tests.crawl.cast import APPLICANTS, PINNED
+from tests.crawl.planted import word
 from tests.crawl.recruiting import application_of, decide
 
 if TYPE_CHECKING:
@@ -67,7 +74,43 @@ def match_and_answer(world: "World") -> None:
         only=UUID(hex=next(iter((run.result or {})["pairs"]))["mentee_id"]),
     )
     take_back_proposal(by=world.actor("coordinator"), proposal=released.proposals.get())
+    _talk_about_a_pair(world, run)
+    _decide_by_hand(world)
     start_run(by=world.actor("coordinator"), joining_point=point)
+
+
+def _talk_about_a_pair(world: "World", run: Run) -> None:
+    """Note something about the first pair of a run, for the group."""
+    pair = next(iter((run.result or {})["pairs"]))
+    mentor, mentee = (Application.objects.get(pk=pair[side]) for side in ("mentor_id", "mentee_id"))
+    comment_on_pair(
+        by=world.actor("coordinator"),
+        run=run,
+        pair=(mentor, mentee),
+        text=f"Would they like {word('aboutpair')}?",
+    )
+
+
+def _decide_by_hand(world: "World") -> None:
+    """Leave somebody for the next joining point, and undo it; pin two whom a rule forbids, and say why."""
+    left = application_of("kim")
+    leave_for_next(by=world.actor("coordinator"), application=left)
+    undo_decision(
+        by=world.actor("coordinator"),
+        logged_decision=LoggedDecision.objects.get(kind=LoggedDecision.Kind.LEAVE),
+    )
+    ask_concession(
+        by=world.actor("coordinator"),
+        application=application_of("kim"),
+        other=application_of("ivo"),
+    )
+    waive_rules(
+        by=world.actor("coordinator"),
+        joining_point=world.association.joining_point,
+        mentor=application_of("ivo"),
+        mentee=application_of("kim"),
+        reason=f"They have met {word('waiver')} before.",
+    )
 
 
 def waiting_answer() -> Answer:

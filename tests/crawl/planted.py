@@ -11,9 +11,36 @@ WRITTEN: Final = {
     "note": "partnerships.Agreement.focus_note",
     "mentorduty": "partnerships.Agreement.mentor_responsibilities",
     "menteeduty": "partnerships.Agreement.mentee_responsibilities",
+    "scribe": "partnerships.Agreement.minutes_by",
+    "intouch": "partnerships.Agreement.contact",
+    "unsaid": "partnerships.Agreement.off_limits",
+    "dared": "partnerships.Agreement.challenge",
+    "deep": "partnerships.Agreement.depth",
     "next": "partnerships.Minutes.next_items",
+    "video": "partnerships.VideoLink.url",
+    "question": "partnerships.AgendaItem.text",
+    "cameup": "partnerships.AgendaItem.text",
     "pointone": "partnerships.ActionItem.text",
     "pointtwo": "partnerships.ActionItem.text",
+    "goal": "partnerships.Goal.title",
+    "goalwhy": "partnerships.Goal.why",
+    "goalnow": "partnerships.Goal.where_now",
+    "goalhow": "partnerships.Goal.approaches",
+    "goalhelp": "partnerships.Goal.resources",
+    "goalshows": "partnerships.Goal.evidence",
+    "goalnote": "partnerships.GoalNote.text",
+    "lookfor": "partnerships.Observation.focus",
+    "looked": "partnerships.Observation.seen",
+    "lookedback": "partnerships.Observation.dialogue",
+    "totry": "partnerships.Strategy.text",
+    "tried": "partnerships.Trial.how_it_went",
+    "changed": "partnerships.ReviewAnswer.progress",
+    "together": "partnerships.ReviewAnswer.working",
+    "onward": "partnerships.ReviewAnswer.next_steps",
+    "thanked": "partnerships.ReviewAnswer.thanks",
+    "decided": "partnerships.Review.outcome",
+    "decidedwhy": "partnerships.Review.to_what_end",
+    "told": "partnerships.PartnerMessage.text",
 }
 
 
@@ -29,8 +56,24 @@ def _of_pairs() -> Iterator[Canary]:
     for pair, members in PAIRS.items():
         for stem, column in WRITTEN.items():
             yield Canary(f"{pair}{stem}", column, members)
+        # The mentor's journal: one entry is private, one is shared.
+        yield Canary(f"{pair}journal", "partnerships.Reflection.text", members - {"mentee"})
+        yield Canary(f"{pair}shared", "partnerships.Reflection.text", members)
+        # The mentor's look at skills: the same. What they chose of a list is shown by its label.
+        note = "partnerships.SelfAssessment.note"
+        yield Canary(f"{pair}skillnote", note, members - {"mentee"})
+        yield Canary(f"{pair}skillshared", note, members)
+        yield Canary(f"{pair}skill", "partnerships.SelfAssessment.answers", frozenset())
+        # What the mentor notes for the minutes: theirs until they record them.
+        for stem in ("actions", "next_items"):
+            column = f"partnerships.MinutesDraft.{stem}"
+            yield Canary(f"{pair}draft{stem.replace('_', '')}", column, members - {"mentee"})
         # A focus area is shown by its label; an organisation's own words stand for themselves.
         yield Canary(f"{pair}focus", "partnerships.Agreement.focus_areas", members)
+
+
+# What a mentor looks back on, in a review that waits for the mentee.
+ALONE: Final = Canary("aalone", "partnerships.ReviewAnswer.progress", frozenset({"mentor"}))
 
 
 def _of_applications() -> Iterator[Canary]:
@@ -49,6 +92,8 @@ def _of_desk() -> Iterator[Canary]:
     yield Canary("reason", "recruitment.Decision.reason", COORDINATORS)
     yield Canary("question", "recruitment.InformationRequest.sentence", COORDINATORS)
     yield Canary("reply", "recruitment.RequestReply.text", COORDINATORS)
+    yield Canary("waiver", "matching.Waiver.reason", COORDINATORS)
+    yield Canary("aboutpair", "matching.PairComment.text", COORDINATORS)
 
 
 def _of_draft() -> Iterator[Canary]:
@@ -82,6 +127,13 @@ INVITED: Final = {
     "invitedname": Canary("invitedname", "introductions.Invitation.name", COORDINATORS),
     "invitedaddress": Canary("invitedaddress", "introductions.Invitation.address", COORDINATORS),
 }
+# What a mentee asks the group, and what it answers.
+ASKED: Final = {
+    "asked": Canary("asked", "help.Question.text", COORDINATORS | {"mentee"}),
+    "answered": Canary("answered", "help.Reply.text", COORDINATORS | {"mentee"}),
+}
+# What a learner writes to whoever they ask, and nobody else reads.
+WISH: Final = Canary("wish", "choosing.Request.words", frozenset({"mentor", "mentee"}))
 NAME: Final = Canary("gwensname", "accounts.Person.name", COORDINATORS | {"other_mentor"})
 ALL: Final = {
     canary.key: canary
@@ -91,8 +143,11 @@ ALL: Final = {
         *_of_desk(),
         *_of_draft(),
         *_of_files(),
+        ALONE,
         REGISTER,
+        WISH,
         *INVITED.values(),
+        *ASKED.values(),
         NAME,
     )
 }

@@ -45,8 +45,10 @@ if TYPE_CHECKING:
 
 HEADING: Final = (
     "Timestamp,Full name,Email address,Role,Membership number,Region,Institution,"
-    "I agree to the Charter,Line manager,Conflicts of interest,Anything else"
+    "I agree to the Charter,Line manager,Conflicts of interest,Anything else,Mode"
 )
+# Two whom a rule forbids as a pair; it is let go for them.
+MODES: Final = {"ivo": "Online", "kim": "Face to face"}
 # A head teacher whom somebody names as her manager: nothing is ever sent there, and nobody reads it.
 EMPLOYER: Final = "head.teacher@school.example"
 DECIDE: Final = {
@@ -59,7 +61,7 @@ DECIDE: Final = {
 def bring_everybody_in(world: "World") -> None:
     """Import the applicants, decide about them, and leave a file to look at with each coordinator."""
     point = world.association.joining_point
-    file = _upload(world, "coordinator", point, [_line(one) for one in APPLICANTS])
+    file = upload(world, "coordinator", point, [_line(one) for one in APPLICANTS])
     start_import(by=world.actor("coordinator"), import_file=file)
     import_file.func(file.id.hex)
     file.refresh_from_db()
@@ -77,8 +79,8 @@ def bring_everybody_in(world: "World") -> None:
         is_shared=True,
     )
     for role in ("coordinator", "coordinating_mentor"):
-        _upload(world, role, point, [_looked_at(role)])
-    _upload(world, "other_coordinator", world.other_point, [_looked_at("other_coordinator")])
+        upload(world, role, point, [_looked_at(role)])
+    upload(world, "other_coordinator", world.other_point, [_looked_at("other_coordinator")])
     in_force = _register(world, "1,Efa Rees,efa@school.example")
     start_register(by=world.actor("coordinator"), register=in_force)
     take_in.func(in_force.id.hex)
@@ -211,6 +213,7 @@ def _line(one: Applicant) -> str:
         f"{word(f'manager{one.key}')} <{EMPLOYER}>",
         word(f"conflict{one.key}"),
         word(f"extra{one.key}"),
+        MODES.get(one.key, ""),
     )
     return ",".join(cells)
 
@@ -230,11 +233,13 @@ def _looked_at(role: str) -> str:
             word(f"fileboss{stem}"),
             "",
             word(f"filemore{stem}"),
+            "",
         )
     )
 
 
-def _upload(world: "World", role: str, point: JoiningPoint, lines: list[str]) -> ImportFile:
+def upload(world: "World", role: str, point: JoiningPoint, lines: list[str]) -> ImportFile:
+    """Let somebody upload a file of applications with these lines."""
     return upload_file(
         by=world.actor(role),
         joining_point=point,

@@ -17,7 +17,7 @@ from tests.crawl.visiting import Address, Crawl, seen, without_ids
 from tests.crawl.world import World
 from tests.figures import note
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.uncounted]
 VISITED = "addresses that the canary crawl visited, as each role"
 # One of another pair, another scheme, another organisation, and of nothing: each tries every id there is.
 TRIES_EVERYTHING = {"other_mentor", "other_coordinator", "other_administrator", "stranger"}
@@ -74,7 +74,7 @@ def test_a_role_sees_its_own_and_nothing_else(world: World, role: str) -> None:
 
 
 def faults_of_visit(visit: Visit, role: str, absent: dict[str, tuple[int, bytes]]) -> Iterator[str]:
-    """Yield what is wrong about an answer, whatever it says; `absent`: how each route answered before."""
+    """Yield what is wrong about an answer, whatever it says; `absent`: how each address answered before."""
     path, response = visit.address.path, visit.response
     if response.status_code >= FAILED:
         yield f"{path}: {response.status_code}"
@@ -82,7 +82,7 @@ def faults_of_visit(visit: Visit, role: str, absent: dict[str, tuple[int, bytes]
         yield f"{path}: {fault}"
     if visit.address.is_hidden:
         answer = without_ids(response, visit.address.about)
-        if absent.setdefault(visit.address.route.pattern, answer) != answer:
+        if absent.setdefault(visit.address.of_nothing, answer) != answer:
             yield f"{path}: differs from what is not there"
 
 

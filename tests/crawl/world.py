@@ -20,12 +20,26 @@ from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.appointment import appoint_person
 from compagnon.schemes.changes.charter import publish_charter, sign_charter
 from compagnon.schemes.changes.scheme import found_organisation, open_cycle, open_scheme
+from compagnon.schemes.changes.settings import change_settings
 from compagnon.schemes.changes.term_calendar import add_term_calendar
 from compagnon.schemes.charter import CHARTER
 from compagnon.schemes.models import Appointment, JoiningPoint, Organisation, Scheme
-from compagnon.schemes.template import ASSOCIATION
+from compagnon.schemes.settings import MatchingMode
+from compagnon.schemes.template import ASSOCIATION, settings_of
+from compagnon.schemes.template.coaching import COACHING
+from compagnon.schemes.template.peer_coaching import PEER_COACHING
+from compagnon.schemes.template.shape import Template
 from tests.cast import NOW
-from tests.crawl import browsers, introducing, matching, recruiting, secrets, workspace
+from tests.crawl import (
+    browsers,
+    choosing,
+    introducing,
+    matching,
+    peers,
+    recruiting,
+    secrets,
+    workspace,
+)
 
 TODAY: Final = NOW.date()
 
@@ -63,16 +77,24 @@ def build() -> World:
     people["stranger"] = admit("Dana")
     elsewhere = _other_schemes(association.organisation, people)
     world = World(association, people, {"a": association.partnership}, elsewhere)
+    introducing.introduce(world)
     recruiting.bring_everybody_in(world)
     recruiting.let_the_stranger_begin(world)
     recruiting.let_somebody_apply(world)
     matching.match_and_answer(world)
     _open_pairs_elsewhere(world)
     recruiting.leave_a_register_on_its_way(world)
-    introducing.introduce(world)
+    choosing.choose_each_other(world, _open_choice(world))
+    peers.put_together(world, _open_pool(world))
     for pair in ("a", "b", "c", "f"):
         workspace.let_them_write(world.partnerships[pair], pair)
+    workspace.let_them_ask(world.partnerships["a"], world.actor("coordinator"))
     workspace.let_them_part(world.partnerships["d"])
+    workspace.let_them_close(world.partnerships["h"])
+    workspace.let_the_group_care(
+        world.actor("other_coordinator"), world.partnerships["i"], world.partnerships["j"]
+    )
+    workspace.let_them_wait(unsigned=world.partnerships["k"], unmet=world.partnerships["f"])
     secrets.plant(world)
     browsers.sign_everybody_in(world)
     with in_two_days():
@@ -101,6 +123,28 @@ def _other_schemes(organisation: Organisation, people: dict[str, Person]) -> Joi
     return point
 
 
+def _open_choice(world: World) -> JoiningPoint:
+    """Open a scheme in which learners choose among suggestions; return its September."""
+    organisation = world.association.organisation
+    point = _open(organisation, "Coaching by choice", COACHING)
+    scheme = point.cycle.scheme
+    guided = replace(settings_of(scheme), matching_mode=MatchingMode.GUIDED)
+    change_settings(by=SYSTEM, scheme=scheme, settings=guided)
+    _appoint(organisation, world.people["other_coordinator"], Appointment.Role.COORDINATOR, point)
+    return point
+
+
+def _open_pool(world: World) -> JoiningPoint:
+    """Open a scheme of peers whom the group matches; return its September."""
+    organisation = world.association.organisation
+    point = _open(organisation, "Peers together", PEER_COACHING)
+    scheme = point.cycle.scheme
+    matched = replace(settings_of(scheme), matching_mode=MatchingMode.COORDINATED)
+    change_settings(by=SYSTEM, scheme=scheme, settings=matched)
+    _appoint(organisation, world.people["other_coordinator"], Appointment.Role.COORDINATOR, point)
+    return point
+
+
 def _renew_charter(scheme: Scheme, signer: Person) -> None:
     """Have somebody sign a charter, and publish its next version: a letter asks to sign again."""
     sign_charter(by=person(UUID(str(signer.pk))), charter=scheme.charter_set.get())
@@ -108,10 +152,8 @@ def _renew_charter(scheme: Scheme, signer: Person) -> None:
     publish_charter(by=SYSTEM, scheme=scheme, text={**CHARTER, "en": renewed})
 
 
-def _open(organisation: Organisation, name: str) -> JoiningPoint:
-    scheme: Scheme = open_scheme(
-        by=SYSTEM, organisation=organisation, name=name, template=ASSOCIATION
-    )
+def _open(organisation: Organisation, name: str, template: Template = ASSOCIATION) -> JoiningPoint:
+    scheme: Scheme = open_scheme(by=SYSTEM, organisation=organisation, name=name, template=template)
     cycle = open_cycle(
         by=SYSTEM,
         scheme=scheme,
@@ -141,10 +183,14 @@ def _appoint(
 
 
 def _open_pairs_elsewhere(world: World) -> None:
-    """Open a pair of the other scheme, and another of which one is erased."""
+    """Open a pair of the other scheme, and others: one is erased, one is over its planned end, three are looked after."""
     world.partnerships["f"] = _opened(world, "Vera", "Wim", TODAY)
     world.partnerships["g"] = _opened(world, "Xena", "Yann", TODAY + timedelta(days=7))
+    world.partnerships["h"] = _opened(world, "Zeno", "Abel", TODAY - timedelta(days=300))
     erase_person(by=SYSTEM, email="xena@example.org")
+    world.partnerships["i"] = _opened(world, "Zoe", "Alun", TODAY + timedelta(days=14))
+    world.partnerships["j"] = _opened(world, "Bo", "Cara", TODAY + timedelta(days=21))
+    world.partnerships["k"] = _opened(world, "Dov", "Eira", TODAY + timedelta(days=28))
 
 
 def _opened(world: World, mentor: str, mentee: str, starts_on: date) -> Partnership:

@@ -6,14 +6,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compagnon.choosing.changes.profile import show_profile
+from compagnon.choosing.changes.request import send_request
 from compagnon.core.actors import SYSTEM
 from compagnon.dashboard.views import first_of
+from compagnon.matching.models import Proposal
 from compagnon.recruitment.changes import begin_application
+from compagnon.recruitment.models import Application
 from compagnon.scenarios.association import Association, build_association
 from compagnon.schemes.changes.scheme import open_cycle, open_scheme
 from compagnon.schemes.models import Appointment, JoiningPoint
 from compagnon.schemes.template import ASSOCIATION
-from tests.cast import actor_of, appoint, make_partnership, make_person, make_world
+from tests.cast import World, actor_of, appoint, make_partnership, make_person, make_world
+from tests.matching.released import make_application
 from tests.recruitment.applying import open_january
 
 pytestmark = pytest.mark.django_db
@@ -150,4 +155,44 @@ def test_the_first_page_takes_the_same_queries_however_many_partnerships(
         shown = home(client)
 
     assert shown.count("/partnerships/") == count + 1  # the latest has the green box too
-    assert len(queries) == 10
+    assert len(queries) == 13
+
+
+def choosing_world() -> tuple[World, Application, list[Application]]:
+    world = make_world()
+    world.scheme.template = "coaching"
+    world.scheme.save()
+    coach = make_application(world, world.amal, mentor=True, capacity=2)
+    profile = show_profile(by=actor_of(world.amal), application=coach, seen=[])
+    learners = [make_application(world, make_person(name)) for name in ("Ada", "Ben", "Cyd")]
+    for one in learners:
+        assert one.person is not None
+        send_request(by=actor_of(one.person), profile=profile, words="Me?", charter=world.charter)
+    return world, coach, learners
+
+
+def test_whoever_is_asked_finds_the_requests_and_whoever_chooses_the_way(client: Client) -> None:
+    world, coach, learners = choosing_world()
+    client.force_login(world.amal)
+
+    with CaptureQueriesContext(connection) as queries:
+        shown = home(client)
+
+    assert len(queries) == 9
+    assert "would like to work with you" in shown
+    assert "Requests to you" in shown
+    assert shown.count("/requests/") == 3
+    assert "Your profile and who asks you" in shown
+    assert f"/applications/{coach.id.hex}/choosing/" in shown
+
+    assert learners[0].person is not None
+    client.force_login(learners[0].person)
+    assert "Choose whom to ask" in home(client)
+    Application.objects.filter(pk=learners[0].pk).update(is_mentor=True)
+    assert "Nothing is waiting" not in home(client)
+    Application.objects.filter(pk=learners[0].pk).update(state="matched", is_mentor=False)
+    assert "Choose whom to ask" in home(client)
+    Proposal.objects.create(
+        mentor=coach, mentee=learners[0], state=Proposal.State.OPENED, score=0, reasons=[]
+    )
+    assert "Choose whom to ask" not in home(client)

@@ -61,7 +61,7 @@ def say_who(page: Page) -> None:
 
 
 def answer_everything(page: Page) -> None:
-    page.get_by_label("as a mentee").check()
+    page.get_by_label("Mentee").check()
     page.get_by_role("button", name="Go on").click()
     page.get_by_label("Individual member").check()
     page.get_by_label("Language teacher", exact=True).check()
@@ -89,7 +89,9 @@ def say_what_for(page: Page) -> None:
     go_on(page, "How you would like to meet")
     page.get_by_label("Online").check()
     page.get_by_label("Once a month").check()
-    page.get_by_label("Weekday evenings").check()
+    every_weekday = page.get_by_role("group", name="Every weekday")
+    every_weekday.get_by_role("checkbox", name="evening").check()
+    page.get_by_role("group", name="Saturday").get_by_role("checkbox", name="morning").check()
     page.get_by_label("A balance of both").check()
     go_on(page, "Whom we should not pair you with")
     page.get_by_label("Name", exact=True).first.fill("Huw Prys")

@@ -168,9 +168,9 @@ def sign_contract(visitor: Visitor, mentor: Person, mentee: Person, way: Way) ->
     assert_accessible(page)
     page.get_by_label("Once each half term").check()
     page.get_by_label("Online", exact=True).check()
-    page.get_by_label("What the mentor takes on").fill("Keeps the time")
-    page.get_by_label("What the mentee takes on").fill("Brings questions")
-    press(page, "Sign and send to my partner")
+    page.get_by_label("Mentor: what they take on").fill("Keeps the time")
+    page.get_by_label("Mentee: what they take on").fill("Brings questions")
+    press(page, "Sign and send")
     expect(page.locator("main")).to_contain_text("You have signed.")
     page = visitor.open("/", way, person=mentee)
     follow(page, re.compile("^You and"))
@@ -197,7 +197,9 @@ def meet(visitor: Visitor, mentor: Person, mentee: Person, way: Way) -> None:
     page.get_by_label(f"What {mentee.name} will do").fill("Try the sunflower starter")
     page.get_by_label("For next time").fill("How the starter went")
     press(page, "Record the meeting")
-    expect(page.locator("main")).to_contain_text("Recorded. Only the two of you can read it.")
+    expect(page.locator("main")).to_contain_text(
+        "Recorded. Only the members of this partnership can read it."
+    )
     expect(page.locator("#agenda")).to_contain_text("Try the sunflower starter")
     assert_accessible(page)
     partnership = Partnership.objects.get(

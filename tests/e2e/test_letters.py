@@ -43,9 +43,8 @@ def test_a_letter_goes_its_way_in_own_words(visitor: Visitor) -> None:
 def word(page: Page) -> None:
     page.get_by_role("link", name="Your application is approved").click()
     expect(page.get_by_label("Letter", exact=True)).to_have_value(
-        "Dear {name},\n\nThank you for applying to {scheme}. Your application is approved, and you take part in the"
-        " matching as: {roles}.\n\nAs soon as there is a partner for you, you get a letter, with the reasons, and you"
-        " say yes or no. {dates}"
+        "Dear {name},\n\nThank you for applying to {scheme}. Your application is approved, and you take part as:"
+        " {roles}.\n\n{next} {dates}"
     )
     page.get_by_label("Subject").fill("{scheme}: welcome")
     page.get_by_label("Letter", exact=True).fill(OWN.replace("{name}", "{nmae}"))
@@ -81,7 +80,7 @@ def hold(page: Page) -> None:
 def decide(page: Page, world: World) -> None:
     here = page.url
     page.goto(here.split("/schemes/")[0] + at(application_of("Amal Haddad"), "approve/"))
-    page.get_by_role("button", name="Approve and send the letter").click()
+    page.get_by_role("button", name="Approve, and hold the letter").click()
     expect(page.get_by_text("The letter waits in the outbox until it is released.")).to_be_visible()
     page.goto(here)
 

@@ -8,9 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 from compagnon.matching.changes.pair_rule import forbid_pair
 from compagnon.matching.changes.run import start_run
 from compagnon.matching.computing import compute_run
-from compagnon.matching.models import PairRule, Proposal
+from compagnon.matching.models import PairRule, Proposal, Release
 from compagnon.recruitment.models import Application
-from tests.cast import World, actor_of, make_world
+from compagnon.schemes.models import Appointment
+from tests.cast import World, actor_of, appoint, make_world
 from tests.e2e.accessibility import assert_accessible
 from tests.e2e.conftest import Visitor
 from tests.e2e.ways import DESK, PHONE, Way
@@ -75,7 +76,10 @@ def test_a_decision_comes_back_to_its_row(
 def test_the_views_that_the_journey_does_not_meet_are_accessible(
     visitor: Visitor, world: World
 ) -> None:
-    run = computed_run(world)
+    computed_run(world)
+    computed_run(world)
+    run = computed_run(world, weights={"interests": 10})
+    pair = (run.result or {})["pairs"][0]
     mentor, mentee = (Application.objects.get(person__name=name) for name in ("Amal", "Lena"))
     forbid_pair(
         by=actor_of(world.chris), joining_point=world.joining_point, mentor=mentor, mentee=mentee
@@ -86,6 +90,11 @@ def test_the_views_that_the_journey_does_not_meet_are_accessible(
         f"/joining-points/{world.joining_point.id.hex}/matching/decisions/",
         f"/runs/{run.id.hex}/",
         f"/runs/{run.id.hex}/fairness/",
+        f"/runs/{run.id.hex}/pictures/",
+        f"/runs/{run.id.hex}/changes/",
+        f"/runs/{run.id.hex}/report/",
+        f"/runs/{run.id.hex}/report/names/",
+        f"/runs/{run.id.hex}/pairs/{pair['mentor_id']}/{pair['mentee_id']}/",
     ):
         assert_accessible(visitor.open(path, dark, person=world.chris))
 
@@ -141,5 +150,26 @@ def test_one_pair_is_held_and_another_released_alone(visitor: Visitor, world: Wo
     page.get_by_role("button", name="Take it back and tell both").click()
     page.get_by_role("link", name=re.compile("Taken back")).click()
     page.get_by_role("link", name=re.compile("Who else would suit")).first.click()
-    expect(page.get_by_role("heading", name=re.compile("Who could be their"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("who would suit"))).to_be_visible()
     assert_accessible(page)
+
+
+def test_what_one_coordinator_proposed_another_one_confirms(visitor: Visitor, world: World) -> None:
+    world.scheme.settings = {"needs_second_person": True}
+    world.scheme.save()
+    appoint(world.dana, Appointment.Role.COORDINATOR, world.scheme)
+    run = computed_run(world)
+    way = Way(PHONE.width, javascript=False)
+    page = visitor.open(f"/runs/{run.id.hex}/letters/", way, person=world.chris)
+    assert_accessible(page)
+    page.get_by_role("button", name="Propose this release").click()
+    expect(page.get_by_text("A release waits for a second person")).to_be_visible()
+    assert_accessible(page)
+
+    page = visitor.open(f"/runs/{run.id.hex}/letters/", way, person=world.dana)
+    expect(page.get_by_text("In the proposed release")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Confirm, and send").click()
+
+    expect(page.get_by_text("are on their way.")).to_be_visible()
+    assert Release.objects.get().proposed_by == world.chris

@@ -1,5 +1,6 @@
 """A scheme of one's own in ten minutes, without code, by keyboard alone."""
 
+import re
 from datetime import date
 
 import pytest
@@ -176,4 +177,29 @@ def test_a_branch_lead_promotes(visitor: Visitor, world: World) -> None:
     page.get_by_text("Words to copy: ALL London").click()
 
     expect(page.get_by_text(f"from=branch-{branch.id.hex}").first).to_be_visible()
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(
+    "way", [PHONE, Way(1280, "dark", javascript=False)], ids=["phone", "desk-no-script"]
+)
+def test_the_principles_of_a_charter_are_arranged(visitor: Visitor, world: World, way: Way) -> None:
+    page = visitor.open(f"/schemes/{world.scheme.id.hex}/charter/write/", way, person=world.chris)
+    down = page.get_by_role("button", name=re.compile("^Move down.+Inclusive"))
+    down.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Publish the next version")).to_be_visible()
+    # Whoever goes on by keyboard goes on from the principle that was moved, once the page is whole.
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=re.compile("^Move up.+Inclusive"))).to_be_focused()
+    page.get_by_role("button", name="Add a principle").click()
+    expect(page.get_by_text("Principle 8 still has to be written in")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name=re.compile("^Remove.+Diverse")).click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_role("link", name=re.compile("^Remove.+Diverse"))).to_have_count(0)
+    page.goto(f"/schemes/{world.scheme.id.hex}/charter/preview/en/")
     assert_accessible(page)

@@ -98,7 +98,7 @@ def test_the_partner_reads_that_the_other_was_erased_and_that_it_is_over(
 
     home, page = (client.get(one).content.decode() for one in ("/", path))
     assert "You and a person who was erased" in page
-    assert "Everything about your partner was erased at their request" in page
+    assert "Everything about one of you was erased at their request" in page
     assert "a person who was erased" in home
     assert "Ended" in home
     association.partnership.refresh_from_db()

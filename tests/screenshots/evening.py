@@ -16,7 +16,8 @@ from compagnon.matching.computing import compute_run
 from compagnon.matching.models import Answer, Release, Run
 from compagnon.recruitment.changes import approve_application, start_import, upload_file
 from compagnon.recruitment.models import Application, ImportFile
-from compagnon.recruitment.queries.eligibility import find_clear
+from compagnon.recruitment.queries.queue import narrowed, sent_to
+from compagnon.recruitment.rules.queue import WITHOUT_DOUBT
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios.association import Association
 from compagnon.schemes.models import Charter
@@ -53,10 +54,8 @@ class Evening:
         import_file.func(file.id.hex)
 
     def approve_all(self) -> None:
-        clear = find_clear(self.by, self.point)
-        for row in Application.objects.filter(id__in=clear).select_related(
-            "joining_point__cycle__scheme"
-        ):
+        rows = sent_to(self.by, self.point)
+        for row in list(narrowed(rows, WITHOUT_DOUBT, viewer=self.by, point=self.point)):
             approve_application(by=self.by, application=row)
 
     def match(self) -> Run:

@@ -60,10 +60,14 @@ def picture_importing(camera: Camera, evening: Evening) -> None:
 def picture_matching(camera: Camera, evening: Evening) -> None:
     run = evening.match()
     evening.decide_about_pairs(run)
-    again = f"/runs/{evening.match().id.hex}/"
+    latest = evening.match()
+    again = f"/runs/{latest.id.hex}/"
     room = f"/joining-points/{evening.point.id.hex}/matching/"
     camera.take("matching-room", room, DESK_LONG, person=evening.chris)
     camera.take("pairs", again, DESK_LONG, DESK_DARK, person=evening.chris)
+    worst = min((latest.result or {})["pairs"], key=lambda pair: pair["score"])
+    pair = f"{again}pairs/{worst['mentor_id']}/{worst['mentee_id']}/"
+    camera.take("pair", pair, DESK_LONG, person=evening.chris)
     camera.take("left-out", f"{again}left-out/", DESK_LONG, person=evening.chris)
     camera.take("equity", f"{again}fairness/", DESK, person=evening.chris)
     camera.take("changes", f"{again}changes/", DESK, person=evening.chris)

@@ -16,7 +16,9 @@ BLOCKS = [
     if "content" in inspect.signature(inspect.unwrap(register.tags[name])).parameters
 ]
 NEEDS = {
+    "bars": "label",
     "button": "label",
+    "columns": "items",
     "data_table": "caption",
     "disclosure": "summary",
     "entries": "label",
@@ -44,6 +46,7 @@ NEEDS = {
     "tab": "href",
     "tabs": "label",
     "tag": "label",
+    "tile_map": "legend",
 }
 
 

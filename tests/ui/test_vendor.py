@@ -29,14 +29,18 @@ def test_a_changed_a_missing_and_an_unknown_file_are_noticed(
 
 
 def test_every_file_stands_beside_its_licence() -> None:
-    names = {path.name for path in vendor.FILES.iterdir()}
+    names = {path.name for folder in (vendor.FILES, vendor.FONTS) for path in folder.iterdir()}
 
     assert {name for name in names if name.endswith(".LICENSE.txt")} == {
         "atkinson.LICENSE.txt",
+        "atkinson-print.LICENSE.txt",
         "htmx.LICENSE.txt",
         "lucide.LICENSE.txt",
     }
-    assert [package.licence for package in (vendor.ATKINSON, vendor.HTMX, vendor.LUCIDE)] == [
+    assert [
+        package.licence for package in (vendor.ATKINSON, vendor.PRINTED, vendor.HTMX, vendor.LUCIDE)
+    ] == [
+        "OFL-1.1",
         "OFL-1.1",
         "0BSD",
         "ISC",
