@@ -79,6 +79,8 @@ _CELLS = f"""
   were declared, never whom.
 - **A name** has at most {NAME_LIMIT} letters; other short texts are cut at {TEXT_LIMIT}.
 - A form with one question about interests and none about what is offered asks both: it counts as wanted and as offered.
+- Interests are looked up in the list that the scheme's form in use asks from, each kind of scheme having its own: where
+  `interests` stands above, that list is meant. The command `match` reads the language teachers' list.
 - First and last name in two columns make a name.
 
 ## One person, two lines

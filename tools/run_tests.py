@@ -29,23 +29,29 @@ NO_BROWSER = (
 def suite(database: Database, environment: dict[str, str]) -> Outcome:
     """Run all tests on one database, its lines counted apart.
 
-    Counting doubles the time, so a second database counts only in the modules that have lines of its own; and what
-    knows no database, or what none can change (tests marked `once`, axe), is not tested a second time.
+    Counting doubles the time, so a second database counts only in the modules that have lines of its own, and in the
+    tests of their packages; and what knows no database, or what none can change (tests marked `once`, axe), is not
+    tested a second time. There the tables are made by all migrations, as an installation's are.
     """
     again = bool(database.url)
-    counted = ("--source", ",".join(of_its_own(database.name))) if again else ()
+    own = of_its_own(database.name)
+    counted = ("--source", ",".join(own)) if again else ()
+    packages = {
+        "COMPAGNON_COUNTED_PACKAGES": ",".join(sorted({name.split(".")[1] for name in own}))
+    }
     known = [f"--ignore=tests/{folder}" for folder in KNOW_NO_DATABASE] if again else []
     marks = ["not once"] * again + ["not e2e"] * (not environment.get("CHROMIUM"))
     command = python(
         *("-m", "coverage", "run", *counted, "-m", "pytest", "--durations=5"),
         *("-n", str(os.cpu_count() or 1), "--dist", "worksteal"),
-        *(*known, "-m", " and ".join(marks)),
+        *(*known, *["--migrations"] * again, "-m", " and ".join(marks)),
     )
     print(f"\n--- {database.name} " + "-" * (72 - len(database.name)), flush=True)
     return run_aloud(
         Step(database.name, command),
         {
             **environment,
+            **(packages if again else {}),
             "DATABASE_URL": database.url,
             "COMPAGNON_AGAIN": "1" if again else "",
             "COVERAGE_FILE": str(FOLDER.resolve() / f"coverage.{database.name}"),

@@ -1,4 +1,4 @@
-"""Remake the third-party files that pages are served with, from pinned npm packages.
+"""Remake the third-party files that pages are served with and documents printed with, from pinned npm packages.
 
     tools/vendor.py            fetch, copy, write ui/vendor.json and ui/icons.py
     tools/vendor.py --check    compare the files in the tree with ui/vendor.json, no network
@@ -19,18 +19,20 @@ from pathlib import Path
 
 UI = Path(__file__).resolve().parent.parent / "src" / "compagnon" / "ui"
 FILES = UI / "static" / "ui" / "vendor"
+FONTS = UI.parent / "documents" / "fonts"
 MANIFEST = UI / "vendor.json"
 ICONS_MODULE = UI / "icons.py"
 
 
 @dataclass(frozen=True)
 class Package:
-    """One npm package: what is taken from it, and under which name it is served."""
+    """One npm package: what is taken from it, and under which name it is kept; printed with rather than served?"""
 
     name: str
     version: str
     licence: str
     files: dict[str, str]
+    is_printed: bool = False
 
 
 FONT = "atkinson-hyperlegible-next"
@@ -46,6 +48,18 @@ ATKINSON = Package(
         f"files/{FONT}-latin-ext-wght-normal.woff2": "atkinson-latin-ext.woff2",
         "LICENSE": "atkinson.LICENSE.txt",
     },
+)
+# The same letters as a font that a PDF can hold: one file for each weight.
+PRINTED = Package(
+    f"@expo-google-fonts/{FONT}",
+    "0.4.1",
+    "OFL-1.1",
+    {
+        "400Regular/AtkinsonHyperlegibleNext_400Regular.ttf": "atkinson-regular.ttf",
+        "700Bold/AtkinsonHyperlegibleNext_700Bold.ttf": "atkinson-bold.ttf",
+        "LICENSE_FONT": "atkinson-print.LICENSE.txt",
+    },
+    is_printed=True,
 )
 LUCIDE = Package("lucide-static", "1.62.0", "ISC", {"LICENSE": "lucide.LICENSE.txt"})
 
@@ -119,31 +133,33 @@ def sha256(path: Path) -> str:
 
 
 def remake() -> None:
-    """Fetch every package, copy what is served, and write down what it was."""
-    shutil.rmtree(FILES, ignore_errors=True)
-    FILES.mkdir(parents=True)
+    """Fetch every package, copy what is taken, and write down what it was."""
+    for kept in (FILES, FONTS):
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
     manifest = []
-    for package in (ATKINSON, HTMX, LUCIDE):
+    for package in (ATKINSON, PRINTED, HTMX, LUCIDE):
+        kept = FONTS if package.is_printed else FILES
         with tempfile.TemporaryDirectory() as scratch:
             folder = fetch(package, Path(scratch))
             for source, name in package.files.items():
-                shutil.copyfile(folder / source, FILES / name)
+                shutil.copyfile(folder / source, kept / name)
             if package is LUCIDE:
                 write_icons(folder)
-        files = {name: sha256(FILES / name) for name in sorted(package.files.values())}
+        files = {name: sha256(kept / name) for name in sorted(package.files.values())}
         entry = {"name": package.name, "version": package.version, "licence": package.licence}
         manifest.append({**entry, "sha256": files})
     MANIFEST.write_text(json.dumps(manifest, indent=2) + "\n", encoding="ascii")
 
 
 def differences() -> list[str]:
-    """Say which served files are missing, changed or not written down."""
+    """Say which of these files are missing, changed or not written down."""
     written = {
         name: digest
         for entry in json.loads(MANIFEST.read_text())
         for name, digest in entry["sha256"].items()
     }
-    present = {path.name: sha256(path) for path in FILES.iterdir()}
+    present = {path.name: sha256(path) for folder in (FILES, FONTS) for path in folder.iterdir()}
     return sorted(
         name for name in written.keys() | present.keys() if written.get(name) != present.get(name)
     )

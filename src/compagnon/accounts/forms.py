@@ -133,7 +133,7 @@ class NewcomerForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=200,
-        help_text=_("As you would like your mentor or mentee to know you."),
+        help_text=_("As you would like your partner to know you."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = address_field()

@@ -13,6 +13,7 @@ DATA = environment.data_folder()
 COMPAGNON_DATA = DATA
 COMPAGNON_DEMO = environment.is_on("COMPAGNON_DEMO")
 COMPAGNON_KEY_FILE = environment.read("COMPAGNON_KEY_FILE") or str(DATA / "keys")
+COMPAGNON_VIDEO = environment.read("COMPAGNON_VIDEO").rstrip("/")
 COMPAGNON_ORIGIN = environment.read_or_default("COMPAGNON_ORIGIN").rstrip("/")
 COMPAGNON_PROXIES = environment.number("COMPAGNON_PROXIES")
 COMPAGNON_PASSWORDS = environment.is_on("COMPAGNON_PASSWORDS")
@@ -40,7 +41,9 @@ INSTALLED_APPS = [
     "compagnon.schemes",
     "compagnon.recruitment",
     "compagnon.membership",
+    "compagnon.help",
     "compagnon.introductions",
+    "compagnon.choosing",
     "compagnon.matching",
     "compagnon.partnerships",
     "compagnon.privacy",
@@ -209,6 +212,7 @@ EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = _mail["EMAIL_TIMEOUT"]
+COMPAGNON_CONTACT = environment.read_or_default("COMPAGNON_CONTACT")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read_or_default("COMPAGNON_FROM")
 
 LOGGING = logs.configuration("WARNING")

@@ -53,11 +53,21 @@ VARIABLES: Final = (
         "Number of trusted reverse proxies in front; their X-Forwarded-For entries are believed.",
     ),
     Variable("COMPAGNON_FROM", "Compagnon <no-reply@localhost>", "Sender of the mails."),
+    Variable(
+        "COMPAGNON_CONTACT",
+        "",
+        "Address at which the host answers; the page Help names it to whoever can ask no group.",
+    ),
     Variable("COMPAGNON_PASSWORDS", "off", "on: people may also sign in with a password and TOTP."),
     Variable(
         "COMPAGNON_DEMO",
         "off",
         "on: invented data, personas' sign-in links, mail viewer, plain cookies, localhost only.",
+    ),
+    Variable(
+        "COMPAGNON_VIDEO",
+        "none",
+        "Address of a Jitsi of your own, https://…: members may meet in its rooms, each under a random name.",
     ),
     Variable("COMPAGNON_TIME_ZONE", "Europe/London", "Time zone of the installation."),
     Variable(

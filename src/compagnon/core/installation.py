@@ -22,9 +22,19 @@ def sender() -> str:
     return parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]
 
 
+def contact() -> str:
+    """Return the address at which the host answers, or nothing."""
+    return str(settings.COMPAGNON_CONTACT)
+
+
 def data_folder() -> Path:
     """Return the folder for what is kept outside the database."""
     return Path(settings.COMPAGNON_DATA)
+
+
+def video_rooms() -> str:
+    """Return the address below which every name is a room for a video call, without a final slash; empty: there is none."""
+    return str(settings.COMPAGNON_VIDEO)
 
 
 def is_demo() -> bool:

@@ -4,7 +4,7 @@ import functools
 import re
 import secrets
 from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, Final, NamedTuple, Protocol, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +18,7 @@ from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.models import Submission
 from compagnon.core.policy import decide, visible_to
 
+_MOST_DIGITS: Final = 8  # so that every database can look for it
 ONCE_FIELD = "once"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -154,6 +155,12 @@ def typed_id(written: str) -> UUID:
         return UUID(hex=written)
     except ValueError as error:
         raise Http404 from error
+
+
+def typed_number(written: str, *, otherwise: int) -> int:
+    """Return the whole number that a page sent back; `otherwise` where somebody made something else up."""
+    is_number = written.isascii() and written.isdigit() and len(written) <= _MOST_DIGITS
+    return int(written) if is_number else otherwise
 
 
 def see_other(location: str) -> HttpResponse:

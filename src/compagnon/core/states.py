@@ -35,12 +35,20 @@ def transitions(name: str, table: Transitions) -> Transitions:
     return table
 
 
-def move(row: models.Model, to: str, table: Transitions, *, field: str = "state") -> None:
+def move(
+    row: models.Model,
+    to: str,
+    table: Transitions,
+    *,
+    field: str = "state",
+    also: Mapping[str, object] | None = None,
+) -> None:
     """Take one step of the table.
 
     Refuses a step the table does not have, and one that somebody else has overtaken: the UPDATE names the
-    state it starts from, so of two at once exactly one succeeds.
+    state it starts from, so of two at once exactly one succeeds. `also`: what the same UPDATE writes besides.
     """
+    more = also or {}
     start = getattr(row, field)
     if to not in table.get(start, {}):
         raise Refused(
@@ -48,10 +56,12 @@ def move(row: models.Model, to: str, table: Transitions, *, field: str = "state"
                 "This step is not possible any more. Look at the page again to see where things stand."
             )
         )
-    changed = type(row)._default_manager.filter(pk=row.pk, **{field: start}).update(**{field: to})
+    rows = type(row)._default_manager.filter(pk=row.pk, **{field: start})
+    changed = rows.update(**{field: to}, **more)
     if not changed:
         raise Refused(_("Somebody was quicker. Look at the page again to see where things stand."))
-    setattr(row, field, to)
+    for name, value in {field: to, **more}.items():
+        setattr(row, name, value)
 
 
 def tables() -> Mapping[str, Transitions]:

@@ -28,6 +28,7 @@ from compagnon.notifications.nudging import nudge
 from compagnon.notifications.secrecy import lock
 
 KEPT_FOR: Final = timedelta(days=180)
+Only = Collection[UUID] | QuerySet[Message, UUID]
 
 
 def plan_message(  # noqa: PLR0913 -- one row, each column by name
@@ -77,7 +78,7 @@ def plan_message(  # noqa: PLR0913 -- one row, each column by name
 
 
 @change("notifications.release_held", on=None)
-def release_held(*, by: Actor, held_for: UUID, only: Collection[UUID] | None = None) -> int:
+def release_held(*, by: Actor, held_for: UUID, only: Only | None = None) -> int:
     """Let the letters go that were planned with this `held_for`, or `only` some of them; return how many.
 
     Only the feature that held them releases them, as SYSTEM, inside its own change. Twice is once.
@@ -182,7 +183,7 @@ def forget_old_letters(*, by: Actor) -> int:
     return count
 
 
-def _held(held_for: UUID, only: Collection[UUID] | None) -> QuerySet[Message]:
+def _held(held_for: UUID, only: Only | None) -> QuerySet[Message]:
     held = Message.objects.filter(held_for=held_for)
     return held if only is None else held.filter(pk__in=only)
 

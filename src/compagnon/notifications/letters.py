@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django_stubs_ext import StrOrPromise
+
 from compagnon.core.actors import Actor
 from compagnon.core.policy import Decision
 from compagnon.notifications.facts import Facts
@@ -40,7 +42,10 @@ MayRead = Callable[[Actor, Facts], Decision]
 
 @dataclass(frozen=True)
 class Letter:
-    """One kind of letter: how to load its values, what is attached, whether a person may turn it off, whose words."""
+    """One kind of letter: how to load its values, what is attached, whether a person may turn it off, whose words.
+
+    `title`: what an outbox calls it.
+    """
 
     kind: str
     render_context: RenderContext
@@ -48,6 +53,7 @@ class Letter:
     is_reminder: bool
     wording: Wording | None = None
     may_read: MayRead | None = None
+    title: StrOrPromise = ""
 
     def template(self, ending: str) -> str:
         """Return the name of one of its templates (`subject.txt`, `txt` or `html`)."""
@@ -66,6 +72,7 @@ def letter(
     is_reminder: bool = False,
     wording: Wording | None = None,
     may_read: MayRead | None = None,
+    title: StrOrPromise = "",
 ) -> None:
     """Register a kind of letter, from a package's `notices` or `reminders` (imported in AppConfig.ready).
 
@@ -79,11 +86,20 @@ def letter(
     `calendar` gives the invitation that goes along. `is_reminder` marks what a person may turn off;
     everything else is always sent. `wording` marks what a scheme may word itself: its templates then keep the
     words in a block of that name, and `render_context` returns `scheme_id` and a value for each placeholder.
-    `may_read` says whether a coordinator may read it in her outbox; without it nobody may.
+    `may_read` says whether a coordinator may read it in her outbox; without it nobody may. `title`: what the outbox
+    calls it, where no wording says so.
     """
     if kind in _letters:
         raise ValueError(f"Declared twice: {kind}")
-    _letters[kind] = Letter(kind, render_context, calendar, is_reminder, wording, may_read)
+    _letters[kind] = Letter(
+        kind,
+        render_context,
+        calendar,
+        is_reminder,
+        wording,
+        may_read,
+        title or (wording.title if wording else ""),
+    )
 
 
 def letter_of(kind: str) -> Letter | None:

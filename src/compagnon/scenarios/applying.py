@@ -23,6 +23,7 @@ from compagnon.recruitment.events import (
     ImportStarted,
 )
 from compagnon.recruitment.models import Application, Decision, Declaration, ImportFile
+from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.queries.import_plan import fingerprint_of
 from compagnon.recruitment.rules.applicant import ApplicantRow
 from compagnon.scenarios.pair_life import at
@@ -60,6 +61,7 @@ def apply_to(
     found = []
     for row, applicant, state in zip(rows, people, states, strict=True):
         application = _application(point, row, applicant, state)
+        application.form_id = file.form_id
         sheaf.add(application)
         _declare(sheaf, application, row)
         imported = ApplicationImported(
@@ -76,6 +78,7 @@ def _file(point: JoiningPoint, count: int, *, author: Person, day: date) -> Impo
     with at(day):
         return ImportFile(
             joining_point=point,
+            form=form_of_scheme(point.cycle.scheme_id).row,
             author_id=author.id,
             text_version=2,
             file_name="applications.csv",

@@ -141,6 +141,7 @@ class Pairing:
             "focus_note": f"Getting further with {topic}.",
             "mentor_responsibilities": f"Listens first, and shares what helped with {topic}.",
             "mentee_responsibilities": f"Brings one question about {topic} each time.",
+            **dict.fromkeys(("minutes_by", "contact", "off_limits", "challenge", "depth"), ""),
         }
         self._sheaf.add_words(row, author_id=author.person_id, texts=texts)
         written = AgreementWritten(agreement_id=row.id, partnership_id=partnership.id, version=1)
@@ -167,6 +168,7 @@ class Pairing:
         row = Meeting(
             partnership=partnership,
             state=Meeting.State.HELD,
+            place=Meeting.Place.ONLINE,
             held_on=day,
             length_minutes=30 + 15 * (day.toordinal() % 4),
         )
@@ -178,7 +180,10 @@ class Pairing:
         self._sheaf.add_words(
             Minutes(meeting=row),
             author_id=author.person_id,
-            texts={"next_items": self._words(_NEXT_TIME, day.toordinal())},
+            texts={
+                "next_items": self._words(_NEXT_TIME, day.toordinal()),
+                "activities": "[]",
+            },
         )
         for position in range(items):
             self._item(row, members[position % 2], author.person_id, position)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from compagnon.scenarios.pair_life import Contract, Met, Story
+from compagnon.partnerships.rules import GoalWords
+from compagnon.scenarios.pair_life import Aim, Contract, Met, Story
 
 BEGUN: Final = Story(
     contract=Contract(
@@ -20,12 +21,57 @@ BEGUN: Final = Story(
                 ("mentee", "Record two minutes of pair talk and listen for who speaks"),
             ),
             "Marking speaking without writing everything down.",
+            activities=("setting_goals", "listening"),
         ),
         Met(
             30,
             "mentor",
             (("mentee", "Try the three-colour feedback with one class"),),
             "How the colours went. Whether to tell the head of department yet.",
+            due_in_days=5,
+            place="in_person",
+            activities=("practice", "review"),
+        ),
+    ),
+    agenda=(
+        ("mentor", "Dates of the branch day in spring"),
+        ("mentee", "A parent asks why her daughter never speaks in lessons. What do I say?"),
+    ),
+    aims=(
+        Aim(
+            55,
+            "mentee",
+            GoalWords(
+                title="Hear every voice in a speaking lesson",
+                why="The same five carry the lesson, and I mark what I can hear.",
+                where_now="Pair talk works when I set it up well. I have never listened to it back.",
+                approaches="One recorded pair talk a week; three colours instead of written comments.",
+                resources="The speaking frame from Year 9. The autumn webinar on oracy.",
+                evidence="In a lesson of an hour, everybody has said two sentences that I can quote.",
+            ),
+            target_in_days=20,
+            notes=(
+                (40, "mentee", "Listened back for the first time. It is not five: it is three."),
+                (28, "mentor", "What did those three do that the others could borrow?"),
+                (12, "mentee", "The colours save me half an hour, and they talk more."),
+            ),
+        ),
+        Aim(
+            30,
+            "mentee",
+            GoalWords(title="Leave at five on Wednesdays", why="So that Thursday is a good day."),
+        ),
+        Aim(
+            50,
+            "mentor",
+            GoalWords(
+                title="Ask twice before I tell once",
+                why="I hear myself giving answers that nobody asked me for.",
+                evidence="Somebody else says the idea first.",
+            ),
+            notes=(
+                (29, "mentor", "Managed it for twenty minutes. The silence was the best part."),
+            ),
         ),
     ),
     next_in_days=9,
@@ -69,6 +115,18 @@ GOING_WELL: Final = Story(
             (("mentee", "Chair the next department meeting with an agenda of three items"),),
             "Meetings that end on time.",
             75,
+        ),
+    ),
+    aims=(
+        Aim(
+            50,
+            "mentee",
+            GoalWords(
+                title="Hand over two things for good",
+                where_now="I redo what others did, in the evening.",
+                evidence="Nobody asks me about them any more.",
+            ),
+            target_in_days=15,
         ),
     ),
     done_count=3,

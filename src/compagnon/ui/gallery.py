@@ -8,11 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core.policy import Decision
+from compagnon.ui.components.pictures import Bar, Legend, Stairs, Tile
 from compagnon.ui.icons import ICONS
-from compagnon.ui.widgets import DayInput, Part, RowsInput
+from compagnon.ui.widgets import DayInput, GridInput, Part, RowsInput, Tick, TickRow
 
+STAIRS = (
+    Stairs("I let a silence stand.", "Usually", (1, 2, 3)),
+    Stairs("What I know I offer as a question.", "Does not matter here", (2, 1, None)),
+)
 REFUSED = Decision(
-    allowed=False, reason=_("Only the two members of a partnership record its meetings.")
+    allowed=False, reason=_("Only the members of a partnership record its meetings.")
 )
 
 
@@ -53,6 +58,19 @@ class MeetingExample(forms.Form):
             ),
             add_label=_("Add somebody"),
             most=3,
+        ),
+    )
+    times = forms.Field(
+        label=_("When could you meet?"),
+        required=False,
+        widget=GridInput(
+            (
+                TickRow(
+                    _("Monday"),
+                    (Tick("mon_morning", _("morning")), Tick("mon_evening", _("evening"))),
+                ),
+                TickRow(_("Sunday"), (Tick("sun_evening", _("evening")),)),
+            )
         ),
     )
     file = forms.FileField(label=_("A file to share"), required=False)
@@ -101,5 +119,23 @@ def example(request: HttpRequest) -> dict[str, Any]:
             _("Every mentor for Mandarin already has two partners."),
             _("The nearest free mentor shares no day with this applicant."),
         ],
+        "bars": (
+            Bar("Maintained or council school", 85, "85%", 100),
+            Bar("Academy or trust", 60, "60%", 100),
+        ),
+        "stairs": STAIRS,
+        "columns": (
+            Bar("60", 0, "—"),
+            Bar("70", 35, "35"),
+            Bar("80", 120, "120"),
+            Bar("90", 15, "15"),
+        ),
+        "tiles": (
+            Tile("SCO", 1, 0, asks=15, offers=20, percent=100, note="100%"),
+            Tile("NI", 0, 1, note="—"),
+            Tile("NW", 1, 1, asks=40, offers=25, percent=60, note="60%"),
+            Tile("NE", 2, 1, asks=10, offers=15, percent=80, note="80%"),
+        ),
+        "legend": Legend(_("Mentees"), _("Mentees: placed"), _("Mentors"), _("Few, or nobody")),
         "words": "We met in the library.\nIt rained.\n\nBela brought the <new> syllabus.",
     }

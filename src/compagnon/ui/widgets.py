@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -59,6 +60,66 @@ class SuggestInput(forms.TextInput):
 
 
 @dataclass(frozen=True)
+class Tick:
+    """One box: what it sends, and its label."""
+
+    value: str
+    label: StrOrPromise
+
+
+@dataclass(frozen=True)
+class TickRow:
+    """Boxes that belong together, such as the parts of a day, under a name of their own."""
+
+    label: StrOrPromise
+    ticks: tuple[Tick, ...]
+
+
+class GridInput(forms.Widget):
+    """Boxes to tick in named rows: the name above them on a phone, beside them where there is room."""
+
+    def __init__(self, rows: Sequence[TickRow]) -> None:
+        """Take the rows."""
+        super().__init__()
+        self.rows = rows
+
+    def value_from_datadict(self, data: Any, _files: Any, name: str) -> list[str]:
+        """Return what was ticked."""
+        return MultiValueDict(data).getlist(name)
+
+    def render(
+        self,
+        name: str,
+        value: list[str] | None,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,  # noqa: ARG002 -- Django hands it over
+    ) -> SafeString:
+        """Draw every row, with a number for each box across all rows."""
+        ticked, numbers = set(value or ()), count()
+        stem = (attrs or {}).get("id", name)
+        drawn = [
+            {
+                "id": f"{stem}_row{place}",
+                "label": row.label,
+                "ticks": [
+                    {
+                        "tick": tick,
+                        "id": f"{stem}_{next(numbers)}",
+                        "is_ticked": tick.value in ticked,
+                    }
+                    for tick in row.ticks
+                ],
+            }
+            for place, row in enumerate(self.rows)
+        ]
+        return rendered("grid", sent_as=name, rows=drawn)
+
+    def id_for_label(self, _id: str) -> str:
+        """Return nothing: the rows stand in a fieldset, and each box has a label of its own."""
+        return ""
+
+
+@dataclass(frozen=True)
 class Part:
     """One control of each row: the name it is sent under, its label, and what it is."""
 
@@ -88,10 +149,10 @@ class RowsInput(forms.Widget):
         """Return what was sent, row by row, without rows in which nothing stands."""
         sent = MultiValueDict(data)
         columns = [sent.getlist(part.name) for part in self.parts]
-        count = max(map(len, columns))
+        length = max(map(len, columns))
         rows = [
             [column[number] if number < len(column) else "" for column in columns]
-            for number in range(count)
+            for number in range(length)
         ]
         return [row for row in rows if any(row)]
 
@@ -104,8 +165,8 @@ class RowsInput(forms.Widget):
     ) -> SafeString:
         """Draw the rows that are filled in, and empty ones after them."""
         filled = value or []
-        count = min(max(len(filled) + 1, self.least), max(self.most, len(filled)))
-        rows = [*filled, *[[""] * len(self.parts)] * (count - len(filled))]
+        shown = min(max(len(filled) + 1, self.least), max(self.most, len(filled)))
+        rows = [*filled, *[[""] * len(self.parts)] * (shown - len(filled))]
         stem = (attrs or {}).get("id", name)
         drawn = [
             [
@@ -115,7 +176,7 @@ class RowsInput(forms.Widget):
             for row, texts in enumerate(rows)
         ]
         return rendered(
-            "rows", more=name, rows=drawn, add_label=self.add_label if count < self.most else ""
+            "rows", more=name, rows=drawn, add_label=self.add_label if shown < self.most else ""
         )
 
     def id_for_label(self, _id: str) -> str:

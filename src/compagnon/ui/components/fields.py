@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from compagnon.core.pages import once_token
 from compagnon.ui.components.checks import Text, rendered, written
-from compagnon.ui.widgets import RowsInput
+from compagnon.ui.widgets import GridInput, RowsInput
 
 
 class Problem(NamedTuple):
@@ -55,7 +55,7 @@ def field(bound: BoundField, *, autocomplete: str = "") -> SafeString:
     attributes: dict[str, Any] = {"autocomplete": autocomplete} if autocomplete else {}
     if choices:
         return rendered("field", field=bound, look="choices")
-    if isinstance(widget, RowsInput):
+    if isinstance(widget, RowsInput | GridInput):
         return rendered("field", field=bound, look="rows", control=bound.as_widget())
     look = "tick" if isinstance(widget, forms.CheckboxInput) else "line"
     return rendered("field", field=bound, look=look, control=bound.as_widget(attrs=attributes))

@@ -2,7 +2,7 @@
 
 from django.template import Library
 
-from compagnon.ui.components import actions, data, feedback, fields, pages, text
+from compagnon.ui.components import actions, data, feedback, fields, pages, pictures, text
 
 register = Library()
 
@@ -17,6 +17,10 @@ for tag in (
     fields.field,
     fields.fields,
     pages.pagination,
+    pictures.bars,
+    pictures.columns,
+    pictures.stairs,
+    pictures.tile_map,
     pages.tab,
     text.icon,
     text.prose,
