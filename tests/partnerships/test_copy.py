@@ -57,11 +57,8 @@ def everything(world: World, partnership: Partnership) -> None:
     shared = write_reflection(by=amal, partnership=partnership, moment="after", text="A good day")
     share_reflection(by=amal, reflection=shared)
     write_message(by=amal, partnership=partnership, text="Room 12 is free on Monday")
-    for person, note in (
-        (world.bela, "Five minutes of silence"),
-        (world.amal, "Not for Bela either"),
-    ):
-        look(person, partnership, Level.USUALLY, note)
+    look(world.bela, partnership, Level.USUALLY, "Five minutes of silence", skill="honesty")
+    look(world.amal, partnership, Level.USUALLY, "Not for Bela either")
     review = open_review(by=bela, partnership=partnership)
     write_review(by=bela, review=review, words=ReviewWords("Louder"), based_on=0)
     write_review(by=amal, review=review, words=ReviewWords("Not yet for Bela"), based_on=0)
@@ -92,6 +89,7 @@ def test_a_copy_holds_all_that_its_reader_may_read_and_no_more(
         "A good day",
         "Louder",
         "Room 12 is free on Monday",
+        "I am honest with myself about what I can do",
         "Five minutes of silence",
         "(Done)",
         "(Dropped)",

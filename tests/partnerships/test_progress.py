@@ -252,11 +252,12 @@ def test_a_letter_in_own_words_goes_to_one_or_all_and_stands_in_the_outbox(
     assert "Welcome" not in str([getattr(mail, "body", "") for mail in mailoutbox])
 
 
-def test_a_letter_to_nobody_of_the_pair_or_too_long_a_one_is_refused(
+def test_a_letter_to_nobody_of_the_pair_too_long_a_one_or_one_without_words_is_refused(
     world: World, partnership: Partnership
 ) -> None:
     row = stands(partnership)
-    for member_id, text, field in ((UUID(int=1), "Hello", "to"), (None, "x" * 5001, "text")):
+    asked = ((UUID(int=1), "Hello", "to"), (None, "x" * 5001, "text"), (None, " ", "text"))
+    for member_id, text, field in asked:
         with pytest.raises(Refused) as refused:
             contact_members(by=actor_of(world.chris), progress=row, member_id=member_id, text=text)
         assert refused.value.field == field

@@ -30,11 +30,13 @@ pytestmark = pytest.mark.django_db
 OWN = "/self-assessments/"
 
 
-def look(person: Person, partnership: Partnership, level: Level, note: str = "") -> SelfAssessment:
+def look(
+    person: Person, partnership: Partnership, level: Level, note: str = "", skill: str = "trust"
+) -> SelfAssessment:
     return make_self_assessment(
         by=actor_of(person),
         partnership=partnership,
-        answered=Answered({"trust": level}, "trust"),
+        answered=Answered({skill: level}, skill),
         note=note,
     )
 

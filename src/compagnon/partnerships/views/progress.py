@@ -58,13 +58,9 @@ def contact(request: PageRequest, progress: Progress) -> HttpResponse:
     members = list_members_of(viewer=request.actor, progress=progress)
     form = ContactForm(request.POST or None, members=members)
     if form.is_valid():
-        try:
-            changes.contact_members(by=request.actor, progress=progress, **form.asked())
-        except Refused as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
-            messages.success(request, _("Your letter is on its way."))
-            return see_other(_page_of(progress))
+        changes.contact_members(by=request.actor, progress=progress, **form.asked())
+        messages.success(request, _("Your letter is on its way."))
+        return see_other(_page_of(progress))
     context = {"form": form, "progress": progress, "scheme": _scheme_of(progress)}
     status = 422 if form.errors else 200
     return respond(request, "partnerships/progress_contact.html", context, status=status)
