@@ -11,7 +11,6 @@ WRITTEN: Final = {
     "note": "partnerships.Agreement.focus_note",
     "mentorduty": "partnerships.Agreement.mentor_responsibilities",
     "menteeduty": "partnerships.Agreement.mentee_responsibilities",
-    "scribe": "partnerships.Agreement.minutes_by",
     "intouch": "partnerships.Agreement.contact",
     "unsaid": "partnerships.Agreement.off_limits",
     "dared": "partnerships.Agreement.challenge",
@@ -70,6 +69,8 @@ def _of_pairs() -> Iterator[Canary]:
             yield Canary(f"{pair}draft{stem.replace('_', '')}", column, members - {"mentee"})
         # A focus area is shown by its label; an organisation's own words stand for themselves.
         yield Canary(f"{pair}focus", "partnerships.Agreement.focus_areas", members)
+        # Who takes the minutes is one of three, each shown in words of its own.
+        yield Canary(f"{pair}scribe", "partnerships.Agreement.minutes_by", frozenset())
 
 
 # What a mentor looks back on, in a review that waits for the mentee.

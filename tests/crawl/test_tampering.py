@@ -35,47 +35,11 @@ from tests.crawl.cast import SIGNED_IN
 from tests.crawl.logs import Lines
 from tests.crawl.matching import waiting_answer
 from tests.crawl.planted import seen_by
-from tests.crawl.visiting import Crawl
+from tests.crawl.visiting import SHOWING, Crawl
 from tests.crawl.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]
 SECURITY: Final = "compagnon.security"
-# Where words are shown. Whoever gains anything, gains it on one of these.
-SHOWING: Final = {
-    "dashboard:home",
-    "partnerships:home",
-    "partnerships:agreement_read",
-    "partnerships:agreement_write",
-    "partnerships:agenda",
-    "partnerships:meeting",
-    "partnerships:meeting_record",
-    "partnerships:plan",
-    "partnerships:timeline",
-    "partnerships:journal",
-    "partnerships:messages",
-    "partnerships:self_assessment",
-    "partnerships:self_assessments",
-    "partnerships:reflection",
-    "partnerships:action_item",
-    "partnerships:action_items",
-    "partnerships:goal",
-    "partnerships:observation",
-    "partnerships:observations",
-    "partnerships:review",
-    "partnerships:reviews",
-    "recruitment:application_list",
-    "recruitment:application",
-    "recruitment:import_file",
-    "schemes:scheme",
-    "choosing:request",
-    "introductions:introduction",
-    "help:home",
-    "help:question",
-    "help:question_list",
-    "matching:answer",
-    "matching:decision_log",
-    "matching:pair",
-}
 
 
 def visited(world: World, role: str) -> tuple[set[str], set[int]]:

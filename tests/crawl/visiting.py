@@ -133,7 +133,44 @@ BY_TOKEN: Final = {
     "matching:seat_arrive",
     "introductions:arrive",
 }
+# Where words are shown. Whoever gains anything, gains it on one of these.
+SHOWING: Final = {
+    "dashboard:home",
+    "partnerships:home",
+    "partnerships:agreement_read",
+    "partnerships:agreement_write",
+    "partnerships:agenda",
+    "partnerships:meeting",
+    "partnerships:meeting_record",
+    "partnerships:plan",
+    "partnerships:timeline",
+    "partnerships:journal",
+    "partnerships:messages",
+    "partnerships:self_assessment",
+    "partnerships:self_assessments",
+    "partnerships:reflection",
+    "partnerships:action_item",
+    "partnerships:action_items",
+    "partnerships:goal",
+    "partnerships:observation",
+    "partnerships:observations",
+    "partnerships:review",
+    "partnerships:reviews",
+    "recruitment:application_list",
+    "recruitment:application",
+    "recruitment:import_file",
+    "schemes:scheme",
+    "choosing:request",
+    "introductions:introduction",
+    "help:home",
+    "help:question",
+    "help:question_list",
+    "matching:answer",
+    "matching:decision_log",
+    "matching:pair",
+}
 HIDDEN_OF_EACH: Final = 2
+KNOWN_OF_EACH: Final = 4
 
 
 @dataclass(frozen=True)
@@ -158,8 +195,9 @@ class Address:
 class Crawl:
     """The way of one role through everything there is.
 
-    It visits all that it may know of, on every route; of what it may not know, an id that nobody has and two
-    that exist, other ones on every route and for every role. `everything=True` visits all that exists.
+    It visits all that it may know of on every route that shows words, and four of it on the others; of what it may not
+    know, an id that nobody has and two that exist: other ones on every route and for every role. `everything=True`
+    visits all that exists.
     """
 
     def __init__(self, world: World, role: str, *, everything: bool = False) -> None:
@@ -221,10 +259,16 @@ class Crawl:
         else:
             known = set(ids)
         hidden = [one for one in ids if one not in known]
-        if not self._everything and hidden:
-            start = zlib.crc32(f"{self.role} {route.name}".encode()) % len(hidden)
-            hidden = (hidden[start:] + hidden[:start])[:HIDDEN_OF_EACH]
-        return hidden, [one for one in ids if one in known]
+        visited = [one for one in ids if one in known]
+        if not self._everything:
+            hidden = self._some(hidden, route, HIDDEN_OF_EACH)
+            if route.name not in SHOWING:
+                visited = self._some(visited, route, KNOWN_OF_EACH)
+        return hidden, visited
+
+    def _some(self, ids: list[str], route: Route, count: int) -> list[str]:
+        start = zlib.crc32(f"{self.role} {route.name}".encode()) % max(1, len(ids))
+        return (ids[start:] + ids[:start])[:count]
 
     def _known_of(self, kind: str) -> set[str]:
         return {row.hex for row in visible_to(self.actor(), kind).values_list("pk", flat=True)}

@@ -131,6 +131,7 @@ def test_what_an_erased_member_brought_is_gone(world: World, partnership: Partne
     assert found.agenda.items == ()
 
 
+@pytest.mark.requirement("LSIS-15")
 @pytest.mark.requirement("CORE-14")
 @pytest.mark.requirement("CORE-15")
 @pytest.mark.requirement("CORE-16")

@@ -161,6 +161,8 @@ def test_there_is_no_agreement_before_the_first(world: World, partnership: Partn
     assert get_agreement(viewer=actor_of(world.amal), partnership=partnership) is None
 
 
+@pytest.mark.requirement("ALL-73")
+@pytest.mark.requirement("NF-25")
 @pytest.mark.requirement("ALL-70")
 @pytest.mark.requirement("ALL-80")
 @pytest.mark.requirement("NF-35")

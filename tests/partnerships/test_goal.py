@@ -55,6 +55,7 @@ def goal_url(goal: Goal, rest: str = "") -> str:
     return f"/goals/{goal.id.hex}/{rest}"
 
 
+@pytest.mark.requirement("LSIS-02")
 @pytest.mark.requirement("LSIS-48")
 @pytest.mark.requirement("LSIS-49")
 def test_a_goal_is_read_whole_by_both_members(world: World, goal: Goal) -> None:
@@ -82,6 +83,8 @@ def test_a_goal_leaves_no_word_in_the_database_and_opens_for_nobody_else(
             get_goal(viewer=actor_of(stranger), goal=goal)
 
 
+@pytest.mark.requirement("ALL-75")
+@pytest.mark.requirement("NF-23")
 @pytest.mark.requirement("ALL-19")
 def test_mentor_and_mentee_have_goals_of_their_own_and_change_nobody_elses(
     world: World, goal: Goal

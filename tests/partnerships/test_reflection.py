@@ -42,6 +42,7 @@ def address(entry: Reflection, rest: str = "") -> str:
     return f"/reflections/{entry.id.hex}/{rest}"
 
 
+@pytest.mark.requirement("ALL-77")
 @pytest.mark.requirement("ALL-04")
 def test_an_entry_is_its_authors_alone_under_the_authors_own_key(
     world: World, entry: Reflection

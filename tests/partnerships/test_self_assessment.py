@@ -66,6 +66,18 @@ def test_each_role_has_its_own_skills_and_peers_have_the_same(
     assert (found, len(SKILLS[found])) == (expected, count)
 
 
+@pytest.mark.requirement("NF-50")
+@pytest.mark.requirement("NF-58")
+@pytest.mark.requirement("NF-64")
+def test_whoever_listens_looks_at_each_part_of_listening() -> None:
+    """A mentor, a coach, a peer: what the framework counts as active listening, each as a sentence of its own."""
+    of_all = {"silence", "attention", "own_words", "what_is_said"}
+
+    assert SKILLS["mentor"].keys() >= of_all | {"questions", "beliefs"}
+    assert SKILLS["coach"].keys() >= of_all | {"awareness", "own_plans"}
+    assert SKILLS["peer"].keys() >= of_all | {"awareness", "asking"}
+
+
 @pytest.mark.requirement("NF-39")
 def test_a_look_at_skills_is_its_authors_alone_and_shows_change_without_a_sum(
     world: World, partnership: Partnership
