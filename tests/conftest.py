@@ -48,12 +48,12 @@ def clock_stands_still(request: pytest.FixtureRequest) -> Iterator[time_machine.
 
 @pytest.fixture(autouse=True)
 def lines_are_counted(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Count the lines of every test but those marked `uncounted` and a browser's, for which it would double the time.
+    """Count the lines of every test but those marked `uncounted`, for which counting would double the time.
 
     On a second database only those of the packages are counted that have lines of its own.
     """
     counting = coverage.Coverage.current()
-    uncounted = any(request.node.get_closest_marker(mark) for mark in ("uncounted", "e2e"))
+    uncounted = request.node.get_closest_marker("uncounted") is not None
     if counting is None or not (uncounted or _is_counted_elsewhere(request.path)):
         yield
         return
