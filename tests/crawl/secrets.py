@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -11,6 +12,8 @@ from compagnon.accounts import changes
 from compagnon.core.actors import SYSTEM
 from compagnon.core.encryption import master
 from compagnon.matching import links
+from compagnon.notifications import feeds
+from compagnon.notifications.changes import open_calendar
 from compagnon.notifications.models import Message
 from compagnon.notifications.secrecy import unlock
 from tests.crawl.matching import waiting_answer
@@ -41,18 +44,25 @@ def plant(world: "World") -> None:
     code = Message.objects.exclude(secret=b"").get()
     link = changes.make_sign_in_link(by=SYSTEM, person=mentee, lifetime=timedelta(hours=1))
     answer = waiting_answer()
+    feed = open_calendar(by=world.actor("mentor"), person_id=UUID(str(mentor.pk)))
     world.secrets |= {
         "password": PASSWORD,
         "app": APP_SECRET,
         "code": unlock(code.id, bytes(code.secret)),
-        "link": link.rstrip("/").rpartition("/")[2],
-        "answer": links.path(answer.id).rstrip("/").rpartition("/")[2],
+        "link": last_part(link),
+        "answer": last_part(links.path(answer.id)),
+        "calendar": last_part(feeds.address_of(feed)),
         "master key": master.key_line(master.current()).split()[1],
         "signing secret": settings.SECRET_KEY,
     }
     world.secrets |= {
         f"recovery {number}": one for number, one in enumerate(recovery_codes(mentee.pk))
     }
+
+
+def last_part(address: str) -> str:
+    """Return what an address ends with: its token."""
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def recovery_codes(person_id: object) -> list[str]:

@@ -88,12 +88,13 @@ def faults_of_visit(visit: Visit, role: str, absent: dict[str, tuple[int, bytes]
 def secrets_seen(world: World, role: str, visit: Visit) -> set[str]:
     """Return the names of sign-in secrets in an answer.
 
-    Recovery codes are shown to whom they belong; a page may repeat the address by which it was asked for.
+    Recovery codes and a calendar's address are shown to whom they belong; a page may repeat the address by which it was asked for.
     """
     values = {
         value: name
         for name, value in world.secrets.items()
         if value not in visit.address.path
         and not (role == "mentee" and name.startswith("recovery"))
+        and not (role == "mentor" and name == "calendar")
     }
     return {values[value] for value in secrets_in(visit.response.content, values)}

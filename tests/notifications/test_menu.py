@@ -8,8 +8,11 @@ from compagnon.ui import navigation
 @pytest.mark.parametrize(
     ("is_demo", "names"),
     [
-        (False, ["notifications:preferences"]),
-        (True, ["notifications:preferences", "notifications:mail_list"]),
+        (False, ["notifications:preferences", "notifications:own_calendar"]),
+        (
+            True,
+            ["notifications:preferences", "notifications:own_calendar", "notifications:mail_list"],
+        ),
     ],
 )
 def test_the_mail_viewer_is_in_the_demos_menu_only(

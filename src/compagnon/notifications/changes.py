@@ -12,8 +12,11 @@ from compagnon.core import clock, installation, sealing
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.events import record
+from compagnon.core.ids import new_public_id
 from compagnon.notifications import mailbox
 from compagnon.notifications.events import (
+    CalendarClosed,
+    CalendarOpened,
     HeldLettersDropped,
     HeldLettersReleased,
     HeldLettersWithdrawn,
@@ -23,7 +26,7 @@ from compagnon.notifications.events import (
 )
 from compagnon.notifications.facts import Fact, plain
 from compagnon.notifications.letters import letter_of
-from compagnon.notifications.models import AddressProblem, Message, ReminderChoice
+from compagnon.notifications.models import AddressProblem, CalendarFeed, Message, ReminderChoice
 from compagnon.notifications.nudging import nudge
 from compagnon.notifications.secrecy import lock
 
@@ -142,6 +145,27 @@ def choose_news(*, by: Actor, person_id: UUID, news: ReminderChoice.News) -> Non
     record(NewsChosen(person_id=person_id, news=news), by=by)
 
 
+@change("notifications.keep_calendar", on="person_id")
+def open_calendar(*, by: Actor, person_id: UUID) -> CalendarFeed:
+    """Give a person's calendar an address, or another one: the one before leads nowhere from then on.
+
+    Refused for anybody but the person, signed in.
+    """
+    feed, _is_new = CalendarFeed.objects.update_or_create(
+        person_id=person_id, defaults={"serial": new_public_id(), "opened_at": clock.now()}
+    )
+    record(CalendarOpened(person_id=person_id), by=by)
+    return feed
+
+
+@change("notifications.keep_calendar", on="person_id")
+def close_calendar(*, by: Actor, person_id: UUID) -> None:
+    """Take the address of a person's calendar away; refused for anybody but the person, signed in."""
+    count, _rows = CalendarFeed.objects.filter(person_id=person_id).delete()
+    if count:
+        record(CalendarClosed(person_id=person_id), by=by)
+
+
 @change("notifications.forget", on=None)
 def forget_person(*, by: Actor, person_id: UUID, address: str) -> int:
     """Delete every letter to a person, sent or not, and what is known of their address; return how many.
@@ -151,9 +175,10 @@ def forget_person(*, by: Actor, person_id: UUID, address: str) -> int:
     letters = sealing.delete(Message.objects.filter(Q(recipient_id=person_id) | Q(address=address)))
     problems, _rows = AddressProblem.objects.filter(address=address).delete()
     choices, _rows = ReminderChoice.objects.filter(person_id=person_id).delete()
+    feeds, _rows = CalendarFeed.objects.filter(person_id=person_id).delete()
     shown = mailbox.forget_address(address)
     record(LettersForgotten(letter_count=letters + shown), by=by)
-    return letters + problems + choices + shown
+    return letters + problems + choices + feeds + shown
 
 
 @change("notifications.forget", on=None)

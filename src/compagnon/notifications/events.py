@@ -24,6 +24,20 @@ class NewsChosen(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalendarOpened(Event):
+    """A person had their calendar given an address, or another one."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarClosed(Event):
+    """A person's calendar has no address any more."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeldLettersReleased(Event):
     """Letters that waited for a coordinator were let go."""
 

@@ -8,11 +8,17 @@ from compagnon.ui.navigation import Area
 
 
 def register() -> None:
-    """Add the choice of letters to a person's own menu, and in the demo the letters to the foot of each page."""
+    """Add letters and calendar to a person's own menu, and in the demo the letters to the foot of each page."""
     navigation.register(
         label=_("Your letters"),
         url_name="notifications:preferences",
         permission="notifications.choose_reminders",
+        area=Area.ACCOUNT,
+    )
+    navigation.register(
+        label=_("Your calendar"),
+        url_name="notifications:own_calendar",
+        permission="notifications.keep_calendar",
         area=Area.ACCOUNT,
     )
     if installation.is_demo():

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from compagnon.core.ids import new_public_id
 from compagnon.core.models import PublicModel, Sealed, Work
 
 
@@ -83,6 +84,16 @@ class AddressProblem(models.Model):
     address = models.EmailField(max_length=254, primary_key=True)
     code = models.PositiveSmallIntegerField()
     noticed_at = models.DateTimeField()
+
+
+class CalendarFeed(models.Model):
+    """That a person's calendar can be read at an address; another serial is another address. No row: nowhere."""
+
+    person = models.OneToOneField(
+        "accounts.Person", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    serial = models.UUIDField(default=new_public_id)
+    opened_at = models.DateTimeField()
 
 
 class ReminderChoice(models.Model):

@@ -15,6 +15,12 @@ def is_reader(actor: Actor, person_id: UUID | None) -> bool:
     return reader is not None and person_id in {None, reader}
 
 
+@predicate(_("Only you can give your calendar an address."))
+def is_oneself(actor: Actor, person_id: UUID | None) -> bool:
+    """Hold for the person, signed in: a letter's link is not enough. Without a person, for their page."""
+    return actor.kind is ActorKind.PERSON and person_id in {None, actor.person_id}
+
+
 @predicate(_("Sign in to see this."))
 def is_signed_in(actor: Actor, _target: object) -> bool:
     return actor.kind is ActorKind.PERSON
@@ -23,6 +29,7 @@ def is_signed_in(actor: Actor, _target: object) -> bool:
 permit(
     {
         "notifications.choose_reminders": is_reader,
+        "notifications.keep_calendar": is_oneself,
         "notifications.find_address_problems": is_signed_in,
         "notifications.count_outbox": system_only,
         "notifications.release_held": system_only,

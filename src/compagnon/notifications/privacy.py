@@ -5,7 +5,7 @@ from uuid import UUID
 from compagnon.core.actors import SYSTEM
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.notifications.changes import forget_person
-from compagnon.notifications.models import AddressProblem, Message, ReminderChoice
+from compagnon.notifications.models import AddressProblem, CalendarFeed, Message, ReminderChoice
 
 _TECHNICAL = Treatment(
     Category.TECHNICAL, Erasure.WITH_ROW, "Needed to send each letter once; gone with the letter."
@@ -19,7 +19,10 @@ _RECORD = Treatment(
 _ADDRESS = Treatment(Category.CONTACT, Erasure.WITH_ROW, "Where the letter goes.", exported=True)
 _PERSON = Treatment(Category.IDENTITY, Erasure.WITH_ROW, "Whom the row is about.")
 _CHOICE = Treatment(
-    Category.ANSWER, Erasure.WITH_ROW, "What the person chose about reminders.", exported=True
+    Category.ANSWER,
+    Erasure.WITH_ROW,
+    "What the person chose about reminders and their calendar.",
+    exported=True,
 )
 
 
@@ -66,6 +69,16 @@ declare(
         "address": _ADDRESS,
         "code": _RECORD,
         "noticed_at": _RECORD,
+    },
+)
+declare(
+    CalendarFeed,
+    {
+        "person": _PERSON,
+        "serial": Treatment(
+            Category.TECHNICAL, Erasure.WITH_ROW, "Part of the address of the person's calendar."
+        ),
+        "opened_at": _CHOICE,
     },
 )
 declare(

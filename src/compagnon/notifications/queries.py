@@ -12,7 +12,7 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor, ActorKind
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import decide
-from compagnon.notifications.models import AddressProblem, Message, ReminderChoice
+from compagnon.notifications.models import AddressProblem, CalendarFeed, Message, ReminderChoice
 
 LATE_AFTER: Final = timedelta(minutes=15)
 
@@ -66,6 +66,11 @@ def news_of(person_id: UUID) -> ReminderChoice.News:
     """Return how often a person hears of what they coordinate; whoever never chose does at once."""
     chosen = ReminderChoice.objects.filter(person_id=person_id).values_list("news", flat=True)
     return ReminderChoice.News(next(iter(chosen), ReminderChoice.News.AT_ONCE))
+
+
+def find_calendar(*, viewer: Actor) -> CalendarFeed | None:
+    """Return where a person's own calendar can be read; None while it has no address."""
+    return CalendarFeed.objects.filter(person=viewer.person_id).first()
 
 
 def _ask(viewer: Actor, permission: str) -> None:

@@ -10,17 +10,22 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.core import installation
 from compagnon.core.actors import Actor, holder_of_link
 from compagnon.core.pages import ONCE_FIELD, PageRequest, page, public, see_other
-from compagnon.notifications import mailbox
-from compagnon.notifications.changes import choose_news, choose_reminders
+from compagnon.notifications import feeds, mailbox
+from compagnon.notifications.changes import (
+    choose_news,
+    choose_reminders,
+    close_calendar,
+    open_calendar,
+)
 from compagnon.notifications.forms import NO, YES, MailFilterForm, NewsForm, RemindersForm
 from compagnon.notifications.models import ReminderChoice
 from compagnon.notifications.news import has_news
-from compagnon.notifications.queries import news_of, wants_reminders
+from compagnon.notifications.queries import find_calendar, news_of, wants_reminders
 from compagnon.notifications.unsubscribing import person_of
 from compagnon.ui.responses import respond
 
@@ -67,6 +72,38 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
             return see_other(request.path)
     context = {"wants_reminders": wants_reminders(person_id)}
     return respond(request, "notifications/unsubscribe.html", context)
+
+
+@page("notifications.keep_calendar")
+def own_calendar(request: PageRequest) -> HttpResponse:
+    """Say where a person's calendar can be read; give it an address, or another one."""
+    if request.method == "POST":
+        open_calendar(by=request.actor, person_id=request.actor.person_id or UUID(int=0))
+        return see_other(reverse("notifications:own_calendar"))
+    found = find_calendar(viewer=request.actor)
+    context = {"address": feeds.address_of(found) if found else ""}
+    return respond(request, "notifications/own_calendar.html", context)
+
+
+@page("notifications.keep_calendar")
+@require_POST
+def close(request: PageRequest) -> HttpResponse:
+    """Take the address away."""
+    close_calendar(by=request.actor, person_id=request.actor.person_id or UUID(int=0))
+    messages.success(request, _("Your calendar has no address any more."))
+    return see_other(reverse("notifications:own_calendar"))
+
+
+@public(
+    reason="A calendar program cannot sign in: the address itself is the key, and its owner can replace it."
+)
+@require_safe
+def feed(_request: HttpRequest, token: str) -> HttpResponse:
+    """Give a person's calendar to whoever knows its address."""
+    found = feeds.feed_of(token)
+    if found is None:
+        raise Http404
+    return HttpResponse(feeds.written(found), content_type="text/calendar; charset=utf-8")
 
 
 @public(reason=DEMO_ONLY)

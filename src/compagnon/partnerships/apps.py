@@ -8,7 +8,9 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register letters, reminders, the privacy map and the coordinators' page once the tables are known."""
+        from compagnon.notifications import feeds  # noqa: PLC0415 -- as above
         from compagnon.partnerships import notices, privacy, reminders, tasks  # noqa: F401, PLC0415 -- models must be loaded first
+        from compagnon.partnerships.occasions import entries  # noqa: PLC0415 -- as above
         from compagnon.partnerships.queries.news import news as waiting  # noqa: PLC0415 -- as above
         from compagnon.schemes import (  # noqa: PLC0415 -- as above
             news,
@@ -18,6 +20,7 @@ class PartnershipsConfig(AppConfig):
 
         notices.register()
         reminders.register()
+        feeds.register("partnerships", entries)
         news.register("partnerships", waiting, order=40)
         parts.register(
             parts.Part(

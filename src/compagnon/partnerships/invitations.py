@@ -12,8 +12,13 @@ def invitation(
     meeting: Meeting, *, partner_name: str, scheme_name: str, attendee: str = ""
 ) -> CalendarPart:
     """Return the invitation to a meeting, or its cancellation."""
+    return calendars.invitation(occasion_of(meeting, partner_name, scheme_name), attendee=attendee)
+
+
+def occasion_of(meeting: Meeting, partner_name: str, scheme_name: str) -> calendars.Occasion:
+    """Return an arranged meeting as calendars know it."""
     assert meeting.starts_at is not None  # noqa: S101 -- a constraint of the table: an arranged meeting has a time
-    occasion = calendars.Occasion(
+    return calendars.Occasion(
         id=meeting.id,
         sequence=meeting.invitation_sequence,
         starts_at=meeting.starts_at,
@@ -22,4 +27,3 @@ def invitation(
         description=f"{scheme_name}\n{installation.origin()}/meetings/{meeting.id.hex}/",
         is_cancelled=meeting.state == Meeting.State.CANCELLED,
     )
-    return calendars.invitation(occasion, attendee=attendee)

@@ -98,7 +98,7 @@ def about_reminder(facts: Facts, recipient: Recipient) -> dict[str, object] | No
     """Return what a reminder may say; None once its date was moved or the partnership rests or is over."""
     is_due = any(
         (one.partnership_id, one.due_on) == (facts.id("partnership_id"), facts.day("due_on"))
-        for one in due(list_dates(facts.id("partnership_id")), clock.today())
+        for one in due(list_dates([facts.id("partnership_id")]), clock.today())
     )
     return about_partnership(facts, recipient) if is_due else None
 

@@ -44,7 +44,7 @@ def open_review(*, by: Actor, partnership: Partnership, is_final: bool = False) 
             current.kind = Review.Kind.FINAL
         return current
     opener = membership_in(by, partnership)
-    dates = next(iter(list_dates(UUID(str(partnership.pk)))), None)
+    dates = next(iter(list_dates([UUID(str(partnership.pk))])), None)
     review = Review(
         partnership=partnership,
         opener=opener,

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -7,10 +8,10 @@ from compagnon.partnerships.models import Agreement, Member, Partnership, Review
 from compagnon.partnerships.rules import LastReview, PartnershipDates, next_review
 
 
-def list_dates(partnership_id: UUID | None = None) -> list[PartnershipDates]:
-    """Return the dates of the learning contracts in force in open partnerships (of one, or of all); two queries.
+def list_dates(of: Collection[UUID] | None = None) -> list[PartnershipDates]:
+    """Return the dates of the learning contracts in force in open partnerships (of some, or of all); two queries.
 
-    For reminders only: it asks for no viewer and holds no word. A resting partnership is left in peace.
+    For reminders and calendars: it asks for no viewer and holds no word. A resting partnership is left in peace.
     """
     rows = (
         Agreement.objects.filter(partnership__state=Partnership.State.OPEN)
@@ -21,10 +22,10 @@ def list_dates(partnership_id: UUID | None = None) -> list[PartnershipDates]:
         .filter(signed=F("needed"))
         .order_by("partnership_id", "version")
     )
-    if partnership_id is not None:
-        rows = rows.filter(partnership=partnership_id)
+    if of is not None:
+        rows = rows.filter(partnership__in=of)
     latest = {row.partnership_id: row for row in rows}
-    reviews = _last_reviews(partnership_id)
+    reviews = _last_reviews(of)
     return [
         PartnershipDates(
             key, next_review(row.review_on, row.written_at, reviews.get(key)), row.ends_on
@@ -33,10 +34,10 @@ def list_dates(partnership_id: UUID | None = None) -> list[PartnershipDates]:
     ]
 
 
-def _last_reviews(partnership_id: UUID | None) -> dict[UUID, LastReview]:
+def _last_reviews(of: Collection[UUID] | None) -> dict[UUID, LastReview]:
     rows = Review.objects.filter(partnership__state=Partnership.State.OPEN).order_by("opened_at")
-    if partnership_id is not None:
-        rows = rows.filter(partnership=partnership_id)
+    if of is not None:
+        rows = rows.filter(partnership__in=of)
     found = rows.values_list("partnership_id", "decided_at", "next_on")
     return {key: LastReview(decided_at, next_on) for key, decided_at, next_on in found}
 
