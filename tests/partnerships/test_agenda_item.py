@@ -95,7 +95,7 @@ def test_what_came_up_leaves_the_agenda_and_stands_with_the_meeting(
     found = get_workspace(viewer=actor_of(world.bela), partnership=partnership)
     assert [one.text for one in found.agenda.items] == ["Later"]
     assert [one.text for one in found.meetings[0].came_up] == ["Why so quiet?"]
-    assert found.meetings[0].gist == "75 minutes, with Amal, Bela · In person"
+    assert found.meetings[0].gist == "75 minutes, with Amal, Bela · In person, somewhere else"
     assert list(map(str, found.meetings[0].activities)) == [
         "Active listening",
         "Looking back, and planning what to do",
@@ -175,20 +175,27 @@ def test_record_meeting_is_refused_for_an_activity_of_another_kind_of_scheme(
         meet(world, partnership, Particulars(activities=("assessing",)))
 
 
+@pytest.mark.requirement("CORE-23")
+@pytest.mark.requirement("LSIS-34")
+@pytest.mark.requirement("LSIS-35")
 def test_a_meeting_that_is_over_is_logged_with_four_fields(
     client: Client, world: World, partnership: Partnership, agreement: Agreement
 ) -> None:
     bring(partnership, (world.bela, "Why so quiet?"))
     as_person(client, world.bela)
-    typed = {"held_on": "2026-09-09", "length_minutes": "50", "place": "phone"}
+    typed = {"held_on": "2026-09-09", "length_minutes": "50", "place": "quiet_room"}
 
     shown = page(client, url(partnership, "meetings/log/"))
     answer = client.post(url(partnership, "meetings/log/"), {**typed, "activities": ["listening"]})
 
+    assert "Where the learner works" in shown
     assert "Who was there?" not in shown
     assert answer.status_code == 303
     found = get_workspace(viewer=actor_of(world.amal), partnership=partnership)
-    assert found.meetings[0].gist == "50 minutes, with Amal, Bela · By phone"
+    assert (
+        found.meetings[0].gist
+        == "50 minutes, with Amal, Bela · In a quiet room, where nobody listens"
+    )
     assert [one.text for one in found.agenda.items] == ["Why so quiet?"]
 
 

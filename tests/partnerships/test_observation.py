@@ -58,6 +58,7 @@ def observation_url(observation: Observation, rest: str = "") -> str:
     return f"/observations/{observation.id.hex}/{rest}"
 
 
+@pytest.mark.requirement("CORE-24")
 @pytest.mark.requirement("LSIS-36")
 @pytest.mark.requirement("LSIS-52")
 @pytest.mark.parametrize("observer", ["amal", "bela"])
@@ -220,7 +221,12 @@ def test_what_was_seen_and_talked_about_is_written_and_never_overwritten(
     assert "Write what I saw" in page(client, observation_url(observation))
     assert 'name="seen"' in page(client, observation_url(observation, "seen/"))
     seen = {"happens_on": "2026-10-05", "seen": "Four spoke", "based_on": "1"}
-    talked = {"dialogue": "Waiting", "strategies": "Count to five\n\n", "based_on": "2"}
+    talked = {
+        "dialogue": "Waiting",
+        "length_minutes": "75",
+        "strategies": "Count to five\n\n",
+        "based_on": "2",
+    }
     reworded = talked | {"seen": "Five spoke", "strategies": "Pairs", "based_on": "3"}
 
     client.post(observation_url(observation, "seen/"), seen)
@@ -235,7 +241,15 @@ def test_what_was_seen_and_talked_about_is_written_and_never_overwritten(
     assert (again.status_code, "not possible" in again.content.decode()) == (422, True)
     assert "Write what we talked about" in offered
     shown = page(as_person(client, world.bela), observation_url(observation))
-    found = ("5 October 2026", "Five spoke", "Waiting", "Count to five", "Pairs", "No grades")
+    found = (
+        "5 October 2026",
+        "75 minutes",
+        "Five spoke",
+        "Waiting",
+        "Count to five",
+        "Pairs",
+        "No grades",
+    )
     assert [words for words in found if words not in shown] == []
 
 

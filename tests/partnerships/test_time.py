@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from compagnon.core.errors import NotAllowed
-from compagnon.partnerships.models import Attendance, Meeting, Partnership
+from compagnon.partnerships.changes.observation import plan_observation
+from compagnon.partnerships.models import Attendance, Meeting, Observation, Partnership
 from compagnon.partnerships.queries.time import CycleTime, list_time
 from compagnon.schemes.models import Scheme
 from tests.cast import NOW, World, actor_of, make_partnership, make_person
@@ -28,7 +29,20 @@ def meet(partnership: Partnership, minutes: int) -> None:
         Attendance.objects.create(meeting=meeting, member=member)
 
 
+def observe(partnership: Partnership, minutes: int) -> None:
+    mentor, mentee = partnership.members.order_by("role")[::-1]
+    observation = plan_observation(
+        by=actor_of(mentor.person),
+        partnership=partnership,
+        observed=mentee,
+        focus="Who speaks",
+        happens_on=None,
+    )
+    Observation.objects.filter(pk=observation.pk).update(length_minutes=minutes)
+
+
 @pytest.mark.requirement("LSIS-78")
+@pytest.mark.requirement("LSIS-79")
 @pytest.mark.requirement("LSIS-80")
 def test_hours_count_for_everybody_and_for_preparing_and_cost_what_the_scheme_says(
     client: Client, world: World
@@ -36,19 +50,22 @@ def test_hours_count_for_everybody_and_for_preparing_and_cost_what_the_scheme_sa
     scheme = budget(world, hours_a_pair=30, cost_an_hour=20)
     for number in range(5):
         world.amal, world.bela = make_person(f"m{number}"), make_person(f"n{number}")
-        meet(make_partnership(world), 60)
+        pair = make_partnership(world)
+        meet(pair, 60)
+    observe(pair, 150)
     viewer = actor_of(world.chris)
 
     with CaptureQueriesContext(connection) as captured:
         found = list_time(viewer=viewer, scheme=scheme)
 
-    # Five meetings of an hour, two people each, and half an hour to prepare: twelve and a half.
-    assert found == (CycleTime("2026/27", 5, 10, 200, 150),)
-    assert len(captured) == 4
+    # Five meetings of an hour, two people each, half an hour to prepare, and both watching and talking it over for two
+    # and a half hours: seventeen and a half.
+    assert found == (CycleTime("2026/27", 5, 20, 400, 150),)
+    assert len(captured) == 5
     client.force_login(world.chris)
     shown = client.get(f"/schemes/{scheme.id.hex}/time/").content.decode()
     assert "Hours so far" in shown
-    assert "200" in shown
+    assert "400" in shown
 
 
 def test_of_fewer_than_ten_people_nothing_is_told(

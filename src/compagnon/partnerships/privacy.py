@@ -315,6 +315,7 @@ declare(
         "state": _WHEN,
         "planned_at": _WHEN,
         "happens_on": _WHEN,
+        "length_minutes": _WHEN,
         "agreed_at": _WHEN,
         "focus": _WORDS,
         "seen": _WORDS,

@@ -139,11 +139,12 @@ class ObservationWords:
 
 @dataclass(frozen=True)
 class Written:
-    """What an observer hands in at one step: all the words, the day, and strategies to add."""
+    """What an observer hands in at one step: all the words, the day, how long it took, and strategies to add."""
 
     words: ObservationWords
     happens_on: date | None
     strategies: tuple[str, ...] = ()
+    length_minutes: int | None = None
 
 
 @dataclass(frozen=True)

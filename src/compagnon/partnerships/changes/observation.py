@@ -152,8 +152,10 @@ def _write(observation: Observation, by: Actor, written: Written) -> None:
     author = membership_in(by, observation.partnership).person_id
     texts = asdict(written.words)
     observation.happens_on = written.happens_on
+    observation.length_minutes = written.length_minutes
     write_text(observation, author_id=author, texts=texts)
-    observation.save(update_fields=["author_id", "text_version", "happens_on", *texts])
+    facts = ("author_id", "text_version", "happens_on", "length_minutes")
+    observation.save(update_fields=[*facts, *texts])
     # The row is locked: no two windows take one place.
     first = Strategy.objects.filter(observation=observation).count()
     for position, text in enumerate(written.strategies, first):

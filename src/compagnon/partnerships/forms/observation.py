@@ -49,6 +49,13 @@ class ObservationForm(forms.Form):
         max_length=LONGEST,
         required=False,
     )
+    length_minutes = forms.IntegerField(
+        label=_("How long did it take, with your talk after it?"),
+        help_text=_("In minutes. It counts as time that both of you need."),
+        min_value=5,
+        max_value=480,
+        required=False,
+    )
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
     def __init__(
@@ -77,6 +84,7 @@ class ObservationForm(forms.Form):
         return Written(
             words=replace(before.words, **words),
             happens_on=data.get("happens_on", before.happens_on),
+            length_minutes=data.get("length_minutes", before.length_minutes),
             strategies=tuple(line for line in lines if line),
         )
 

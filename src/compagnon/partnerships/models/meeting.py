@@ -19,9 +19,13 @@ class Meeting(PublicModel):
         MISSED = "missed", _("Did not take place")
 
     class Place(models.TextChoices):
-        """Where people meet: in a room, on a screen, by phone, or where a branch meets anyway (ALL-36 to 38)."""
+        """Where people meet: where the learner works, in a quiet room, anywhere else, on a screen, by phone, or where a
+        branch meets anyway (ALL-36 to 38, CORE-23).
+        """
 
-        IN_PERSON = "in_person", _("In person")
+        WORKPLACE = "workplace", _("Where the learner works")
+        QUIET_ROOM = "quiet_room", _("In a quiet room, where nobody listens")
+        IN_PERSON = "in_person", _("In person, somewhere else")
         ONLINE = "online", _("Online")
         PHONE = "phone", _("By phone")
         BRANCH_EVENT = "branch_event", _("Beside a branch event")

@@ -7,7 +7,10 @@ from compagnon.partnerships.models.partnership import Member, Partnership
 
 
 class Observation(PublicModel, Confidential):
-    """One member watches another teach or work, and both talk about it. The observer writes; nothing is graded."""
+    """One member watches another teach or work, and both talk about it. The observer writes; nothing is graded.
+
+    `length_minutes`: watching and the talk after it together, where somebody said so (LSIS-79).
+    """
 
     class State(models.TextChoices):
         """Planned, seen, talked over; or called off before it took place."""
@@ -26,6 +29,7 @@ class Observation(PublicModel, Confidential):
     planned_at = models.DateTimeField()
     happens_on = models.DateField(null=True)
     agreed_at = models.DateTimeField(null=True)
+    length_minutes = models.PositiveSmallIntegerField(null=True)
     focus = EncryptedText()
     seen = EncryptedText()
     dialogue = EncryptedText()

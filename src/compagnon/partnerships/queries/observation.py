@@ -38,6 +38,7 @@ class ObservationView:
     is_of_viewer: bool
     state: str
     happens_on: date | None
+    length_minutes: int | None
     is_agreed: bool
     words: ObservationWords
     version: int
@@ -108,6 +109,7 @@ def _observation(
         is_of_viewer=observed.id == reading.own.id,
         state=row.state,
         happens_on=row.happens_on,
+        length_minutes=row.length_minutes,
         is_agreed=row.agreed_at is not None,
         words=ObservationWords(
             **{name: reading.grant.read(row, name) for name in row.encrypted_fields()}

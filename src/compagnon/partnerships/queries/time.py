@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 from compagnon.core.actors import Actor
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import decide
-from compagnon.partnerships.models import Attendance, Meeting, Member, Partnership
+from compagnon.partnerships.models import Attendance, Meeting, Member, Observation, Partnership
 from compagnon.schemes.models import Cycle, Scheme
 from compagnon.schemes.settings import SchemeSettings
 from compagnon.schemes.template import settings_of
@@ -36,10 +36,10 @@ class CycleTime:
 
 
 def list_time(*, viewer: Actor, scheme: Scheme) -> tuple[CycleTime, ...]:
-    """Return the time of each cycle's partnerships, the latest first (LSIS-78, LSIS-80); four queries at most.
+    """Return the time of each cycle's partnerships, the latest first (LSIS-78 to LSIS-80); five queries at most.
 
-    A meeting counts its length for everybody who was there, and half an hour for its mentor to prepare. Of fewer than
-    ten people nothing is told, and there is no total from which a cycle could be subtracted. Refuses whoever does not
+    A meeting counts its length for everybody who was there, and half an hour for its mentor to prepare; an observation
+    counts its length, with the talk after it, for the two in it. Of fewer than ten people nothing is told, and there is no total from which a cycle could be subtracted. Refuses whoever does not
     coordinate the scheme, and where it has no budget of time.
     """
     decision = decide(viewer, "partnerships.view_time", scheme)
@@ -47,11 +47,12 @@ def list_time(*, viewer: Actor, scheme: Scheme) -> tuple[CycleTime, ...]:
         raise NotAllowed(decision.reason)
     settings = settings_of(scheme)
     pairs = _pairs(scheme)
-    spent = _spent(scheme)
+    spent, observing = _spent(scheme), _observing(scheme)
     cycles = Cycle.objects.filter(pk__in=list(pairs)).order_by("-starts_on", "id")
     return tuple(
-        _told(cycle.name, pairs[cycle.id], spent.get(cycle.id, (0, 0)), settings)
+        _told(cycle.name, pairs[cycle.id], (minutes + observing.get(cycle.id, 0), people), settings)
         for cycle in cycles
+        for minutes, people in [spent.get(cycle.id, (0, 0))]
     )
 
 
@@ -96,3 +97,12 @@ def _spent(scheme: Scheme) -> dict[UUID, tuple[int, int]]:
         cycle: (minutes + PREPARING_MINUTES * prepared, people)
         for cycle, minutes, prepared, people in found
     }
+
+
+def _observing(scheme: Scheme) -> dict[UUID, int]:
+    """Return the minutes of each cycle's observations, for both who were there; one query."""
+    rows = Observation.objects.filter(
+        partnership__joining_point__cycle__scheme=scheme, length_minutes__isnull=False
+    ).order_by()
+    found = rows.values_list("partnership__joining_point__cycle")
+    return dict(found.annotate(minutes=2 * Sum("length_minutes")))

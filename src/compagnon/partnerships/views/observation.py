@@ -29,7 +29,7 @@ Change = Callable[..., Observation]
 REVISED: Final = {
     "planned": ("focus", "happens_on"),
     "seen": ("happens_on", "seen"),
-    "discussed": ("seen", "dialogue", "strategies"),
+    "discussed": ("seen", "dialogue", "length_minutes", "strategies"),
 }
 
 
@@ -122,7 +122,7 @@ def record(request: PageRequest, observation: Observation) -> HttpResponse:
 @page("partnerships.discuss_observation", on="observation")
 def discuss(request: PageRequest, observation: Observation) -> HttpResponse:
     """Write down the dialogue after it, and what is worth trying."""
-    asked = ("dialogue", "strategies")
+    asked = ("dialogue", "length_minutes", "strategies")
     return _step(
         request, observation, changes.discuss_observation, asked=asked, title=_("Our talk after it")
     )
@@ -203,7 +203,8 @@ def _step(
 
 
 def _initial(shown: ObservationView) -> dict[str, Any]:
-    return {**asdict(shown.words), "happens_on": shown.happens_on, "based_on": shown.version}
+    facts = {"happens_on": shown.happens_on, "length_minutes": shown.length_minutes}
+    return {**asdict(shown.words), **facts, "based_on": shown.version}
 
 
 def _form_page(
