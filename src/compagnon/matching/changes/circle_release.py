@@ -11,12 +11,12 @@ from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
+from compagnon.matching.changes.planned_release import as_planned, plan, take_up
 from compagnon.matching.changes.release import drop_planned, locked, named
-from compagnon.matching.events import CircleReleased, ReleaseProposed, RunReleased
+from compagnon.matching.events import CircleReleased, RunReleased
 from compagnon.matching.models import Circle, PlannedRelease, Release, Run, Seat
 from compagnon.matching.queries.circle_planned import groups_in, problem_of_groups
 from compagnon.matching.queries.circle_releasing import get_releasable_groups, groups_of
-from compagnon.matching.queries.planned_release import letters_digest
 from compagnon.matching.rules.circle import (
     GroupIds,
     StoredGroup,
@@ -61,41 +61,16 @@ def propose_circles(
 ) -> PlannedRelease:
     """Propose a release of groups to the others of the Coordination Group, as `propose_release` does for pairs."""
     asked = _ready(by=by, run=run, answer_by=answer_by, only=only, seen=seen)
-    if PlannedRelease.objects.filter(run=run).exists():
-        raise Refused(_("A release of this match waits already. Confirm it, or withdraw it first."))
-    planned = PlannedRelease.objects.create(
-        run=run,
-        proposed_by_id=named(by),
-        proposed_at=clock.now(),
-        answer_by=answer_by,
-        on_silence=on_silence,
-        pairs=asked,
-        letters_digest=letters_digest(run, asked),
-    )
-    record(
-        ReleaseProposed(planned_release_id=planned.id, run_id=run.id, pair_count=len(asked)), by=by
-    )
-    return planned
+    return plan(by, run, asked, answer_by=answer_by, on_silence=on_silence)
 
 
 @change("matching.confirm_circles", on="run")
 def confirm_circles(*, by: Actor, run: Run, planned_id: UUID) -> Release:
     """Release the groups that another coordinator proposed, exactly as she saw them (ALL-50); refused as for pairs."""
-    named(by)
-    waiting = PlannedRelease.objects.filter(pk=planned_id, run=run)
-    # Applications first, as in every release; then of two at once, one finds it gone.
-    locked(ids for one in waiting for ids in groups_in(one))
-    planned = waiting.select_for_update().first()
-    if planned is None:
-        raise Refused(_("This release does not wait any more. Look once more."))
+    planned = take_up(by, run, planned_id, groups_in)
     if problem := problem_of_groups(planned, get_releasable_groups(by, run)):
         raise Refused(str(problem))
-    release = Release(
-        run=run,
-        answer_by=planned.answer_by,
-        on_silence=planned.on_silence,
-        proposed_by_id=planned.proposed_by_id,
-    )
+    release = as_planned(planned)
     _release(by, release, groups_in(planned))
     planned.delete()
     return release
