@@ -21,7 +21,7 @@ from tests.crawl.recruiting import EMPLOYER, application_of
 from tests.crawl.world import World, in_two_days
 from tests.figures import note
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LANGUAGES: Final = [code for code, _name in settings.LANGUAGES]
 SECRET: Final = "a-code-of-this-letter"
 

@@ -19,7 +19,7 @@ from tests.crawl.planted import confidential
 from tests.crawl.visiting import Address, Crawl
 from tests.crawl.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOTE: Final = "Closed while the key file is missing"
 BANNER: Final = "The key file of this installation is missing: what pairs wrote cannot be read"
 WRITING: Final = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')

@@ -175,6 +175,7 @@ def test_record_meeting_is_refused_for_an_activity_of_another_kind_of_scheme(
         meet(world, partnership, Particulars(activities=("assessing",)))
 
 
+@pytest.mark.requirement("ALL-37")
 @pytest.mark.requirement("CORE-23")
 @pytest.mark.requirement("LSIS-34")
 @pytest.mark.requirement("LSIS-35")
@@ -189,6 +190,7 @@ def test_a_meeting_that_is_over_is_logged_with_four_fields(
     answer = client.post(url(partnership, "meetings/log/"), {**typed, "activities": ["listening"]})
 
     assert "Where the learner works" in shown
+    assert "Beside a branch event" in shown
     assert "Who was there?" not in shown
     assert answer.status_code == 303
     found = get_workspace(viewer=actor_of(world.amal), partnership=partnership)

@@ -55,6 +55,8 @@ def goal_url(goal: Goal, rest: str = "") -> str:
     return f"/goals/{goal.id.hex}/{rest}"
 
 
+@pytest.mark.requirement("NF-19")
+@pytest.mark.requirement("CORE-08")
 @pytest.mark.requirement("LSIS-02")
 @pytest.mark.requirement("LSIS-48")
 @pytest.mark.requirement("LSIS-49")

@@ -57,7 +57,7 @@ def test_a_calendar_shows_meetings_reviews_and_the_end_to_whoever_knows_its_addr
         ("Planned end: you and Amal", date(2027, 5, 28)),
     ]
     cancel_meeting(by=actor_of(world.bela), meeting=meeting)
-    assert [title for title, _when in read(Client(), feed)][0] == "Review: you and Amal"
+    assert next(title for title, _when in read(Client(), feed)) == "Review: you and Amal"
 
 
 def test_another_address_ends_the_one_before_and_none_ends_both(

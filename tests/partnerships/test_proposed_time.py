@@ -142,6 +142,7 @@ def test_a_time_that_has_passed_is_neither_proposed_nor_chosen(
     assert "Has passed" in page(as_person(client, world.bela), url(partnership, "meetings/times/"))
 
 
+@pytest.mark.requirement("LSIS-47")
 @pytest.mark.requirement("ALL-39")
 def test_each_time_says_whose_holidays_it_lies_in_and_who_could(
     world: World, partnership: Partnership

@@ -22,6 +22,7 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.queries.form import form_of_scheme
 from compagnon.recruitment.queries.progress import count_sources
 from compagnon.schemes.changes.scheme import copy_scheme
+from compagnon.schemes.charter import CHARTER
 from compagnon.schemes.models import Appointment, Charter, JoiningPoint, Scheme
 from tests.cast import NOW, World, actor_of, appoint
 from tests.recruitment.applying import begin, fill, open_january, send
@@ -46,6 +47,7 @@ def code_of(message: Message) -> str:
 
 @pytest.mark.requirement("ALL-01")
 @pytest.mark.requirement("ALL-10")
+@pytest.mark.requirement("ALL-20")
 @pytest.mark.requirement("ALL-26")
 def test_the_public_page_says_what_for_whom_and_when(client: Client, world: World) -> None:
     open_january(world)
@@ -59,7 +61,16 @@ def test_the_public_page_says_what_for_whom_and_when(client: Client, world: Worl
     assert "Apply by 8 January 2027; the programme starts on 25 January 2027." in page
     assert "Apply by 8 April 2027; the programme starts on 25 April 2027." in page
     assert "Teaching assistant" in page
-    assert "Critical friendship" in page
+    shown = [one.title for one in CHARTER["en"].principles if one.title in page]
+    assert shown == [
+        "Inclusive",
+        "Diverse",
+        "Supportive",
+        "Confidential",
+        "Critical friendship",
+        "Professional development and wellbeing",
+        "Peer mentoring",
+    ]
     assert f'href="/schemes/{world.scheme.id.hex}/charter/"' in page
     assert f'href="{join(world, "apply/")}"' in page
 

@@ -83,6 +83,7 @@ def test_appoint_person_names_a_branch_lead_and_an_administrator(world: World) -
     assert Appointment.objects.filter(person=world.amal, ended_on=None).count() == 2
 
 
+@pytest.mark.requirement("ALL-94")
 @pytest.mark.requirement("ALL-31")
 def test_appoint_person_is_refused_without_an_approval(world: World) -> None:
     with pytest.raises(Refused, match="who approved"):

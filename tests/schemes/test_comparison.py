@@ -51,6 +51,7 @@ def test_who_comes_together_and_who_chooses_whom() -> None:
     assert said("Who", PEER_COACHING).startswith("Two who choose each other;")
 
 
+@pytest.mark.requirement("NF-28")
 @pytest.mark.requirement("NF-76")
 def test_what_practice_is_in_focus() -> None:
     assert "begins something new or hard" in chosen_if(MENTORING)
@@ -60,6 +61,7 @@ def test_what_practice_is_in_focus() -> None:
     )
 
 
+@pytest.mark.requirement("NF-24")
 @pytest.mark.requirement("NF-77")
 @pytest.mark.requirement("NF-79")
 def test_only_a_mentor_directs_and_cares_for_the_whole_development() -> None:
