@@ -112,6 +112,7 @@ IN_PLACES: Final = {
     "older": ["1"],
     "newer": ["1"],
     "number": ["0"],
+    "paper": ["agreement"],
     "language": ["cy"],
     "package": ["recruitment"],
     "stem": ["application_declined"],

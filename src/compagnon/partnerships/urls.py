@@ -10,6 +10,7 @@ from compagnon.partnerships.views import (
     meeting,
     message,
     observation,
+    paper,
     partnership,
     progress,
     proposed_time,
@@ -44,6 +45,19 @@ urlpatterns = [
         name="leave_now",
     ),
     path("partnerships/<public_id:partnership_id>/copy/", copy.export, name="copy"),
+    path("partnerships/<public_id:partnership_id>/papers/", paper.listed, name="papers"),
+    path(
+        "partnerships/<public_id:partnership_id>/papers/<str:paper>/",
+        paper.export,
+        name="paper_export",
+    ),
+    path("schemes/<public_id:scheme_id>/paper-words/", paper.words, name="paper_words"),
+    path("schemes/<public_id:scheme_id>/papers/", paper.blank, name="blank_papers"),
+    path(
+        "schemes/<public_id:scheme_id>/papers/<str:paper>/",
+        paper.export_blank,
+        name="blank_paper_export",
+    ),
     path("partnerships/<public_id:partnership_id>/terms/", terms.choose, name="terms_choose"),
     path(
         "partnerships/<public_id:partnership_id>/agreement/",
