@@ -15,6 +15,7 @@ from compagnon.partnerships.views import (
     progress,
     proposed_time,
     reflection,
+    resource,
     review,
     safeguarding,
     self_assessment,
@@ -45,6 +46,11 @@ urlpatterns = [
         name="leave_now",
     ),
     path("partnerships/<public_id:partnership_id>/copy/", copy.export, name="copy"),
+    path(
+        "partnerships/<public_id:partnership_id>/resources/",
+        resource.resources,
+        name="resources",
+    ),
     path("partnerships/<public_id:partnership_id>/papers/", paper.listed, name="papers"),
     path(
         "partnerships/<public_id:partnership_id>/papers/<str:paper>/",
