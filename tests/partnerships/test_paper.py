@@ -72,6 +72,8 @@ def test_the_documents_of_a_partnership_are_for_its_members(
         with pytest.raises(Closed):
             get_paper(viewer=actor_of(stranger), partnership=partnership, paper=Paper.LOG)
     assert not EventRow.objects.filter(name="PaperExported").exists()
+    as_person(client, world.amal)
+    assert "Signature and date" in paper_of(client, url(partnership, "papers/agreement/"))
 
 
 def blank(client: Client, scheme: Scheme, kind: str) -> str:
