@@ -69,6 +69,8 @@ LOOKED_UP_ELSEWHERE = {
         "application",
     ): "one of a group of the run; the change asks who may decide",
     ("matching:forbid_together", "application"): "as above",
+    ("partnerships:blank_papers", "scheme"): "public: it says no more than the charter",
+    ("partnerships:blank_paper_export", "scheme"): "as above",
     ("introductions:invitation", "invitation"): "by a letter's link, noted in the session",
     ("introductions:accept", "invitation"): "as above",
     ("introductions:decline", "invitation"): "as above",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "compagnon.notifications",
     "compagnon.accounts",
     "compagnon.schemes",
+    "compagnon.resources",
     "compagnon.recruitment",
     "compagnon.membership",
     "compagnon.help",

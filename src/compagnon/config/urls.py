@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("compagnon.notifications.urls")),
     path("", include("compagnon.dashboard.urls")),
     path("", include("compagnon.schemes.urls")),
+    path("", include("compagnon.resources.urls")),
     path("", include("compagnon.recruitment.urls")),
     path("", include("compagnon.membership.urls")),
     path("", include("compagnon.help.urls")),

@@ -53,6 +53,7 @@ class Table:
 
     `caption` may be empty where the heading above says it.
     `bars`: for every row how long its bar is drawn, 0 to 1, behind the last column. A bar adds nothing to the numbers.
+    `widths`: how wide each column is beside the others, where what stands in it does not say: in a form to fill in.
     """
 
     kind: ClassVar = "table"
@@ -62,6 +63,7 @@ class Table:
     numbers: frozenset[int] = frozenset()
     note: str = ""
     bars: tuple[float, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,9 @@ def _cleaned(value: Any) -> Any:
 
 
 def widths_of(table: Table) -> list[int]:
-    """Return how wide each column is beside the others: for its longest word, and for what usually stands in it."""
+    """Return how wide each column is beside the others: as told, or for its longest word and what usually stands in it."""
+    if table.widths:
+        return list(table.widths)
     columns = zip(table.heading, *table.rows, strict=True)
     return [min(_length_of(column) + _AROUND, _WIDEST) for column in columns]
 

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from compagnon.core import clock
+from compagnon.core.actors import person
 from compagnon.scenarios.association import Association, association_of, found_association
 from compagnon.scenarios.half_finished import begin_to_apply
 from compagnon.scenarios.intake import take_in
+from compagnon.scenarios.library import fill_library
 from compagnon.scenarios.pair_life import happening, live
 from compagnon.scenarios.stories import BEGUN, GOING_WELL, RESTING, TO_BE_SIGNED
 
@@ -39,5 +41,6 @@ def build_demo(*, today: date | None = None) -> Association:
         *zip(others, (RESTING, GOING_WELL), strict=False),
     ]:
         live(partnership, story, today=today)
+    fill_library(frame.scheme, person(frame.persona("coordinator").id))
     begin_to_apply(frame.scheme, frame.persona("applicant"), today=today)
     return association_of(frame, ours)

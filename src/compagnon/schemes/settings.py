@@ -95,6 +95,7 @@ class SchemeSettings:
     `mentors_after_introduction`: whether people sign up as mentors only once an introductory meeting is over (LSIS-40).
     `alignment`: how the scheme serves what its organisation is for, by language, where it is not the shipped text (ALL-03).
     `role_words`: what those who take part are called, by language, where it is not the shipped words (LSIS-88).
+    `paper_words`: what stands before and after what its documents say, by language (LSIS-83).
     `matching_mode`: how people find each other.
     `may_be_directed`: whether an applicant may say that they were asked to apply, by role and never by name (CORE-12).
     `needs_second_person`: whether one coordinator proposes a release and another one confirms it. Off unless chosen, in an
@@ -133,6 +134,7 @@ class SchemeSettings:
     phases_percent: int | None = None
     alignment: Mapping[str, str] = field(default_factory=dict)
     role_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    paper_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_pool(self) -> bool:

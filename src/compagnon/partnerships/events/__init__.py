@@ -2,7 +2,7 @@
 
 from compagnon.partnerships.events.agreement import AgreementSigned, AgreementWritten
 from compagnon.partnerships.events.closing import PartnershipClosed, PartnershipEmptied
-from compagnon.partnerships.events.copy import CopyExported
+from compagnon.partnerships.events.copy import CopyExported, PaperExported
 from compagnon.partnerships.events.goal import (
     GoalNoteWritten,
     GoalPaused,
@@ -109,6 +109,7 @@ __all__ = [
     "ObservationPlanned",
     "ObservationRecorded",
     "ObservationRevised",
+    "PaperExported",
     "PartnerErased",
     "PartnerReplaced",
     "PartnershipClosed",

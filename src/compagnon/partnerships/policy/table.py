@@ -130,6 +130,7 @@ permit(
         "partnerships.erase_partner": system_only,
         "partnerships.view_partnership": is_member,
         "partnerships.export_copy": is_member & has_keys,
+        "partnerships.export_paper": is_member & has_keys,
         "partnerships.alert_coordinators": is_member & has_keys,
         "partnerships.view_activity": is_coordinator,
         "partnerships.export_activity": is_coordinator,

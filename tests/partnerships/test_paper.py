@@ -1,0 +1,155 @@
+"""The documents of a partnership: filled in for its members, blank for whoever asks."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from compagnon.core.encryption.opening import Closed
+from compagnon.core.models import EventRow
+from compagnon.partnerships.models import ActionItem, Agreement, Goal, Partnership
+from compagnon.partnerships.papers.kinds import Paper
+from compagnon.partnerships.queries.paper import get_paper
+from compagnon.schemes.models import Scheme
+from tests.cast import World, actor_of
+from tests.downloads import words_of
+from tests.partnerships.test_copy import everything
+from tests.partnerships.test_views import as_person, page, url
+
+pytestmark = pytest.mark.django_db
+KEPT = "I spoke too much"  # in Amal's journal
+
+
+def paper_of(client: Client, address: str) -> list[str]:
+    """Return what a word processor shows of a document."""
+    return words_of(client.post(address, {"format": "docx"}))
+
+
+@pytest.mark.requirement("LSIS-81")
+@pytest.mark.requirement("LSIS-82")
+@pytest.mark.requirement("LSIS-46")
+def test_a_member_takes_contract_log_and_plan_away_filled_in(
+    client: Client, world: World, partnership: Partnership, agreement: Agreement
+) -> None:
+    as_person(client, world.bela)
+    unmet = paper_of(client, url(partnership, "papers/log/"))
+    assert "What | Who | By when | State" in unmet
+    everything(world, partnership)
+    ActionItem.objects.filter(position=0).update(due_on=date(2026, 10, 1))
+    Goal.objects.update(target_on=date(2026, 12, 1))
+    listed = page(client, url(partnership, "papers/"))
+    assert "kept nowhere" in listed
+
+    contract, log, plan = (
+        "\n".join(paper_of(client, url(partnership, f"papers/{kind}/")))
+        for kind in ("agreement", "log", "plan")
+    )
+
+    for words in ("Courage in the corridor", "Keeps the kettle on", "Amal\t14 September 2026"):
+        assert words in contract
+    for words in ("Ask the head | Bela | 1 October 2026 | ", "Count chairs", "The seating plan"):
+        assert words in log
+    for words in ("Dare · Bela", "Begin small", "1 December 2026", "At work"):
+        assert words in plan
+    assert KEPT not in contract + log + plan
+    taken = EventRow.objects.filter(name="PaperExported", actor_id=world.bela.pk)
+    assert [row.data["paper"] for row in taken.order_by("id")] == [
+        "log",
+        "agreement",
+        "log",
+        "plan",
+    ]
+    assert client.post(url(partnership, "papers/introduction/")).status_code == 404
+    assert client.post(url(partnership, "papers/plan/"), {"format": "pdf"}).content[:4] == b"%PDF"
+
+
+def test_the_documents_of_a_partnership_are_for_its_members(
+    client: Client, world: World, partnership: Partnership
+) -> None:
+    for stranger in (world.chris, world.dana):
+        as_person(client, stranger)
+        assert client.post(url(partnership, "papers/log/")).status_code == 404
+        with pytest.raises(Closed):
+            get_paper(viewer=actor_of(stranger), partnership=partnership, paper=Paper.LOG)
+    assert not EventRow.objects.filter(name="PaperExported").exists()
+    as_person(client, world.amal)
+    assert "Signature and date" in paper_of(client, url(partnership, "papers/agreement/"))
+
+
+def blank(client: Client, scheme: Scheme, kind: str) -> str:
+    return "\n".join(paper_of(client, f"/schemes/{scheme.id.hex}/papers/{kind}/"))
+
+
+@pytest.mark.requirement("LSIS-81")
+@pytest.mark.requirement("ALL-60")
+def test_anybody_takes_the_blank_forms_of_a_scheme_away_in_its_own_words(
+    client: Client, world: World
+) -> None:
+    Scheme.objects.update(
+        settings={"role_words": {"en": {"mentor": "Guide"}}, "cadences": ["fortnightly"]},
+        focus_areas=["leadership"],
+    )
+    offered = page(client, f"/schemes/{world.scheme.id.hex}/papers/")
+    assert "Words of your own" not in offered
+
+    contract, log, plan, introduction = (blank(client, world.scheme, kind) for kind in Paper)
+
+    for words in ("Guide: what they take on", "☐ Once a fortnight", "Signature and date"):
+        assert words in contract
+    assert "Once a month" not in contract
+    assert "☐ Finding goals" in log
+    assert "What and who can help" in plan
+    assert "My advice rests on practice or research" in introduction
+    assert blank(client, world.scheme, "log") == log
+
+
+@pytest.mark.requirement("LSIS-86")
+@pytest.mark.requirement("LSIS-85")
+def test_what_takes_up_the_points_of_lsis_says_so_and_nothing_else_does(
+    client: Client, world: World
+) -> None:
+    source = "© Learning and Skills Improvement Service 2011"
+
+    named = [kind for kind in Paper if source in blank(client, world.scheme, kind)]
+
+    assert named == [Paper.INTRODUCTION]
+
+
+def test_peers_have_no_sides_on_paper_either(client: Client, world: World) -> None:
+    Scheme.objects.update(template="peer_coaching", kind="peer_coaching")
+
+    contract, introduction = (
+        blank(client, world.scheme, kind) for kind in (Paper.AGREEMENT, Paper.INTRODUCTION)
+    )
+
+    assert "What each of us takes on" in contract
+    assert "what they take on" not in contract
+    assert introduction.count("I let a silence stand.") == 1
+
+
+@pytest.mark.requirement("LSIS-83")
+def test_a_schemes_own_words_stand_in_its_documents(client: Client, world: World) -> None:
+    as_person(client, world.chris)
+    own = f"/schemes/{world.scheme.id.hex}/"
+    assert "Words of your own" in page(client, f"{own}papers/")
+    assert "Blank forms" in page(client, own)
+
+    wrong = client.post(f"{own}paper-words/", {"en-before": "x" * 2001})
+    sent = client.post(f"{own}paper-words/", {"en-before": "Ask Efa", "de-after": "Bis bald"})
+
+    assert (wrong.status_code, sent.status_code) == (422, 303)
+    assert "Ask Efa" in page(client, f"{own}paper-words/")
+    log = blank(client, world.scheme, "log")
+    assert "Ask Efa" in log
+    assert "Bis bald" not in log
+    client.post("/language/", {"language": "de"})
+    assert blank(client, world.scheme, "log").endswith("Bis bald")
+
+
+def test_before_its_charter_stands_a_scheme_offers_no_documents(
+    client: Client, world: World
+) -> None:
+    world.charter.delete()
+
+    assert client.get(f"/schemes/{world.scheme.id.hex}/papers/").status_code == 404
+    assert client.post(f"/schemes/{world.scheme.id.hex}/papers/log/").status_code == 404
