@@ -72,6 +72,15 @@ def _of_pairs() -> Iterator[Canary]:
         yield Canary(f"{pair}focus", "partnerships.Agreement.focus_areas", members)
 
 
+# What a mentor tells a line manager; the second report, which waits for the mentee, names a manager no letter goes to.
+REPORTED: Final = {
+    stem: Canary(
+        f"report{stem.replace('_', '')}",
+        f"partnerships.ProcessReport.{stem}",
+        frozenset({"mentor", "mentee"}),
+    )
+    for stem in ("manager_name", "manager_address", "process", "impact", "support")
+}
 # What a mentor looks back on, in a review that waits for the mentee.
 ALONE: Final = Canary("aalone", "partnerships.ReviewAnswer.progress", frozenset({"mentor"}))
 
@@ -148,6 +157,7 @@ ALL: Final = {
         WISH,
         *INVITED.values(),
         *ASKED.values(),
+        *REPORTED.values(),
         NAME,
     )
 }

@@ -283,7 +283,7 @@ def test_the_mentee_answers_and_either_withdraws(
     assert "worded anew meanwhile" in page(bela, at)
     bela.post(f"{at}approve/", {"seen": "2"})
     assert "The last one was about" in page(amal, url(partnership))
-    assert "Withdraw it" in page(amal, at)
+    assert "Withdraw the report" in page(amal, at)
     assert "Sent" in page(amal, url(partnership, "reports/"))
 
     bela.post(f"{at}withdraw/")

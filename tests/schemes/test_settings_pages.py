@@ -146,7 +146,7 @@ def test_what_the_kind_promises_is_closed_and_says_why(as_chris: Client, world: 
 
     kept = settings_of(Scheme.objects.get(pk=world.scheme.pk))
     assert (kept.cadences, kept.criteria, kept.hours_a_pair) == ((Cadence.MONTHLY,), (), None)
-    assert not kept.may_be_directed
+    assert (kept.may_be_directed, kept.reports_to_managers) == (False, False)
 
 
 def test_what_cannot_be_chosen_yet_is_said_and_what_a_kind_never_offers(

@@ -20,8 +20,8 @@ class ProcessReport(PublicModel, Confidential):
 
         DRAFT = "draft", _("Not sent")
         ASKED = "asked", _("To be approved")
-        SENT = "sent", _("Sent")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        SENT = "sent", _("Sent to the manager")
+        WITHDRAWN = "withdrawn", _("No longer open")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="reports")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")

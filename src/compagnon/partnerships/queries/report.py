@@ -52,10 +52,7 @@ class ReportView:
     @property
     def in_words(self) -> str:
         """The days that it is about."""
-        return gettext("%(begins_on)s to %(ends_on)s") % {
-            "begins_on": formats.date_format(self.period.begins_on, "DATE_FORMAT"),
-            "ends_on": formats.date_format(self.period.ends_on, "DATE_FORMAT"),
-        }
+        return in_words(self.period)
 
     @property
     def seen(self) -> str:
@@ -88,6 +85,16 @@ class ManagersReport:
     support: str
     readable_until: date
 
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return gettext("A report from %(name)s") % {"name": self.mentor_name}
+
+    @property
+    def in_words(self) -> str:
+        """The days that it is about."""
+        return in_words(self.period)
+
 
 @dataclass(frozen=True)
 class ReportLine:
@@ -107,6 +114,11 @@ class Reports:
     due: Period | None
     next_on: date
     is_mentor: bool
+
+    @property
+    def due_in_words(self) -> str:
+        """The days that the report is about which is due; empty if none is."""
+        return in_words(self.due) if self.due else ""
 
     @property
     def draft(self) -> ReportView | None:
@@ -186,6 +198,14 @@ def get_shared_report(*, viewer: Actor) -> ManagersReport | None:
         support=grant.read(row, "support"),
         readable_until=readable_until(shared),
     )
+
+
+def in_words(period: Period) -> str:
+    """Return the first and the last day of a report, in words."""
+    return gettext("%(begins_on)s to %(ends_on)s") % {
+        "begins_on": formats.date_format(period.begins_on, "DATE_FORMAT"),
+        "ends_on": formats.date_format(period.ends_on, "DATE_FORMAT"),
+    }
 
 
 def readable_until(shared: SharedReport) -> date:
