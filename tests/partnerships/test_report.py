@@ -145,6 +145,8 @@ def test_nothing_leaves_before_the_mentees_yes(world: World, partnership: Partne
     assert (to_the_manager(), SharedReport.objects.count()) == ([], 0)
 
     approve_report(by=bela, process_report=report, seen=2)
+    with pytest.raises(Refused, match="No report is due yet"):
+        written(world, partnership)
     (letter,) = to_the_manager()
     assert (letter.recipient_id, letter.scheme_id) == (None, None)
     mail = as_it_stands(letter)
@@ -385,6 +387,8 @@ def test_circles_and_peers_have_no_reports_and_an_ended_pair_writes_none(
     assert "Reports so far" in page(as_person(client, world.amal), url(partnership, "reports/"))
     copy = get_copy(viewer=actor_of(world.bela), partnership=partnership)
     assert [one.words for one in copy.reports] == [WORDS]
+    taken = client.post(url(partnership, "copy/")).content.decode()
+    assert ("Calmer lessons" in taken, "Report to a line manager" in taken) == (True, True)
     withdraw_report(by=actor_of(world.amal), process_report=report)
 
     for row in partnership.members.all():

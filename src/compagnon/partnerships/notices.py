@@ -183,10 +183,7 @@ def send_report(event: events.ReportApproved, _by: Actor) -> None:
         recipient_id=None,
         address=report.manager_address,
         language=report.language,
-        context={
-            "process_report_id": event.process_report_id,
-            "shared_report_id": event.shared_report_id,
-        },
+        context=_facts(event) | {"shared_report_id": event.shared_report_id},
         key=event.shared_report_id.hex,
     )
 

@@ -61,7 +61,7 @@ _WORDS = Treatment(
     exported=True,
 )
 _MANAGER = Treatment(
-    Category.CONTACT,
+    Category.WORDS,
     Erasure.SHREDDED,
     "of a third person, as the mentor typed it; goes with the mentor's words, and the letters to it with them",
     exported=True,

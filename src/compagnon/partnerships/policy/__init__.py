@@ -25,7 +25,6 @@ from compagnon.partnerships.policy.private import (
 from compagnon.partnerships.policy.report import (
     shared_report_grant,
     visible_process_reports,
-    visible_shared_reports,
 )
 from compagnon.partnerships.policy.sight import visible_partnerships, visible_progress
 
@@ -47,5 +46,4 @@ __all__ = [
     "visible_progress",
     "visible_reflections",
     "visible_self_assessments",
-    "visible_shared_reports",
 ]

@@ -11,12 +11,11 @@ from django_stubs_ext import StrOrPromise
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.encryption.opening import Closed
-from compagnon.core.policy import decide
+from compagnon.core.policy import decide, visible_to
 from compagnon.partnerships.models import Meeting, Member, Partnership, ProcessReport, SharedReport
 from compagnon.partnerships.policy import (
     shared_report_grant,
     visible_process_reports,
-    visible_shared_reports,
 )
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.queries.together import Together
@@ -176,7 +175,7 @@ def get_shared_report(*, viewer: Actor) -> ManagersReport | None:
 
     None once it was withdrawn, its time is over, or its scheme offers no reports any more; and for everybody else.
     """
-    shared = visible_shared_reports(viewer).first()
+    shared = visible_to(viewer, "shared_report").first()
     if shared is None:
         return None
     try:

@@ -51,7 +51,6 @@ def write(request: PageRequest, partnership: Partnership) -> HttpResponse:
     context = {
         "form": form,
         "newer": newer,
-        "due": reports.due,
         "partnership": get_partnership(viewer=request.actor, partnership=partnership),
     }
     status = 422 if form.errors else 200
