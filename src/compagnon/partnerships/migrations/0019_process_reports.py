@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('author_id', models.UUIDField()),
                 ('text_version', models.PositiveIntegerField(default=0)),
                 ('id', compagnon.core.ids.PublicIdField(default=compagnon.core.ids.new_public_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'Not sent'), ('asked', 'To be approved'), ('sent', 'Sent'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Not sent'), ('asked', 'To be approved'), ('sent', 'Sent to the manager'), ('withdrawn', 'No longer open')], default='draft', max_length=10)),
                 ('begins_on', models.DateField()),
                 ('ends_on', models.DateField()),
                 ('meeting_count', models.PositiveIntegerField(default=0)),
