@@ -161,6 +161,10 @@ GRANTS = {
         "reflection_grants",
     ): "as above; its author, or by a sealed sharing",
     ("partnerships.policy.private", "self_assessment_grants"): "as above",
+    (
+        "partnerships.policy.report",
+        "shared_report_grant",
+    ): "whoever holds a letter's link, for one row whose sharing is sealed, in its sealed version",
     ("recruitment.policy", "file_grant"): "whoever uploaded the file and still coordinates; SYSTEM",
     ("recruitment.policy", "declaration_grant"): "the applicant who typed it, of a sound identity",
     ("recruitment.policy", "decision_grant"): "the applicant, of a sound identity; else as below",
@@ -192,7 +196,7 @@ def places(names: set[str]) -> set[tuple[str, str]]:
 
 
 def test_confidential_words_are_opened_in_few_places() -> None:
-    assert places({"Grant", "grants"}) == GRANTS.keys()
+    assert places({"Grant", "RowGrant", "grants"}) == GRANTS.keys()
 
 
 def test_nobody_decrypts_but_who_must() -> None:

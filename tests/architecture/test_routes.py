@@ -77,6 +77,8 @@ LOOKED_UP_ELSEWHERE = {
     ("introductions:forget_me", "invitation"): "as above",
     ("introductions:calendar", "invitation"): "as above",
     ("introductions:arrive", "invitation"): "the token is a seal over this very id",
+    ("partnerships:shared_report", "shared_report"): "by a letter's link, noted in the session",
+    ("partnerships:shared_report_arrive", "shared_report"): "the token is a seal over this very id",
     ("matching:pair", "mentor"): "looked for among the pairs of the run",
     ("matching:pair", "mentee"): "as above",
     ("matching:swaps", "mentor"): "as above",

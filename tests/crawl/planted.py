@@ -73,6 +73,15 @@ def _of_pairs() -> Iterator[Canary]:
         yield Canary(f"{pair}scribe", "partnerships.Agreement.minutes_by", frozenset())
 
 
+# What a mentor tells a line manager; the second report, which waits for the mentee, names a manager no letter goes to.
+REPORTED: Final = {
+    stem: Canary(
+        f"report{stem.replace('_', '')}",
+        f"partnerships.ProcessReport.{stem}",
+        frozenset({"mentor", "mentee"}),
+    )
+    for stem in ("manager_name", "manager_address", "process", "impact", "support")
+}
 # What a mentor looks back on, in a review that waits for the mentee.
 ALONE: Final = Canary("aalone", "partnerships.ReviewAnswer.progress", frozenset({"mentor"}))
 
@@ -149,6 +158,7 @@ ALL: Final = {
         WISH,
         *INVITED.values(),
         *ASKED.values(),
+        *REPORTED.values(),
         NAME,
     )
 }

@@ -62,6 +62,7 @@ TABLES: Final = {
     "pair_rule": Table("matching.PairRule", ("mentor__person__email", "kind")),
     "partner_message": Table("partnerships.PartnerMessage", (*_OF_PAIR, "written_at", "id")),
     "partnership": Table("partnerships.Partnership", _PAIR),
+    "process_report": Table("partnerships.ProcessReport", (*_OF_PAIR, "ends_on")),
     "progress": Table("partnerships.Progress", _OF_PAIR),
     "partner_request": Table("choosing.Request", ("asked_at",)),
     "profile": Table("choosing.Profile", ("application__person__email",)),
@@ -79,6 +80,7 @@ TABLES: Final = {
     "scheme": Table("schemes.Scheme", ("name",)),
     "self_assessment": Table("partnerships.SelfAssessment", (*_OF_PAIR, "made_at", "id")),
     "seat": Table("matching.Seat", ("person__email",)),
+    "shared_report": Table("partnerships.SharedReport", ("shared_at",)),
     "session": Table("accounts.Session", ("person__email",)),
     "suggestion": Table("choosing.Suggestion", ("prepared_at",)),
     "strategy": Table("partnerships.Strategy", (*_OF_OBSERVATION, "position")),
@@ -129,11 +131,14 @@ ABOUT_ANSWERS: Final = {
 ABOUT_INVITATIONS: Final = {
     f"introductions:{name}" for name in ("invitation", "accept", "decline", "forget_me", "calendar")
 }
+# The same of a report to a manager.
+ABOUT_REPORTS: Final = {"partnerships:shared_report"}
 BY_TOKEN: Final = {
     "matching:answer_arrive",
     "matching:concession_arrive",
     "matching:seat_arrive",
     "introductions:arrive",
+    "partnerships:shared_report_arrive",
 }
 # Where words are shown. Whoever gains anything, gains it on one of these.
 SHOWING: Final = {
@@ -254,7 +259,9 @@ class Crawl:
     def _parted(self, route: Route, kind: str) -> tuple[list[str], list[str]]:
         """Return what of a kind is hidden on a route, as far as it is visited, and what is not."""
         ids = self.ids.get(kind, [])
-        if route.name in BY_TOKEN | ABOUT_INVITATIONS:  # opened by a token, not by who asks
+        if (
+            route.name in BY_TOKEN | ABOUT_INVITATIONS | ABOUT_REPORTS
+        ):  # opened by a token, not by who asks
             known: set[str] = set()
         elif route.on or route.name in ABOUT_ANSWERS:
             known = self._known[kind]

@@ -38,6 +38,7 @@ from tests.crawl import (
     matching,
     peers,
     recruiting,
+    reporting,
     secrets,
     workspace,
 )
@@ -85,7 +86,9 @@ def build() -> World:
     matching.match_and_answer(world)
     _open_pairs_elsewhere(world)
     recruiting.leave_a_register_on_its_way(world)
-    choosing.choose_each_other(world, _open_choice(world))
+    by_choice = _open_choice(world)
+    choosing.choose_each_other(world, by_choice)
+    reporting.report(world, by_choice)
     peers.put_together(world, _open_pool(world))
     for pair in ("a", "b", "c", "f"):
         workspace.let_them_write(world.partnerships[pair], pair)
@@ -130,7 +133,9 @@ def _open_choice(world: World) -> JoiningPoint:
     organisation = world.association.organisation
     point = _open(organisation, "Coaching by choice", COACHING)
     scheme = point.cycle.scheme
-    guided = replace(settings_of(scheme), matching_mode=MatchingMode.GUIDED)
+    guided = replace(
+        settings_of(scheme), matching_mode=MatchingMode.GUIDED, reports_to_managers=True
+    )
     change_settings(by=SYSTEM, scheme=scheme, settings=guided)
     _appoint(organisation, world.people["other_coordinator"], Appointment.Role.COORDINATOR, point)
     return point

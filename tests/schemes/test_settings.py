@@ -216,8 +216,10 @@ def test_change_settings_is_refused_for_what_cannot_be(world: World) -> None:
         ({"hours_a_pair": 50}, "their own time"),
         ({"cost_an_hour": 20}, "nothing is asked of their employers"),
         ({"has_buddies": False}, "their workplace's affair"),
+        ({"reports_to_managers": True}, "Nothing goes to employers"),
     ],
 )
+@pytest.mark.requirement("ALL-16")
 def test_change_settings_breaks_no_promise_of_an_association(
     world: World, changed: dict[str, Any], sentence: str
 ) -> None:

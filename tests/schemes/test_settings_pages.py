@@ -57,6 +57,7 @@ FILLED_IN = {
     "cost_an_hour": "20",
     "qualification": "Level 3  Award",
     "most_mentors": "2",
+    "reports_to_managers": "on",
 }
 
 
@@ -81,6 +82,7 @@ def test_settings_are_saved_and_shown(as_chris: Client, world: World) -> None:
         cost_an_hour=20,
         qualification="Level 3 Award",
         most_mentors=2,
+        reports_to_managers=True,
     )
     scheme = page_of(as_chris, address_of(world))
     for label, value in (
@@ -93,6 +95,7 @@ def test_settings_are_saved_and_shown(as_chris: Client, world: World) -> None:
     assert "Taking on a new task" in charter
     assert ">960<" not in charter
     assert "Level 3 Award" in charter
+    assert "may tell their own line manager" in charter
     again = page_of(as_chris, address)
     assert "New here\nTaking on a new task</textarea>" in again
 
@@ -123,14 +126,17 @@ def test_settings_that_cannot_be_say_why(as_chris: Client, world: World) -> None
     assert Scheme.objects.get(pk=world.scheme.pk).settings == {}
 
 
+@pytest.mark.requirement("LSIS-56")
+@pytest.mark.requirement("ALL-16")
 def test_what_the_kind_promises_is_closed_and_says_why(as_chris: Client, world: World) -> None:
     Scheme.objects.update(template="association")
     address = f"{address_of(world)}settings/"
     page = page_of(as_chris, address)
     assert "The scheme is open to every member; it does not choose among them." in page
     assert "Taking part is voluntary: members come because they want to." in page
-    # Three texts, a number, a box, three buttons of each of two questions.
-    assert page.count(" disabled") == 11
+    assert "Nothing goes to employers; this kind of scheme will never offer it." in page
+    # Three texts, a number, two boxes, three buttons of each of two questions.
+    assert page.count(" disabled") == 12
 
     sent(
         as_chris,
@@ -140,7 +146,7 @@ def test_what_the_kind_promises_is_closed_and_says_why(as_chris: Client, world: 
 
     kept = settings_of(Scheme.objects.get(pk=world.scheme.pk))
     assert (kept.cadences, kept.criteria, kept.hours_a_pair) == ((Cadence.MONTHLY,), (), None)
-    assert not kept.may_be_directed
+    assert (kept.may_be_directed, kept.reports_to_managers) == (False, False)
 
 
 def test_what_cannot_be_chosen_yet_is_said_and_what_a_kind_never_offers(
@@ -211,7 +217,8 @@ def test_peer_coaching_does_not_weigh_experience(as_chris: Client, world: World)
     settings_page = page_of(as_chris, f"{address_of(world)}settings/")
     assert "Peer coaching is voluntary: nobody is sent to it." in settings_page
     assert "Assessing belongs to mentoring within a qualification" in settings_page
-    assert settings_page.count(" disabled") == 2
+    assert "nobody here mentors, and nobody reports" in settings_page
+    assert settings_page.count(" disabled") == 3
     assert (
         "Peers of one pool choose each other" in settings_page,
         "Learners choose among" in settings_page,

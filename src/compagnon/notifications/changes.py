@@ -195,6 +195,23 @@ def forget_letters(*, by: Actor, address: str, about: str) -> int:
 
 
 @change("notifications.forget", on=None)
+def forget_letters_about(*, by: Actor, kind: str, name: str, ids: Collection[UUID]) -> int:
+    """Delete the letters of a kind, sent or not, whose context names one of some ids, and what is known of their addresses.
+
+    For people without an account to whom a letter went about somebody who is erased. Only the system does this.
+    """
+    about = {f"context__{name}__in": [one.hex for one in ids]}
+    letters = Message.objects.filter(kind=kind, **about)
+    addresses = set(letters.values_list("address", flat=True))
+    count = sealing.delete(letters)
+    AddressProblem.objects.filter(address__in=addresses).delete()
+    count += sum(mailbox.forget_address(one) for one in addresses)
+    if count:
+        record(LettersForgotten(letter_count=count), by=by)
+    return count
+
+
+@change("notifications.forget", on=None)
 def forget_old_letters(*, by: Actor) -> int:
     """Delete the rows of letters that ended 180 days ago or more; return how many. Only the system does this.
 

@@ -3,16 +3,18 @@
 from django.urls import reverse
 from django.utils import formats, timezone
 
-from compagnon.core.actors import Actor
+from compagnon.core.actors import Actor, holder_of_link
 from compagnon.core.policy import Decision, decide
 from compagnon.notifications.facts import Facts
 from compagnon.notifications.letters import CalendarPart, Recipient
+from compagnon.partnerships import links
 from compagnon.partnerships.invitations import invitation
 from compagnon.partnerships.models import (
     CoordinatorLetter,
     Meeting,
     Member,
     Partnership,
+    ProcessReport,
     Progress,
     TimesProposal,
     UnreadMessage,
@@ -20,6 +22,7 @@ from compagnon.partnerships.models import (
 from compagnon.partnerships.queries.closing import kept_until_of
 from compagnon.partnerships.queries.coordinators import list_coordinators_to_alert
 from compagnon.partnerships.queries.partnership import may_go_on, names_in_words
+from compagnon.partnerships.queries.report import get_shared_report
 
 
 def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -89,6 +92,41 @@ def about_skills(facts: Facts, recipient: Recipient) -> dict[str, object] | None
     """Return what a letter may say of a self-assessment that is shared: by whom, and where to read it."""
     values = about_pair_at_work(facts, recipient)
     return values and {**values, "path": reverse("partnerships:self_assessments")}
+
+
+def about_report(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a letter of the pair may say of a report: that there is news, and where to read it."""
+    values = about_pair_at_work(facts, recipient)
+    key = facts.id("process_report_id")
+    return values and {
+        **values,
+        "path": reverse("partnerships:report", kwargs={"process_report_id": key}),
+    }
+
+
+def about_asked_report(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return the same for whoever is to approve it; None once they have answered, or it was taken back."""
+    is_asked = ProcessReport.objects.filter(
+        pk=facts.id("process_report_id"), state=ProcessReport.State.ASKED
+    ).exists()
+    return about_report(facts, recipient) if is_asked else None
+
+
+def about_shared_report(facts: Facts, _recipient: Recipient) -> dict[str, object] | None:
+    """Return what the letter to a line manager says: from whom, where, how long; no word of the report.
+
+    None once it was withdrawn, or its scheme offers no reports any more.
+    """
+    report = get_shared_report(viewer=holder_of_link(facts.id("shared_report_id")))
+    if report is None:
+        return None
+    return {
+        "scheme_name": report.scheme_name,
+        "mentor_name": report.mentor_name,
+        "reader_name": report.manager_name,
+        "until": formats.date_format(report.readable_until, "DATE_FORMAT"),
+        "path": links.path(report.id),
+    }
 
 
 def about_pause(facts: Facts, recipient: Recipient) -> dict[str, object] | None:

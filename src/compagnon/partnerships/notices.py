@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.core import clock
-from compagnon.core.actors import Actor
+from compagnon.core.actors import Actor, holder_of_link
 from compagnon.core.events import Event, subscribe
 from compagnon.notifications.changes import plan_message
 from compagnon.notifications.letters import letter
 from compagnon.partnerships import events
 from compagnon.partnerships.changes.progress import look_again, note_progress
+from compagnon.partnerships.changes.report import LETTER
 from compagnon.partnerships.letters import (
     about_alert,
+    about_asked_report,
     about_ended,
     about_meeting,
     about_messages,
@@ -25,6 +27,8 @@ from compagnon.partnerships.letters import (
     about_pair_at_work,
     about_partnership,
     about_pause,
+    about_report,
+    about_shared_report,
     about_skills,
     about_times,
     calendar_of,
@@ -33,6 +37,7 @@ from compagnon.partnerships.letters import (
 from compagnon.partnerships.models import Member, Partnership
 from compagnon.partnerships.policy import agreements_in_force, members_known_to
 from compagnon.partnerships.queries.coordinators import list_coordinators_to_alert
+from compagnon.partnerships.queries.report import get_shared_report
 from compagnon.partnerships.wordings import WORDINGS
 
 FOR_THE_OTHER: Final[Mapping[type[Event], str]] = {
@@ -123,6 +128,7 @@ def register() -> None:
     subscribe(
         events.SelfAssessmentShared, partial(tell, "self_assessment_shared", is_for_both=False)
     )
+    register_reports()
     letter(MESSAGES, about_messages, wording=WORDINGS["message_written"])
     subscribe(events.MessageWritten, tell_of_messages)
     letter(ALERTED, about_alert)
@@ -131,6 +137,17 @@ def register() -> None:
     for kind, stem in WITH_INVITATION.items():
         letter(f"partnerships/{stem}", about_meeting, calendar=calendar_of, wording=WORDINGS[stem])
         subscribe(kind, partial(tell, stem, is_for_both=True))
+
+
+def register_reports() -> None:
+    """Register what happens to a report: between the two, and, once the mentee has said yes, to the manager."""
+    letter("partnerships/approval_asked", about_asked_report, wording=WORDINGS["approval_asked"])
+    subscribe(events.ApprovalAsked, partial(tell, "approval_asked", is_for_both=False))
+    letter("partnerships/report_news", about_report, wording=WORDINGS["report_news"])
+    for kind in (events.ReportReturned, events.ReportApproved, events.ReportWithdrawn):
+        subscribe(kind, partial(tell, "report_news", is_for_both=False))
+    letter(LETTER, about_shared_report)
+    subscribe(events.ReportApproved, send_report)
 
 
 def register_coordination() -> None:
@@ -155,6 +172,20 @@ def register_coordination() -> None:
 def follow(event: Any, _by: Actor) -> None:
     """Note where a partnership stands after something happened in it; part of the change that made it happen."""
     note_progress([event.partnership_id])
+
+
+def send_report(event: events.ReportApproved, _by: Actor) -> None:
+    """Plan the letter to the mentor's line manager, who has no account, in the mentor's language."""
+    report = get_shared_report(viewer=holder_of_link(event.shared_report_id))
+    assert report is not None  # noqa: S101 -- it was shared in this very transaction
+    plan_message(
+        kind=LETTER,
+        recipient_id=None,
+        address=report.manager_address,
+        language=report.language,
+        context=_facts(event) | {"shared_report_id": event.shared_report_id},
+        key=event.shared_report_id.hex,
+    )
 
 
 def send_letter(event: events.MembersContacted, _by: Actor) -> None:
@@ -260,6 +291,8 @@ def _facts(event: Any) -> dict[str, UUID | int]:
     facts: dict[str, UUID | int] = {"partnership_id": event.partnership_id}
     if hasattr(event, "times_proposal_id"):
         facts["times_proposal_id"] = event.times_proposal_id
+    if hasattr(event, "process_report_id"):
+        facts["process_report_id"] = event.process_report_id
     if hasattr(event, "invitation_sequence"):
         facts |= {"meeting_id": event.meeting_id, "invitation_sequence": event.invitation_sequence}
     return facts

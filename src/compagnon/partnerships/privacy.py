@@ -7,6 +7,7 @@ from django.db.models import Q
 from compagnon.core.actors import SYSTEM
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.partnerships.changes.partnership import erase_partner
+from compagnon.partnerships.changes.report import close_reports
 from compagnon.partnerships.models import (
     ActionItem,
     AgendaItem,
@@ -22,6 +23,7 @@ from compagnon.partnerships.models import (
     Observation,
     PartnerMessage,
     Partnership,
+    ProcessReport,
     Progress,
     ProposedTime,
     Reflection,
@@ -29,6 +31,7 @@ from compagnon.partnerships.models import (
     ReviewAnswer,
     SelfAssessment,
     SharedReflection,
+    SharedReport,
     SharedSelfAssessment,
     Signature,
     Strategy,
@@ -57,6 +60,17 @@ _WORDS = Treatment(
     "the author's key is destroyed; the partner's own words stay",
     exported=True,
 )
+_MANAGER = Treatment(
+    Category.WORDS,
+    Erasure.SHREDDED,
+    "of a third person, as the mentor typed it; goes with the mentor's words, and the letters to it with them",
+    exported=True,
+)
+_OPENED = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "that a manager can read a report; ends when it is withdrawn or either of the two is erased",
+)
 _CALENDAR = Treatment(
     Category.ANSWER, Erasure.BLANKED, "may name the school they work at", exported=True
 )
@@ -84,15 +98,17 @@ _WRITTEN = (
     Review,
     ReviewAnswer,
     PartnerMessage,
+    ProcessReport,
     SelfAssessment,
 )
 
 
 def erase(person_id: UUID, _address: str) -> None:
-    """End the person's partnerships, and empty what they wrote and shared.
+    """End the person's partnerships, and empty what they wrote and shared; no report of theirs is open to a manager.
 
     Dates and counts stay, and so do the partner's own words.
     """
+    close_reports(by=SYSTEM, person_id=person_id)
     for member in Member.objects.filter(person_id=person_id).select_related("partnership"):
         erase_partner(by=SYSTEM, member=member)
     Member.objects.filter(person_id=person_id).update(shared={}, calendar="")
@@ -405,6 +421,37 @@ declare(
         "member": _LINK,
         "written_at": _WHEN,
         "text": _WORDS,
+    },
+)
+declare(
+    ProcessReport,
+    {
+        "id": _ID,
+        "author_id": _KEY,
+        "text_version": _VERSION,
+        "partnership": _LINK,
+        "member": _LINK,
+        "state": _WHEN,
+        "begins_on": _WHEN,
+        "ends_on": _WHEN,
+        "meeting_count": _WHEN,
+        "length_minutes": _WHEN,
+        "written_at": _WHEN,
+        "manager_name": _MANAGER,
+        "manager_address": _MANAGER,
+        "process": _WORDS,
+        "impact": _WORDS,
+        "support": _WORDS,
+    },
+)
+declare(
+    SharedReport,
+    {
+        "id": _OPENED,
+        "seal": _OPENED,
+        "process_report": _OPENED,
+        "text_version": _OPENED,
+        "shared_at": _OPENED,
     },
 )
 declare(UnreadMessage, {"id": _ID, "message": _UNREAD, "member": _UNREAD})

@@ -22,6 +22,7 @@ from compagnon.partnerships.models import Member
 from compagnon.partnerships.queries.action_item import list_open_actions
 from compagnon.partnerships.queries.closing import kept_until_of, list_ended
 from compagnon.partnerships.queries.dates import list_dates, list_waiting_reviews
+from compagnon.partnerships.queries.report import list_due_reports
 from compagnon.partnerships.queries.to_remind import (
     TO_MEET,
     list_owed,
@@ -44,6 +45,7 @@ from compagnon.schemes.queries.term_calendar import do_holidays_end
 
 ACTIONS_DUE: Final = "action_items_due"
 REVIEW_WAITING: Final = "review_waiting"
+REPORT_DUE: Final = "report_due"
 WORDS_GOING: Final = "words_going"
 UNSIGNED: Final = "contract_unsigned"
 UNMET: Final = "meeting_unplanned"
@@ -79,6 +81,13 @@ def register() -> None:
         wording=WORDINGS[WORDS_GOING],
     )
     reminding.register("words", due_word_reminders)
+    letter(
+        f"partnerships/{REPORT_DUE}",
+        about_due_report,
+        is_reminder=True,
+        wording=WORDINGS[REPORT_DUE],
+    )
+    reminding.register("reports", due_report_reminders)
     for stem in (UNSIGNED, UNMET):
         letter(f"partnerships/{stem}", about_owed, is_reminder=True, wording=WORDINGS[stem])
     reminding.register("partnerships that wait", owed_reminders)
@@ -182,6 +191,27 @@ def about_waiting_review(facts: Facts, recipient: Recipient) -> dict[str, object
         return None
     values = about_partnership(facts, recipient)
     path = reverse("partnerships:review", kwargs={"review_id": facts.id("review_id")})
+    return values and {**values, "path": path}
+
+
+def due_report_reminders(today: date) -> Iterator[Reminder]:
+    """Yield which mentors are to be reminded, once for each, that a report to their manager is due (LSIS-57)."""
+    due_of = list_due_reports(today)
+    for member, days in members_with_days(due_of.keys()) if due_of else ():
+        if member.role == Member.Role.MENTOR and not days.is_holiday(today):
+            due_on = due_of[member.partnership_id].ends_on
+            about: dict[str, Fact] = {"partnership_id": member.partnership_id, "due_on": due_on}
+            yield _to(member, REPORT_DUE, about, subject_id=member.partnership_id, due_on=due_on)
+
+
+def about_due_report(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the reminder may say; None once the mentee was asked, a later one is due, or they rest or have parted."""
+    partnership_id = facts.id("partnership_id")
+    period = list_due_reports(clock.today(), partnership_id).get(partnership_id)
+    if period is None or period.ends_on != facts.day("due_on"):
+        return None
+    values = about_partnership(facts, recipient)
+    path = reverse("partnerships:reports", kwargs={"partnership_id": partnership_id})
     return values and {**values, "path": path}
 
 

@@ -88,6 +88,18 @@ OBSERVATION: Final = transitions(
         "cancelled": {},
     },
 )
+REPORT: Final = transitions(
+    "partnerships.ProcessReport.state",
+    {
+        "draft": {"asked": Transition("partnerships.ask_approval", "ApprovalAsked")},
+        "asked": {
+            "draft": Transition("partnerships.return_report", "ReportReturned"),
+            "sent": Transition("partnerships.approve_report", "ReportApproved"),
+        },
+        "sent": {"withdrawn": Transition("partnerships.withdraw_report", "ReportWithdrawn")},
+        "withdrawn": {},
+    },
+)
 REVIEW: Final = transitions(
     "partnerships.Review.state",
     {

@@ -16,9 +16,11 @@ from compagnon.partnerships.views import (
     proposed_time,
     reflection,
     resource,
+    report,
     review,
     safeguarding,
     self_assessment,
+    shared_report,
     terms,
     time,
 )
@@ -147,6 +149,39 @@ urlpatterns = [
         "messages/<public_id:partner_message_id>/delete/",
         message.delete,
         name="message_delete",
+    ),
+    path("partnerships/<public_id:partnership_id>/reports/", report.listed, name="reports"),
+    path(
+        "partnerships/<public_id:partnership_id>/reports/write/",
+        report.write,
+        name="report_write",
+    ),
+    path("process-reports/<public_id:process_report_id>/", report.read, name="report"),
+    path("process-reports/<public_id:process_report_id>/ask/", report.ask, name="report_ask"),
+    path(
+        "process-reports/<public_id:process_report_id>/return/",
+        report.give_back,
+        name="report_return",
+    ),
+    path(
+        "process-reports/<public_id:process_report_id>/approve/",
+        report.approve,
+        name="report_approve",
+    ),
+    path(
+        "process-reports/<public_id:process_report_id>/withdraw/",
+        report.withdraw,
+        name="report_withdraw",
+    ),
+    path(
+        "shared-reports/<public_id:shared_report_id>/<str:token>/",
+        shared_report.arrive,
+        name="shared_report_arrive",
+    ),
+    path(
+        "shared-reports/<public_id:shared_report_id>/",
+        shared_report.read,
+        name="shared_report",
     ),
     path("partnerships/<public_id:partnership_id>/journal/", reflection.journal, name="journal"),
     path(

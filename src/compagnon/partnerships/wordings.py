@@ -14,6 +14,7 @@ _PARTNER: Final = Placeholder(
     _("the name of the partner; of several, of whoever did it or of all"),
     "Tomos Rees",
 )
+_MENTOR: Final = _("Whoever mentors")
 _BOTH, _OTHER = _("Everybody in the partnership"), _("The others in the partnership")
 _MEETING: Final = (
     Placeholder("day", "day", _("the day of the meeting"), EXAMPLE_DAY, is_required=True),
@@ -148,6 +149,21 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         _("A message for you"),
         _OTHER,
         _("When one has written a message; at most one letter a day, while it is unread."),
+    ),
+    "report_due": _told(
+        _("A report to your manager is due"),
+        _MENTOR,
+        _("On the day on which it is due, outside their holidays; where the scheme has reports."),
+    ),
+    "approval_asked": _told(
+        _("A report for you to approve"),
+        _("Whoever is mentored"),
+        _("When whoever mentors has written a report to their manager."),
+    ),
+    "report_news": _told(
+        _("News of a report"),
+        _OTHER,
+        _("When a report is approved, given back or withdrawn."),
     ),
     "partner_erased": Wording(
         _("Your partner is erased"),

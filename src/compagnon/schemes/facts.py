@@ -1,6 +1,7 @@
 """What a scheme asks and offers, in a few lines that anybody may read: on its charter, its page, its overview."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise, StrPromise
@@ -9,6 +10,11 @@ from compagnon.schemes.models import Scheme
 from compagnon.schemes.settings import RHYTHMS, hours_needed
 from compagnon.schemes.template import settings_of
 from compagnon.schemes.vocabularies import FOCUS_AREAS
+
+_REPORTS: Final = _(
+    "Whoever mentors may tell their own line manager, in short reports, how it goes and what it brings. The other one reads"
+    " and approves each of them first. Notes, goals and journals never go."
+)
 
 
 @dataclass(frozen=True)
@@ -52,5 +58,6 @@ def facts_of(scheme: Scheme) -> tuple[Fact, ...]:
         Fact(_("How often you meet"), tuple(RHYTHMS[one].label for one in settings.cadences)),
         Fact(_("How many months it usually lasts"), (str(settings.length_months),)),
         Fact(_("What you can work on"), tuple(map(focus_label, scheme.focus_areas))),
+        Fact(_("What a line manager hears"), (_REPORTS,) if settings.reports_to_managers else ()),
     )
     return tuple(fact for fact in facts if fact.values)

@@ -107,6 +107,7 @@ class SchemeSettings:
     `has_trios`: whether peers may be three where the group matches them and somebody is left over (NF-18).
     `has_circles`: whether the group may match circles, one who facilitates and several learners (ALL-41), of `circle_least`
     to `circle_most` people, whoever facilitates among them.
+    `reports_to_managers`: whether a mentor may tell their own line manager how it goes, as the mentee approves (LSIS-56).
     """
 
     cadences: tuple[Cadence, ...] = (Cadence.HALF_TERMLY, Cadence.MONTHLY)
@@ -127,6 +128,7 @@ class SchemeSettings:
     has_sides: bool = True
     has_trios: bool = True
     has_circles: bool = False
+    reports_to_managers: bool = False
     circle_least: int = 4
     circle_most: int = 6
     region_percent: int | None = None

@@ -71,6 +71,25 @@ class Grant:
             raise Closed from error
 
 
+class RowGrant(Grant):
+    """The right to open one row, and nothing else that its author wrote in the same scope."""
+
+    def __init__(self, row: Confidential) -> None:
+        """Load its author's key; `Grant`'s rule holds here too."""
+        scope = row.scope()
+        wraps = DataKey.objects.filter(
+            scope_kind=scope.kind, scope_id=scope.id, author_id=row.author_id
+        )
+        super().__init__(scope, wraps)
+        self._row = row
+
+    def read(self, row: Confidential, field: str) -> str:
+        """Open one field of this row; refuses every other row."""
+        if row != self._row:
+            raise Closed
+        return super().read(row, field)
+
+
 class ClosedGrant(Grant):
     """What a reader has while the key file is missing: no word, and a note in the place of each."""
 

@@ -62,6 +62,13 @@ from compagnon.partnerships.events.reflection import (
     ReflectionUnshared,
     ReflectionWritten,
 )
+from compagnon.partnerships.events.report import (
+    ApprovalAsked,
+    ReportApproved,
+    ReportReturned,
+    ReportWithdrawn,
+    ReportWritten,
+)
 from compagnon.partnerships.events.review import (
     ReviewAnswered,
     ReviewDecided,
@@ -86,6 +93,7 @@ __all__ = [
     "AgendaItemWithdrawn",
     "AgreementSigned",
     "AgreementWritten",
+    "ApprovalAsked",
     "CoordinatorsAlerted",
     "CopyExported",
     "DraftWritten",
@@ -125,6 +133,10 @@ __all__ = [
     "ReflectionShared",
     "ReflectionUnshared",
     "ReflectionWritten",
+    "ReportApproved",
+    "ReportReturned",
+    "ReportWithdrawn",
+    "ReportWritten",
     "ReviewAnswered",
     "ReviewDecided",
     "ReviewOpened",

@@ -15,6 +15,7 @@ from compagnon.partnerships.models.proposed_time import (
     TimesProposal,
 )
 from compagnon.partnerships.models.reflection import Reflection, SharedReflection
+from compagnon.partnerships.models.report import ProcessReport, SharedReport
 from compagnon.partnerships.models.review import Review, ReviewAnswer
 from compagnon.partnerships.models.self_assessment import SelfAssessment, SharedSelfAssessment
 
@@ -33,6 +34,7 @@ __all__ = [
     "Observation",
     "PartnerMessage",
     "Partnership",
+    "ProcessReport",
     "Progress",
     "ProposedTime",
     "Reflection",
@@ -40,6 +42,7 @@ __all__ = [
     "ReviewAnswer",
     "SelfAssessment",
     "SharedReflection",
+    "SharedReport",
     "SharedSelfAssessment",
     "Signature",
     "Strategy",

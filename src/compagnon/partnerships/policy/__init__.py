@@ -1,7 +1,7 @@
 """Who may see and do what in a partnership: its members, while their seals hold. Nobody else, in any role.
 
 `members` says who they are and what they may read together, `private` what is one's own, `sight` which rows one may
-know of, `table` who may do what.
+know of, `table` who may do what; `report` all that of reports to a manager.
 """
 
 from compagnon.partnerships.policy import sight, table  # noqa: F401 -- imported for their declarations
@@ -22,6 +22,10 @@ from compagnon.partnerships.policy.private import (
     visible_reflections,
     visible_self_assessments,
 )
+from compagnon.partnerships.policy.report import (
+    shared_report_grant,
+    visible_process_reports,
+)
 from compagnon.partnerships.policy.sight import visible_partnerships, visible_progress
 
 __all__ = [
@@ -35,8 +39,10 @@ __all__ = [
     "reflection_grants",
     "self_assessment_grants",
     "shared_reflections",
+    "shared_report_grant",
     "shared_self_assessments",
     "visible_partnerships",
+    "visible_process_reports",
     "visible_progress",
     "visible_reflections",
     "visible_self_assessments",

@@ -22,6 +22,7 @@ from compagnon.partnerships.models import (
     Observation,
     PartnerMessage,
     Partnership,
+    ProcessReport,
     Progress,
     ProposedTime,
     Reflection,
@@ -127,6 +128,7 @@ def partnership_of(target: Any) -> Partnership:
             | Goal()
             | Observation()
             | PartnerMessage()
+            | ProcessReport()
             | Progress()
             | Reflection()
             | Review()

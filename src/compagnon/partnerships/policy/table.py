@@ -128,6 +128,7 @@ permit(
         "partnerships.open_peer_partnership": system_only,
         "partnerships.open_circle_partnership": system_only,
         "partnerships.erase_partner": system_only,
+        "partnerships.close_reports": system_only,
         "partnerships.view_partnership": is_member,
         "partnerships.export_copy": is_member & has_keys,
         "partnerships.export_paper": is_member & has_keys,

@@ -11,6 +11,7 @@ from compagnon.partnerships.queries.observation import ObservationView, observat
 from compagnon.partnerships.queries.partnership import PartnershipView, frame_in
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.queries.reflection import Journal, journal_in
+from compagnon.partnerships.queries.report import ReportView, reports_in
 from compagnon.partnerships.queries.review import ReviewView, reviews_in
 from compagnon.partnerships.queries.self_assessment import SelfAssessmentView, self_assessments_in
 
@@ -26,6 +27,7 @@ class Copy:
     goals: list[GoalView]
     observations: list[ObservationView]
     reviews: list[ReviewView]
+    reports: list[ReportView]
     journal: Journal
     messages: list[MessageView]
     self_assessments: list[SelfAssessmentView]
@@ -46,6 +48,7 @@ def get_copy(*, viewer: Actor, partnership: Partnership) -> Copy:
         goals=goals_in(reading),
         observations=observations_in(reading),
         reviews=reviews_in(reading),
+        reports=reports_in(reading),
         journal=journal_in(reading),
         messages=messages_in(reading),
         self_assessments=self_assessments_in(reading),

@@ -1,9 +1,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.agenda_item import agenda_items_in
@@ -21,25 +18,9 @@ from compagnon.partnerships.queries.meeting import (
 from compagnon.partnerships.queries.message import unread_in
 from compagnon.partnerships.queries.partnership import PartnershipView, frame_in
 from compagnon.partnerships.queries.reading import Reading
+from compagnon.partnerships.queries.report import ReportLine, report_line_in
 from compagnon.partnerships.queries.review import ReviewUnderWay, review_under_way_in
-
-
-@dataclass(frozen=True)
-class Together:
-    """How often the members met, and how long they were together, since the beginning."""
-
-    count: int
-    minutes: int
-
-    @property
-    def in_words(self) -> str:
-        """The meetings and the hours, in words."""
-        hours, minutes = divmod(self.minutes, 60)
-        met = ngettext("%(count)s meeting", "%(count)s meetings", self.count) % {
-            "count": self.count
-        }
-        long = _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes}
-        return f"{met} · {long}"
+from compagnon.partnerships.queries.together import Together
 
 
 @dataclass(frozen=True)
@@ -56,13 +37,14 @@ class Workspace:
     times_from: str | None
     are_times_own: bool
     review: ReviewUnderWay | None
+    report: ReportLine | None
     unread_count: int
 
 
 def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
-    """Return a pair's first page, opened for a member; a fixed number of queries, one more where they meet by half terms.
+    """Return a pair's first page, opened for a member; a fixed number of queries.
 
-    Refuses (`Closed`) anybody else.
+    One more where they meet by half terms, and one where reports go to a manager. Refuses (`Closed`) anybody else.
     """
     reading = Reading(viewer, partnership)
     items, brought = opened(reading), agenda_items_in(reading)
@@ -78,6 +60,7 @@ def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
         times_from=by.person.known_as if by else None,
         are_times_own=by == reading.own,
         review=review_under_way_in(reading),
+        report=report_line_in(reading),
         unread_count=unread_in(reading),
     )
 

@@ -45,6 +45,7 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "times_from": found.times_from,
         "are_times_own": found.are_times_own,
         "review": found.review,
+        "report": found.report,
         "unread_count": found.unread_count,
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),

@@ -124,6 +124,14 @@ class SettingsForm(CirclesPart):
         ),
         required=False,
     )
+    reports_to_managers = forms.BooleanField(
+        help_text=_(
+            "After two weeks, after a month, and then each month: how often the two met, how it goes and what it brings, in"
+            " a few words of their own. Nothing goes before the other one has read and approved it; notes, goals and journals"
+            " never go. Switching it off closes what was sent."
+        ),
+        required=False,
+    )
     most_mentors = forms.IntegerField(
         help_text=_(
             "One is usual. With two or three, put the question “With how many people would you like to work?” into the form;"
@@ -174,6 +182,7 @@ class SettingsForm(CirclesPart):
             ("mentor_criteria", _("{who}: what they bring")),
             ("mentors_after_introduction", _("{who}: only after an introductory meeting")),
             ("most_mentors", _("{who}: how many one person may have at a time")),
+            ("reports_to_managers", _("{who}: may report to their own line manager")),
         ):
             self.fields[name].label = format_lazy(label, who=helpers)
         offered = [(one.value, _with_hours(one, known.length_months)) for one in Cadence]
@@ -198,6 +207,7 @@ class SettingsForm(CirclesPart):
             "needs_second_person": known.needs_second_person,
             "has_votes": known.has_votes,
             "most_mentors": known.most_mentors,
+            "reports_to_managers": known.reports_to_managers,
             **circles_as_they_are(known),
             "region_percent": known.region_percent,
             "sector_percent": known.sector_percent,
@@ -228,6 +238,7 @@ class SettingsForm(CirclesPart):
             needs_second_person=cleaned["needs_second_person"],
             has_votes=cleaned["has_votes"],
             most_mentors=cleaned["most_mentors"] or 1,
+            reports_to_managers=cleaned["reports_to_managers"],
             **circles_chosen(cleaned, self._known),
             region_percent=cleaned["region_percent"],
             sector_percent=cleaned["sector_percent"],

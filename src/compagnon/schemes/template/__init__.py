@@ -17,8 +17,13 @@ TEMPLATES: Final[dict[str, Template]] = {
 
 
 def settings_of(scheme: Scheme) -> SchemeSettings:
-    """Return how a scheme works: as its template, but for what it keeps of its own."""
-    return parsed({**TEMPLATES[scheme.template].settings, **scheme.settings})
+    """Return how a scheme works: as its template, but for what it keeps of its own.
+
+    What its kind promises holds, whatever stands in the row.
+    """
+    template = TEMPLATES[scheme.template]
+    own = {name: said for name, said in scheme.settings.items() if name not in template.promises}
+    return parsed({**template.settings, **own})
 
 
 __all__ = ["ASSOCIATION", "TEMPLATES", "ChecklistStep", "Template", "settings_of"]

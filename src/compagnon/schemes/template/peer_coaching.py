@@ -38,6 +38,7 @@ PEER_COACHING: Final = Template(
     promises={
         "may_be_directed": _("Peer coaching is voluntary: nobody is sent to it."),
         "has_sides": _("Peers are all alike: each supports and each learns."),
+        "reports_to_managers": _("Peers are all alike: nobody here mentors, and nobody reports."),
         "has_circles": _("Peers work in twos and threes, and nobody leads."),
         "qualification": _(
             "Assessing belongs to mentoring within a qualification, and nowhere else."

@@ -12,7 +12,7 @@ from compagnon.schemes.changes import settings as changes
 from compagnon.schemes.forms.alignment import AlignmentForm
 from compagnon.schemes.forms.role_words import RoleWordsForm
 from compagnon.schemes.forms.settings import MatchingForm, SettingsForm
-from compagnon.schemes.later import choices_to_come
+from compagnon.schemes.later import CHOICES_TO_COME
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.settings import SchemeSettings, remarks
 from compagnon.schemes.template import settings_of
@@ -34,7 +34,7 @@ def settings(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
             for remark in remarks(chosen):
                 messages.warning(request, str(remark.reason))
             return see_other(path_to("schemes:scheme", scheme_id=scheme.id))
-    context = {"form": form, "scheme": scheme, "later": choices_to_come(scheme)}
+    context = {"form": form, "scheme": scheme, "later": CHOICES_TO_COME}
     return respond(request, "schemes/settings.html", context, status=422 if form.errors else 200)
 
 
