@@ -9,6 +9,7 @@ from compagnon.help.changes import answer_question, ask_question, take_question
 from compagnon.partnerships.changes.action_item import finish_action_item
 from compagnon.partnerships.changes.agenda_item import add_agenda_item
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
+from compagnon.partnerships.changes.check_in import answer_check_in, ask_rematch
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.goal import pause_goal, resume_goal, set_goal, write_goal_note
 from compagnon.partnerships.changes.meeting import (
@@ -27,7 +28,6 @@ from compagnon.partnerships.changes.observation import (
 )
 from compagnon.partnerships.changes.partnership import (
     close_partnership,
-    leave_partnership,
     pause_partnership,
     replace_partner,
     resume_partnership,
@@ -53,7 +53,14 @@ from compagnon.partnerships.changes.self_assessment import (
     share_self_assessment,
     unshare_self_assessment,
 )
-from compagnon.partnerships.models import Agreement, Meeting, Member, Partnership, Progress
+from compagnon.partnerships.models import (
+    Agreement,
+    CheckIn,
+    Meeting,
+    Member,
+    Partnership,
+    Progress,
+)
 from compagnon.partnerships.rules import (
     ActionPoint,
     Answered,
@@ -143,11 +150,18 @@ def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
 
 
 def let_them_part(partnership: Partnership) -> None:
-    """Let a pair arrange and cancel a meeting, and leave."""
+    """Let a pair arrange and cancel a meeting, and the mentee leave to be matched anew."""
     mentor, mentee = (actor_of(member) for member in members_of(partnership))
     _arrange(partnership, mentor)
     cancel_meeting(by=mentee, meeting=partnership.meetings.get())
-    leave_partnership(by=mentee, partnership=partnership)
+    ask_rematch(by=mentee, partnership=partnership)
+
+
+def let_them_doubt(partnership: Partnership) -> None:
+    """Let a mentee not be sure whether it works, some weeks ago, so that the question stands open again."""
+    mentee = members_of(partnership)[1]
+    answer_check_in(by=actor_of(mentee), partnership=partnership, works=False)
+    CheckIn.objects.filter(member=mentee).update(asks_on=clock.today())
 
 
 def let_them_close(partnership: Partnership) -> None:

@@ -12,6 +12,7 @@ from compagnon.partnerships.models import (
     AgendaItem,
     Agreement,
     Attendance,
+    CheckIn,
     CoordinatorLetter,
     Goal,
     GoalNote,
@@ -62,6 +63,12 @@ _CALENDAR = Treatment(
 )
 _UNREAD = Treatment(
     Category.RECORD, Erasure.WITH_ROW, "there only until the message is read or its author erased"
+)
+_ASKED = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "when to ask next, not what was answered; gone when the partnership ends",
+    exported=True,
 )
 _SHARED = Treatment(
     Category.ANSWER, Erasure.BLANKED, "shared with the partner from the application", exported=True
@@ -165,6 +172,7 @@ declare(
         "calendar": _CALENDAR,
     },
 )
+declare(CheckIn, {"id": _ASKED, "member": _ASKED, "asks_on": _ASKED})
 declare(
     Agreement,
     {

@@ -1,5 +1,7 @@
 """What members are reminded of: their review, the end they planned, what they took on, a signature or a meeting they owe.
 
+And what each is asked alone: whether it works.
+
 Each asks whether today is in the holidays of whoever would be reminded, by the term calendar they go by, and waits for
 their first school day; and each knows how things stand, when it is planned and once more when it is sent.
 """
@@ -20,6 +22,7 @@ from compagnon.notifications.reminding import Reminder
 from compagnon.partnerships.letters import about_ended, about_partnership
 from compagnon.partnerships.models import Member
 from compagnon.partnerships.queries.action_item import list_open_actions
+from compagnon.partnerships.queries.check_in import list_open_check_ins
 from compagnon.partnerships.queries.closing import kept_until_of, list_ended
 from compagnon.partnerships.queries.dates import list_dates, list_waiting_reviews
 from compagnon.partnerships.queries.to_remind import (
@@ -47,6 +50,7 @@ REVIEW_WAITING: Final = "review_waiting"
 WORDS_GOING: Final = "words_going"
 UNSIGNED: Final = "contract_unsigned"
 UNMET: Final = "meeting_unplanned"
+CHECK_IN: Final = "check_in"
 LONGEST_HOLIDAY: Final = timedelta(days=60)
 
 
@@ -82,6 +86,8 @@ def register() -> None:
     for stem in (UNSIGNED, UNMET):
         letter(f"partnerships/{stem}", about_owed, is_reminder=True, wording=WORDINGS[stem])
     reminding.register("partnerships that wait", owed_reminders)
+    letter(f"partnerships/{CHECK_IN}", about_check_in, is_reminder=True, wording=WORDINGS[CHECK_IN])
+    reminding.register("whether partnerships work", check_in_reminders)
 
 
 def due_reminders(today: date) -> Iterator[Reminder]:
@@ -225,6 +231,29 @@ def about_owed(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
         for row in list_owed(clock.today(), partnership_id)
     )
     return about_partnership(facts, recipient) if is_due else None
+
+
+def check_in_reminders(today: date) -> Iterator[Reminder]:
+    """Yield whom to ask if it works, outside their holidays; once each time that the question stands open (ALL-89)."""
+    found = {row.member_id: row for row in list_open_check_ins(today)}
+    for member, days in members_with_days(members=found.keys()) if found else ():
+        if not days.is_holiday(today):
+            row = found[member.id]
+            assert row.asks_on is not None  # noqa: S101 -- it stands open
+            about: dict[str, Fact] = {
+                "partnership_id": member.partnership_id,
+                "check_in_id": row.id,
+                "due_on": row.asks_on,
+            }
+            yield _to(member, CHECK_IN, about, subject_id=row.id, due_on=row.asks_on)
+
+
+def about_check_in(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what the question may say; None once it is answered, or they rest or have parted."""
+    rows = list_open_check_ins(clock.today(), facts.id("check_in_id"))
+    is_open = any(row.asks_on == facts.day("due_on") for row in rows)
+    values = about_partnership(facts, recipient) if is_open else None
+    return values and {**values, "path": f"{values['path']}#check-in"}
 
 
 def _to(

@@ -165,6 +165,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         _BOTH,
         _("Once they have not met for longer than they agreed, outside their holidays."),
     ),
+    "check_in": _told(
+        _("Is it working for you?"),
+        _("Each alone"),
+        _("After two meetings or six working weeks, and again when one was not sure."),
+    ),
     "review_due": _told(
         _("Time to review your learning contract"), _BOTH, _("On the day of a review."), _END
     ),

@@ -18,7 +18,14 @@ from compagnon.partnerships.events import (
     PartnershipPaused,
     PartnershipResumed,
 )
-from compagnon.partnerships.models import Meeting, Member, Partnership, Progress, TimesProposal
+from compagnon.partnerships.models import (
+    CheckIn,
+    Meeting,
+    Member,
+    Partnership,
+    Progress,
+    TimesProposal,
+)
 from compagnon.partnerships.queries.half_term import calendar_chosen_by
 from compagnon.partnerships.rules import usual_end
 from compagnon.partnerships.states import PARTNERSHIP
@@ -195,5 +202,6 @@ def _end(partnership: Partnership, by: Actor) -> None:
     TimesProposal.objects.filter(partnership=partnership, closed_at=None).update(
         closed_at=clock.now()
     )
+    CheckIn.objects.filter(member__partnership=partnership).delete()
     move(partnership, Partnership.State.ENDED, PARTNERSHIP)
     Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())

@@ -1,6 +1,11 @@
 """What happens in a partnership; ids, dates and numbers only."""
 
 from compagnon.partnerships.events.agreement import AgreementSigned, AgreementWritten
+from compagnon.partnerships.events.check_in import (
+    CheckInAnswered,
+    CheckInOpened,
+    RematchAsked,
+)
 from compagnon.partnerships.events.closing import PartnershipClosed, PartnershipEmptied
 from compagnon.partnerships.events.copy import CopyExported
 from compagnon.partnerships.events.goal import (
@@ -86,6 +91,8 @@ __all__ = [
     "AgendaItemWithdrawn",
     "AgreementSigned",
     "AgreementWritten",
+    "CheckInAnswered",
+    "CheckInOpened",
     "CoordinatorsAlerted",
     "CopyExported",
     "DraftWritten",
@@ -124,6 +131,7 @@ __all__ = [
     "ReflectionShared",
     "ReflectionUnshared",
     "ReflectionWritten",
+    "RematchAsked",
     "ReviewAnswered",
     "ReviewDecided",
     "ReviewOpened",

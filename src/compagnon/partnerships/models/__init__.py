@@ -2,6 +2,7 @@
 
 from compagnon.partnerships.models.agenda_item import AgendaItem
 from compagnon.partnerships.models.agreement import Agreement, Signature
+from compagnon.partnerships.models.check_in import CheckIn
 from compagnon.partnerships.models.conversation import MinutesDraft, VideoLink
 from compagnon.partnerships.models.goal import Goal, GoalNote
 from compagnon.partnerships.models.meeting import ActionItem, Attendance, Meeting, Minutes
@@ -23,6 +24,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "Attendance",
+    "CheckIn",
     "CoordinatorLetter",
     "Goal",
     "GoalNote",

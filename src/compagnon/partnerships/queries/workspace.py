@@ -8,6 +8,7 @@ from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.agenda_item import agenda_items_in
 from compagnon.partnerships.queries.agreement import AgreementView, agreement_in
+from compagnon.partnerships.queries.check_in import is_asked_in
 from compagnon.partnerships.queries.conversation import DraftView, draft_in
 from compagnon.partnerships.queries.goal import Plan, plan_in
 from compagnon.partnerships.queries.half_term import HalfTermView, half_term_in
@@ -57,6 +58,7 @@ class Workspace:
     are_times_own: bool
     review: ReviewUnderWay | None
     unread_count: int
+    is_asked: bool
 
 
 def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
@@ -79,6 +81,7 @@ def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
         are_times_own=by == reading.own,
         review=review_under_way_in(reading),
         unread_count=unread_in(reading),
+        is_asked=is_asked_in(reading),
     )
 
 

@@ -46,6 +46,7 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "are_times_own": found.are_times_own,
         "review": found.review,
         "unread_count": found.unread_count,
+        "is_asked": found.is_asked,
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
     }
@@ -72,6 +73,7 @@ def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "partnership": get_partnership(viewer=request.actor, partnership=partnership),
         "may_pause": decide(request.actor, "partnerships.pause_partnership", partnership),
         "may_leave": decide(request.actor, "partnerships.leave_partnership", partnership),
+        "may_rematch": decide(request.actor, "partnerships.ask_rematch", partnership),
     }
     return respond(request, "partnerships/leave.html", context)
 
@@ -81,14 +83,14 @@ def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
 def pause(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Let the partnership rest."""
     said = _("Your partnership rests. Take it up again whenever you like.")
-    return _moved(request, partnership, changes.pause_partnership, said)
+    return moved(request, partnership, changes.pause_partnership, said)
 
 
 @page("partnerships.resume_partnership", on="partnership")
 @require_POST
 def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Take a resting partnership up again."""
-    return _moved(request, partnership, changes.resume_partnership, _("Welcome back."))
+    return moved(request, partnership, changes.resume_partnership, _("Welcome back."))
 
 
 @page("partnerships.leave_partnership", on="partnership")
@@ -96,7 +98,7 @@ def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
 def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """End the partnership, without a reason."""
     said = _("Your partnership has ended. Thank you for the time you gave each other.")
-    return _moved(request, partnership, changes.leave_partnership, said)
+    return moved(request, partnership, changes.leave_partnership, said)
 
 
 @page("partnerships.close_partnership", on="partnership")
@@ -104,10 +106,10 @@ def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
 def close(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Bring the partnership to its end, together."""
     said = _("Your partnership has come to its end. Thank you for the time you gave each other.")
-    return _moved(request, partnership, changes.close_partnership, said)
+    return moved(request, partnership, changes.close_partnership, said)
 
 
-def _moved(
+def moved(
     request: PageRequest, partnership: Partnership, move: Callable[..., Partnership], said: str
 ) -> HttpResponse:
     """Take a step and say so; one that the partner has overtaken says how things stand."""
