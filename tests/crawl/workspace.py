@@ -28,6 +28,7 @@ from compagnon.partnerships.changes.observation import (
 )
 from compagnon.partnerships.changes.partnership import (
     close_partnership,
+    continue_partnership,
     pause_partnership,
     replace_partner,
     resume_partnership,
@@ -184,10 +185,12 @@ def let_the_group_care(coordinator: Actor, resting: Partnership, parted: Partner
 
 
 def let_them_wait(*, unsigned: Partnership, unmet: Partnership) -> None:
-    """Let two pairs be stuck since today, as they would be after some working weeks."""
+    """Let two pairs be stuck since today, as they would be after some working weeks; one is silent, too."""
     today = datetime.date(clock.now())
+    continue_partnership(by=actor_of(members_of(unsigned)[0]), partnership=unsigned)
     for partnership, stage in ((unsigned, Stage.UNSIGNED), (unmet, Stage.FIRST_MEETING)):
         Progress.objects.filter(partnership=partnership).update(stage=stage, begins_on=today)
+    Progress.objects.filter(partnership=unsigned).update(asks_on=today)
 
 
 def _reflect(partnership: Partnership, pair: str, by: Actor) -> None:

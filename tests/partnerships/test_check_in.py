@@ -18,7 +18,7 @@ from compagnon.partnerships.changes.partnership import pause_partnership, resume
 from compagnon.partnerships.letters import about_rematch
 from compagnon.partnerships.models import Agreement, CheckIn, Partnership
 from compagnon.partnerships.queries.check_in import list_members_to_ask
-from compagnon.partnerships.reminders import about_check_in, check_in_reminders
+from compagnon.partnerships.reminders.asked import about_check_in, check_in_reminders
 from compagnon.partnerships.rules import is_time_to_ask
 from tests.cast import World, actor_of, make_partnership
 from tests.partnerships.test_meeting import record

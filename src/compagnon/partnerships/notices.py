@@ -73,6 +73,7 @@ MOVING: Final[tuple[type[Event], ...]] = (
     events.AgreementWritten,
     events.PartnerErased,
     events.PartnerReplaced,
+    events.PartnershipContinued,
     events.PartnershipLeft,
     events.PartnershipOpened,
     events.PartnershipPaused,

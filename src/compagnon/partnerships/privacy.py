@@ -129,6 +129,7 @@ declare(
         "ended_at": _WHEN,
         "emptied_at": _WHEN,
         "paused_until": _WHEN,
+        "heard_on": _WHEN,
     },
 )
 declare(
@@ -142,6 +143,7 @@ declare(
         "changes_on": _WHEN,
         "begins_on": _WHEN,
         "resumed_on": _WHEN,
+        "asks_on": _WHEN,
     },
 )
 declare(

@@ -49,6 +49,7 @@ urlpatterns = [
         check_in.rematch,
         name="rematch",
     ),
+    path("partnerships/<public_id:partnership_id>/go-on/", partnership.go_on, name="go_on"),
     path(
         "partnerships/<public_id:partnership_id>/check-in/works/",
         check_in.works,

@@ -48,6 +48,7 @@ from compagnon.partnerships.events.observation import (
 from compagnon.partnerships.events.partnership import (
     ActivityExported,
     PartnerErased,
+    PartnershipContinued,
     PartnershipLeft,
     PartnershipOpened,
     PartnershipPaused,
@@ -119,6 +120,7 @@ __all__ = [
     "PartnerErased",
     "PartnerReplaced",
     "PartnershipClosed",
+    "PartnershipContinued",
     "PartnershipEmptied",
     "PartnershipLeft",
     "PartnershipOpened",

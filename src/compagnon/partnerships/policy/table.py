@@ -190,6 +190,7 @@ permit(
         "partnerships.share_self_assessment": is_member & is_author & has_keys & is_not_over,
         "partnerships.unshare_self_assessment": is_member & is_author & has_keys,
         "partnerships.delete_self_assessment": is_member & is_author & has_keys,
+        "partnerships.continue_partnership": is_member & has_keys & is_not_over,
         "partnerships.pause_partnership": is_member & has_keys & is_not_over,
         "partnerships.resume_partnership": is_member & has_keys & is_not_over,
         "partnerships.choose_terms": is_member & has_keys & is_not_over,

@@ -1,4 +1,4 @@
-"""Whom to ask whether their partnership works, and whether the question stands open for a reader."""
+"""Whom to ask whether their partnership works, and which questions stand open for a reader."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from compagnon.core import clock
 from compagnon.notifications.reminding import NO_OLDER_THAN
-from compagnon.partnerships.models import CheckIn, Meeting, Member, Partnership
+from compagnon.partnerships.models import CheckIn, Meeting, Member, Partnership, Progress
 from compagnon.partnerships.queries.outside import school_days_of
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.rules import FIRST_MEETINGS, FIRST_WEEKS, is_time_to_ask
@@ -64,4 +64,10 @@ def list_open_check_ins(today: date, check_in_id: UUID | None = None) -> list[Ch
 def is_asked_in(reading: Reading) -> bool:
     """Say whether the reader is asked if it works; one query. Of the others' questions nobody knows."""
     rows = CheckIn.objects.filter(member=reading.own, asks_on__lte=clock.today())
+    return rows.exists() and reading.partnership.state == Partnership.State.OPEN
+
+
+def is_silent_in(reading: Reading) -> bool:
+    """Say whether the members are asked, after a silence, if they go on; one query."""
+    rows = Progress.objects.filter(partnership=reading.partnership, asks_on__lte=clock.today())
     return rows.exists() and reading.partnership.state == Partnership.State.OPEN

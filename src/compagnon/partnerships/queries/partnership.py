@@ -128,6 +128,7 @@ class PartnershipView:
     next_meeting_at: datetime | None
     next_meeting_minutes: int | None
     may_go_on: bool
+    paused_until: date | None
     kept_until: date | None
     is_emptied: bool
 
@@ -246,6 +247,7 @@ def frame_in(reading: Reading) -> PartnershipView:
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
         may_go_on=may_go_on(partnership, len(partners)),
+        paused_until=partnership.paused_until,
         kept_until=kept_until_of(partnership),
         is_emptied=partnership.emptied_at is not None,
     )

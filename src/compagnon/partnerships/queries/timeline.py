@@ -42,6 +42,7 @@ TOLD: Final[Mapping[str, tuple[StrPromise, bool]]] = {
     "ReviewOpened": (_("You began to look back together"), True),
     "ReviewShared": (_("Everybody had looked back"), False),
     "ReviewDecided": (_("You decided how to go on"), False),
+    "PartnershipContinued": (_("You said that you go on"), False),
     "PartnershipPaused": (_("Your partnership came to rest"), False),
     "PartnershipResumed": (_("Your partnership was taken up again"), False),
     "PartnershipClosed": (_("You came to your end together"), False),

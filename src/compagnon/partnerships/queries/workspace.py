@@ -8,7 +8,7 @@ from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.agenda_item import agenda_items_in
 from compagnon.partnerships.queries.agreement import AgreementView, agreement_in
-from compagnon.partnerships.queries.check_in import is_asked_in
+from compagnon.partnerships.queries.check_in import is_asked_in, is_silent_in
 from compagnon.partnerships.queries.conversation import DraftView, draft_in
 from compagnon.partnerships.queries.goal import Plan, plan_in
 from compagnon.partnerships.queries.half_term import HalfTermView, half_term_in
@@ -59,6 +59,7 @@ class Workspace:
     review: ReviewUnderWay | None
     unread_count: int
     is_asked: bool
+    is_silent: bool
 
 
 def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
@@ -82,6 +83,7 @@ def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
         review=review_under_way_in(reading),
         unread_count=unread_in(reading),
         is_asked=is_asked_in(reading),
+        is_silent=is_silent_in(reading),
     )
 
 

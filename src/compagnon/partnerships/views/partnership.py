@@ -12,6 +12,7 @@ from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.core.policy import decide
 from compagnon.partnerships.changes import activity as exporting
 from compagnon.partnerships.changes import partnership as changes
+from compagnon.partnerships.forms.progress import PauseForm
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.activity import PAGE_SIZE, list_activity
 from compagnon.partnerships.queries.closing import get_closing
@@ -47,6 +48,7 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "review": found.review,
         "unread_count": found.unread_count,
         "is_asked": found.is_asked,
+        "is_silent": found.is_silent,
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
     }
@@ -78,12 +80,35 @@ def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
     return respond(request, "partnerships/leave.html", context)
 
 
-@page("partnerships.pause_partnership", on="partnership")
+@page("partnerships.continue_partnership", on="partnership")
 @require_POST
+def go_on(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Say that it goes on."""
+    said = _("Good to hear. Arrange your next meeting when it suits you.")
+    return moved(request, partnership, changes.continue_partnership, said)
+
+
+@page("partnerships.pause_partnership", on="partnership")
 def pause(request: PageRequest, partnership: Partnership) -> HttpResponse:
-    """Let the partnership rest."""
-    said = _("Your partnership rests. Take it up again whenever you like.")
-    return moved(request, partnership, changes.pause_partnership, said)
+    """Let the partnership rest, until a day or until somebody takes it up again."""
+    form = PauseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            changes.pause_partnership(
+                by=request.actor, partnership=partnership, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            said = _("Your partnership rests. Take it up again whenever you like.")
+            messages.success(request, said)
+            return see_other(home_url(partnership))
+    context = {
+        "form": form,
+        "partnership": get_partnership(viewer=request.actor, partnership=partnership),
+    }
+    status = 422 if form.errors else 200
+    return respond(request, "partnerships/pause.html", context, status=status)
 
 
 @page("partnerships.resume_partnership", on="partnership")

@@ -1,15 +1,12 @@
 """What members are reminded of: their review, the end they planned, what they took on, a signature or a meeting they owe.
 
-And what each is asked alone: whether it works.
-
 Each asks whether today is in the holidays of whoever would be reminded, by the term calendar they go by, and waits for
 their first school day; and each knows how things stand, when it is planned and once more when it is sent.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import formats
@@ -20,9 +17,7 @@ from compagnon.notifications.facts import Fact, Facts
 from compagnon.notifications.letters import Recipient, letter
 from compagnon.notifications.reminding import Reminder
 from compagnon.partnerships.letters import about_ended, about_partnership
-from compagnon.partnerships.models import Member
 from compagnon.partnerships.queries.action_item import list_open_actions
-from compagnon.partnerships.queries.check_in import list_open_check_ins
 from compagnon.partnerships.queries.closing import kept_until_of, list_ended
 from compagnon.partnerships.queries.dates import list_dates, list_waiting_reviews
 from compagnon.partnerships.queries.to_remind import (
@@ -33,6 +28,7 @@ from compagnon.partnerships.queries.to_remind import (
     signed_latest,
     waits_for,
 )
+from compagnon.partnerships.reminders.member import reminder_to
 from compagnon.partnerships.rules import (
     ACTION_NOTICE,
     KEPT_NOTICE,
@@ -50,7 +46,6 @@ REVIEW_WAITING: Final = "review_waiting"
 WORDS_GOING: Final = "words_going"
 UNSIGNED: Final = "contract_unsigned"
 UNMET: Final = "meeting_unplanned"
-CHECK_IN: Final = "check_in"
 LONGEST_HOLIDAY: Final = timedelta(days=60)
 
 
@@ -86,8 +81,6 @@ def register() -> None:
     for stem in (UNSIGNED, UNMET):
         letter(f"partnerships/{stem}", about_owed, is_reminder=True, wording=WORDINGS[stem])
     reminding.register("partnerships that wait", owed_reminders)
-    letter(f"partnerships/{CHECK_IN}", about_check_in, is_reminder=True, wording=WORDINGS[CHECK_IN])
-    reminding.register("whether partnerships work", check_in_reminders)
 
 
 def due_reminders(today: date) -> Iterator[Reminder]:
@@ -97,7 +90,9 @@ def due_reminders(today: date) -> Iterator[Reminder]:
         if not days.is_holiday(today):
             one = found[member.partnership_id]
             about: dict[str, Fact] = {"partnership_id": one.partnership_id, "due_on": one.due_on}
-            yield _to(member, one.kind, about, subject_id=one.partnership_id, due_on=one.due_on)
+            yield reminder_to(
+                member, one.kind, about, subject_id=one.partnership_id, due_on=one.due_on
+            )
 
 
 def about_reminder(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -142,7 +137,7 @@ def due_action_reminders(today: date) -> Iterator[Reminder]:
                 "member_id": owner.id,
                 "due_on": one.due_on,
             }
-            yield _to(
+            yield reminder_to(
                 owner,
                 ACTIONS_DUE,
                 about,
@@ -178,7 +173,7 @@ def due_review_reminders(today: date) -> Iterator[Reminder]:
                 "review_id": review.id,
             }
             due_on = review.opened_at.date() + REVIEW_PATIENCE
-            yield _to(member, REVIEW_WAITING, about, subject_id=review.id, due_on=due_on)
+            yield reminder_to(member, REVIEW_WAITING, about, subject_id=review.id, due_on=due_on)
 
 
 def about_waiting_review(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -203,7 +198,9 @@ def due_word_reminders(today: date) -> Iterator[Reminder]:
             assert kept is not None  # noqa: S101 -- it has ended
             about: dict[str, Fact] = {"partnership_id": member.partnership_id}
             due_on = kept - KEPT_NOTICE
-            yield _to(member, WORDS_GOING, about, subject_id=member.partnership_id, due_on=due_on)
+            yield reminder_to(
+                member, WORDS_GOING, about, subject_id=member.partnership_id, due_on=due_on
+            )
 
 
 def owed_reminders(today: date) -> Iterator[Reminder]:
@@ -219,7 +216,7 @@ def owed_reminders(today: date) -> Iterator[Reminder]:
                 "member_id": member.id,
                 "due_on": row.begins_on,
             }
-            yield _to(member, stem, about, subject_id=row.id, due_on=row.begins_on)
+            yield reminder_to(member, stem, about, subject_id=row.id, due_on=row.begins_on)
 
 
 def about_owed(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -231,40 +228,3 @@ def about_owed(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
         for row in list_owed(clock.today(), partnership_id)
     )
     return about_partnership(facts, recipient) if is_due else None
-
-
-def check_in_reminders(today: date) -> Iterator[Reminder]:
-    """Yield whom to ask if it works, outside their holidays; once each time that the question stands open (ALL-89)."""
-    found = {row.member_id: row for row in list_open_check_ins(today)}
-    for member, days in members_with_days(members=found.keys()) if found else ():
-        if not days.is_holiday(today):
-            row = found[member.id]
-            assert row.asks_on is not None  # noqa: S101 -- it stands open
-            about: dict[str, Fact] = {
-                "partnership_id": member.partnership_id,
-                "check_in_id": row.id,
-                "due_on": row.asks_on,
-            }
-            yield _to(member, CHECK_IN, about, subject_id=row.id, due_on=row.asks_on)
-
-
-def about_check_in(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
-    """Return what the question may say; None once it is answered, or they rest or have parted."""
-    rows = list_open_check_ins(clock.today(), facts.id("check_in_id"))
-    is_open = any(row.asks_on == facts.day("due_on") for row in rows)
-    values = about_partnership(facts, recipient) if is_open else None
-    return values and {**values, "path": f"{values['path']}#check-in"}
-
-
-def _to(
-    member: Member, stem: str, about: Mapping[str, Fact], *, subject_id: UUID, due_on: date
-) -> Reminder:
-    return Reminder(
-        kind=f"partnerships/{stem}",
-        subject_id=subject_id,
-        due_on=due_on,
-        recipient_id=member.person_id,
-        address=member.person.email,
-        language=member.person.language,
-        context=about,
-    )
