@@ -12,6 +12,7 @@ from compagnon.partnerships.changes.agreement import sign_agreement, write_agree
 from compagnon.partnerships.changes.check_in import answer_check_in, ask_rematch
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.goal import pause_goal, resume_goal, set_goal, write_goal_note
+from compagnon.partnerships.changes.kind import agree_kind, propose_kind, withdraw_kind
 from compagnon.partnerships.changes.meeting import (
     arrange_meeting,
     cancel_meeting,
@@ -159,8 +160,13 @@ def let_them_part(partnership: Partnership) -> None:
 
 
 def let_them_doubt(partnership: Partnership) -> None:
-    """Let a mentee not be sure whether it works, some weeks ago, so that the question stands open again."""
-    mentee = members_of(partnership)[1]
+    """Let a pair turn to coaching, and one propose to turn back; and the mentee not be sure, some weeks ago, whether it works."""
+    mentor, mentee = members_of(partnership)
+    propose_kind(by=actor_of(mentee), partnership=partnership)
+    withdraw_kind(by=actor_of(mentee), partnership=partnership)
+    propose_kind(by=actor_of(mentee), partnership=partnership)
+    agree_kind(by=actor_of(mentor), partnership=partnership)
+    propose_kind(by=actor_of(mentor), partnership=partnership)
     answer_check_in(by=actor_of(mentee), partnership=partnership, works=False)
     CheckIn.objects.filter(member=mentee).update(asks_on=clock.today())
 

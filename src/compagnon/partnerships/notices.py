@@ -39,6 +39,8 @@ from compagnon.partnerships.wordings import WORDINGS
 FOR_THE_OTHER: Final[Mapping[type[Event], str]] = {
     events.AgreementWritten: "agreement_written",
     events.GoalNoteWritten: "goal_note_written",
+    events.KindChanged: "kind_news",
+    events.KindProposed: "kind_news",
     events.MeetingRecorded: "meeting_recorded",
     events.MeetingMissed: "meeting_missed",
     events.ObservationPlanned: "observation_news",

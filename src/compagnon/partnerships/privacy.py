@@ -16,6 +16,7 @@ from compagnon.partnerships.models import (
     CoordinatorLetter,
     Goal,
     GoalNote,
+    KindChange,
     Meeting,
     Member,
     Minutes,
@@ -130,6 +131,7 @@ declare(
         "emptied_at": _WHEN,
         "paused_until": _WHEN,
         "heard_on": _WHEN,
+        "kind": _WHEN,
     },
 )
 declare(
@@ -172,6 +174,17 @@ declare(
         "role": _WHEN,
         "shared": _SHARED,
         "calendar": _CALENDAR,
+    },
+)
+declare(
+    KindChange,
+    {
+        "id": _ID,
+        "partnership": _LINK,
+        "kind": _WHEN,
+        "member": _LINK,
+        "proposed_at": _WHEN,
+        "agreed_at": _WHEN,
     },
 )
 declare(CheckIn, {"id": _ASKED, "member": _ASKED, "asks_on": _ASKED})

@@ -8,6 +8,7 @@ from compagnon.partnerships.views import (
     conversation,
     copy,
     goal,
+    kind,
     meeting,
     message,
     observation,
@@ -48,6 +49,16 @@ urlpatterns = [
         "partnerships/<public_id:partnership_id>/leave/rematch/",
         check_in.rematch,
         name="rematch",
+    ),
+    path("partnerships/<public_id:partnership_id>/kind/", kind.show, name="kind"),
+    path(
+        "partnerships/<public_id:partnership_id>/kind/propose/", kind.propose, name="kind_propose"
+    ),
+    path("partnerships/<public_id:partnership_id>/kind/agree/", kind.agree, name="kind_agree"),
+    path(
+        "partnerships/<public_id:partnership_id>/kind/withdraw/",
+        kind.withdraw,
+        name="kind_withdraw",
     ),
     path("partnerships/<public_id:partnership_id>/go-on/", partnership.go_on, name="go_on"),
     path(

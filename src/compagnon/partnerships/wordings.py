@@ -170,6 +170,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         _("Each alone"),
         _("After two meetings or six working weeks, and again when one was not sure."),
     ),
+    "kind_news": _told(
+        _("Mentoring or coaching"),
+        _OTHER,
+        _("When one proposes to go on as coaching or as mentoring, and when the other agrees."),
+    ),
     "silence": _told(
         _("Do you go on?"),
         _BOTH,

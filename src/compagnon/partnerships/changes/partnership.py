@@ -24,6 +24,7 @@ from compagnon.partnerships.events import (
 )
 from compagnon.partnerships.models import (
     CheckIn,
+    KindChange,
     Meeting,
     Member,
     Partnership,
@@ -222,5 +223,6 @@ def _end(partnership: Partnership, by: Actor) -> None:
         closed_at=clock.now()
     )
     CheckIn.objects.filter(member__partnership=partnership).delete()
+    KindChange.objects.filter(partnership=partnership, agreed_at=None).delete()
     move(partnership, Partnership.State.ENDED, PARTNERSHIP)
     Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())

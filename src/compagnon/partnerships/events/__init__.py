@@ -16,6 +16,7 @@ from compagnon.partnerships.events.goal import (
     GoalRevised,
     GoalSet,
 )
+from compagnon.partnerships.events.kind import KindChanged, KindProposed, KindWithdrawn
 from compagnon.partnerships.events.meeting import (
     ActionItemCarried,
     ActionItemDone,
@@ -103,6 +104,9 @@ __all__ = [
     "GoalResumed",
     "GoalRevised",
     "GoalSet",
+    "KindChanged",
+    "KindProposed",
+    "KindWithdrawn",
     "MeetingArranged",
     "MeetingCancelled",
     "MeetingMissed",

@@ -5,6 +5,7 @@ from compagnon.partnerships.models.agreement import Agreement, Signature
 from compagnon.partnerships.models.check_in import CheckIn
 from compagnon.partnerships.models.conversation import MinutesDraft, VideoLink
 from compagnon.partnerships.models.goal import Goal, GoalNote
+from compagnon.partnerships.models.kind import KindChange
 from compagnon.partnerships.models.meeting import ActionItem, Attendance, Meeting, Minutes
 from compagnon.partnerships.models.message import PartnerMessage, UnreadMessage
 from compagnon.partnerships.models.observation import Observation, Strategy, Trial
@@ -28,6 +29,7 @@ __all__ = [
     "CoordinatorLetter",
     "Goal",
     "GoalNote",
+    "KindChange",
     "Meeting",
     "Member",
     "Minutes",

@@ -235,7 +235,7 @@ def frame_in(reading: Reading) -> PartnershipView:
     return PartnershipView(
         id=partnership.id,
         scheme_name=partnership.joining_point.cycle.scheme.name,
-        words=role_words(partnership.joining_point.cycle.scheme),
+        words=role_words(partnership.joining_point.cycle.scheme, partnership.kind),
         state=partnership.state,
         opened_at=partnership.opened_at,
         planned_end_on=partnership.planned_end_on,
@@ -274,14 +274,9 @@ def list_members(*, viewer: Actor, partnership: Partnership) -> list[Member]:
     return list(Reading(viewer, partnership).members.values())
 
 
-def is_in_circle(*, viewer: Actor, partnership: Partnership) -> bool:
-    """Say whether a member belongs to a circle. Refuses (`Closed`) anybody else."""
-    return membership_in(viewer, partnership).role in Member.OF_CIRCLES
-
-
-def is_peer(*, viewer: Actor, partnership: Partnership) -> bool:
-    """Say whether a member is a peer among peers. Refuses (`Closed`) anybody else."""
-    return membership_in(viewer, partnership).role == Member.Role.PEER
+def role_of(*, viewer: Actor, partnership: Partnership) -> str:
+    """Return as what a member belongs to a partnership. Refuses (`Closed`) anybody else."""
+    return membership_in(viewer, partnership).role
 
 
 def next_step(standing: Standing) -> NextStep:

@@ -12,6 +12,7 @@ from compagnon.partnerships.queries.check_in import is_asked_in, is_silent_in
 from compagnon.partnerships.queries.conversation import DraftView, draft_in
 from compagnon.partnerships.queries.goal import Plan, plan_in
 from compagnon.partnerships.queries.half_term import HalfTermView, half_term_in
+from compagnon.partnerships.queries.kind import ProposedKind, proposed_kind_in
 from compagnon.partnerships.queries.meeting import (
     Agenda,
     MeetingView,
@@ -60,6 +61,7 @@ class Workspace:
     unread_count: int
     is_asked: bool
     is_silent: bool
+    proposed_kind: ProposedKind | None
 
 
 def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
@@ -84,6 +86,7 @@ def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
         unread_count=unread_in(reading),
         is_asked=is_asked_in(reading),
         is_silent=is_silent_in(reading),
+        proposed_kind=proposed_kind_in(reading),
     )
 
 

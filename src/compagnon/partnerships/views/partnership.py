@@ -49,6 +49,8 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "unread_count": found.unread_count,
         "is_asked": found.is_asked,
         "is_silent": found.is_silent,
+        "proposed_kind": found.proposed_kind,
+        "may_propose_kind": decide(request.actor, "partnerships.propose_kind", partnership),
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
     }
