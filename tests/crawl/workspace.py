@@ -9,8 +9,10 @@ from compagnon.help.changes import answer_question, ask_question, take_question
 from compagnon.partnerships.changes.action_item import finish_action_item
 from compagnon.partnerships.changes.agenda_item import add_agenda_item
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
+from compagnon.partnerships.changes.check_in import answer_check_in, ask_rematch
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.goal import pause_goal, resume_goal, set_goal, write_goal_note
+from compagnon.partnerships.changes.kind import agree_kind, propose_kind, withdraw_kind
 from compagnon.partnerships.changes.meeting import (
     arrange_meeting,
     cancel_meeting,
@@ -27,7 +29,7 @@ from compagnon.partnerships.changes.observation import (
 )
 from compagnon.partnerships.changes.partnership import (
     close_partnership,
-    leave_partnership,
+    continue_partnership,
     pause_partnership,
     replace_partner,
     resume_partnership,
@@ -53,7 +55,14 @@ from compagnon.partnerships.changes.self_assessment import (
     share_self_assessment,
     unshare_self_assessment,
 )
-from compagnon.partnerships.models import Agreement, Meeting, Member, Partnership, Progress
+from compagnon.partnerships.models import (
+    Agreement,
+    CheckIn,
+    Meeting,
+    Member,
+    Partnership,
+    Progress,
+)
 from compagnon.partnerships.rules import (
     ActionPoint,
     Answered,
@@ -143,11 +152,23 @@ def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
 
 
 def let_them_part(partnership: Partnership) -> None:
-    """Let a pair arrange and cancel a meeting, and leave."""
+    """Let a pair arrange and cancel a meeting, and the mentee leave to be matched anew."""
     mentor, mentee = (actor_of(member) for member in members_of(partnership))
     _arrange(partnership, mentor)
     cancel_meeting(by=mentee, meeting=partnership.meetings.get())
-    leave_partnership(by=mentee, partnership=partnership)
+    ask_rematch(by=mentee, partnership=partnership)
+
+
+def let_them_doubt(partnership: Partnership) -> None:
+    """Let a pair turn to coaching, and one propose to turn back; and the mentee not be sure, some weeks ago, whether it works."""
+    mentor, mentee = members_of(partnership)
+    propose_kind(by=actor_of(mentee), partnership=partnership)
+    withdraw_kind(by=actor_of(mentee), partnership=partnership)
+    propose_kind(by=actor_of(mentee), partnership=partnership)
+    agree_kind(by=actor_of(mentor), partnership=partnership)
+    propose_kind(by=actor_of(mentor), partnership=partnership)
+    answer_check_in(by=actor_of(mentee), partnership=partnership, works=False)
+    CheckIn.objects.filter(member=mentee).update(asks_on=clock.today())
 
 
 def let_them_close(partnership: Partnership) -> None:
@@ -170,10 +191,12 @@ def let_the_group_care(coordinator: Actor, resting: Partnership, parted: Partner
 
 
 def let_them_wait(*, unsigned: Partnership, unmet: Partnership) -> None:
-    """Let two pairs be stuck since today, as they would be after some working weeks."""
+    """Let two pairs be stuck since today, as they would be after some working weeks; one is silent, too."""
     today = datetime.date(clock.now())
+    continue_partnership(by=actor_of(members_of(unsigned)[0]), partnership=unsigned)
     for partnership, stage in ((unsigned, Stage.UNSIGNED), (unmet, Stage.FIRST_MEETING)):
         Progress.objects.filter(partnership=partnership).update(stage=stage, begins_on=today)
+    Progress.objects.filter(partnership=unsigned).update(asks_on=today)
 
 
 def _reflect(partnership: Partnership, pair: str, by: Actor) -> None:

@@ -95,6 +95,7 @@ def build() -> World:
     workspace.let_them_ask(world.partnerships["a"], world.actor("coordinator"))
     fill_library(world.partnerships["a"].joining_point.cycle.scheme, world.actor("coordinator"))
     workspace.let_them_part(world.partnerships["d"])
+    workspace.let_them_doubt(world.partnerships["b"])
     workspace.let_them_close(world.partnerships["h"])
     workspace.let_the_group_care(
         world.actor("other_coordinator"), world.partnerships["i"], world.partnerships["j"]

@@ -24,7 +24,7 @@ from compagnon.partnerships.changes.partnership import Joining, open_partnership
 from compagnon.partnerships.models import ActionItem, Agreement, Member, Partnership
 from compagnon.partnerships.policy import reading_grants
 from compagnon.partnerships.queries.action_item import list_own_action_items
-from compagnon.partnerships.reminders import about_actions
+from compagnon.partnerships.reminders.due import about_actions
 from compagnon.partnerships.rules import ActionPoint, OpenAction, is_action_due
 from compagnon.schemes.rules.working_weeks import SchoolDays
 from tests.cast import NOW, World, actor_of

@@ -116,10 +116,12 @@ def test_who_owes_what_is_said_as_far_as_somebody_outside_can_know(
             length_minutes=30,
         )
     with clock.moved_to(datetime(2027, 1, 14, 9, tzinfo=UTC)):
+        assert line_of(world, partnership).stage == Stage.GAP
+    with clock.moved_to(datetime(2027, 2, 8, 9, tzinfo=UTC)):
         assert line_of(world, partnership).owed == "Amal and Bela: say whether they met"
         assert line_of(world, partnership).stage == Stage.QUIET
-        record(world, partnership, date(2027, 1, 14))
-    with clock.moved_to(datetime(2027, 1, 15, 9, tzinfo=UTC)):
+        record(world, partnership, date(2027, 2, 8))
+    with clock.moved_to(datetime(2027, 2, 9, 9, tzinfo=UTC)):
         assert line_of(world, partnership).owed == "Amal and Bela: review their contract"
     with clock.moved_to(datetime(2027, 5, 28, 9, tzinfo=UTC)):
         line = line_of(world, partnership)

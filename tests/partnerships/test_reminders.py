@@ -11,7 +11,7 @@ from compagnon.notifications.ticking import tick
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.partnership import pause_partnership
 from compagnon.partnerships.models import Agreement, Member, Partnership, Progress
-from compagnon.partnerships.reminders import about_owed, owed_reminders
+from compagnon.partnerships.reminders.due import about_owed, owed_reminders
 from compagnon.partnerships.rules import DueReminder, PartnershipDates, ReminderKind, due
 from compagnon.partnerships.stages import Stage
 from compagnon.schemes.changes.term_calendar import add_term_calendar

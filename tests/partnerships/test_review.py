@@ -23,7 +23,7 @@ from compagnon.partnerships.changes.review import (
 from compagnon.partnerships.models import Agreement, Partnership, Review
 from compagnon.partnerships.queries.review import get_review, list_reviews
 from compagnon.partnerships.queries.timeline import get_timeline
-from compagnon.partnerships.reminders import due_review_reminders
+from compagnon.partnerships.reminders.due import due_review_reminders
 from compagnon.partnerships.rules import (
     Decision,
     LastReview,

@@ -29,9 +29,9 @@ def stands(today: date, **said: Any) -> Standing:
     ("today", "said", "stage", "since", "changes_on"),
     [
         (date(2026, 9, 25), {}, Stage.ON_TRACK, OPENED, date(2026, 9, 28)),
-        (date(2026, 9, 28), {}, Stage.UNSIGNED, OPENED, date(2026, 12, 14)),
+        (date(2026, 9, 28), {}, Stage.UNSIGNED, OPENED, date(2026, 12, 7)),
         (date(2026, 12, 14), {}, Stage.QUIET, OPENED, date(2027, 5, 28)),
-        (date(2026, 10, 5), AGREED, Stage.FIRST_MEETING, date(2026, 9, 21), date(2027, 1, 4)),
+        (date(2026, 10, 5), AGREED, Stage.FIRST_MEETING, date(2026, 9, 21), date(2026, 12, 14)),
         (
             date(2026, 10, 5),
             {**AGREED, "meets_on": date(2026, 10, 20)},
@@ -44,7 +44,7 @@ def stands(today: date, **said: Any) -> Standing:
             {**AGREED, "meets_on": date(2026, 10, 16)},  # nobody recorded it
             Stage.GAP,
             date(2026, 10, 16),
-            date(2027, 1, 4),
+            date(2026, 12, 14),
         ),
         (
             date(2027, 2, 3),
@@ -96,3 +96,25 @@ def test_nobody_is_stuck_before_the_weeks_have_passed_in_the_calendars_of_both()
     assert stands(date(2026, 11, 17), **both).stage == Stage.ON_TRACK
     assert stands(date(2026, 11, 18), **both).stage == Stage.GAP
     assert stands(date(2026, 11, 18), **{**both, "calendars": ()}).stage == Stage.GAP
+
+
+@pytest.mark.parametrize(
+    ("frequency", "asks_on"),
+    [
+        ("", date(2026, 11, 16)),
+        ("half_termly", date(2026, 12, 14)),
+        ("monthly", date(2026, 11, 16)),
+        ("fortnightly", date(2026, 11, 2)),
+    ],
+)
+def test_members_are_asked_after_two_of_their_intervals_six_working_weeks_at_the_least(
+    frequency: str, asks_on: date
+) -> None:
+    assert stands(OPENED, frequency=frequency).asks_on == asks_on
+
+
+def test_nobody_is_asked_while_a_meeting_is_ahead_or_when_the_end_comes_first() -> None:
+    assert stands(OPENED, meets_on=date(2026, 9, 20)).asks_on is None
+    assert stands(date(2026, 9, 21), meets_on=date(2026, 9, 20)).asks_on == date(2026, 11, 16)
+    assert stands(OPENED, ends_on=date(2026, 11, 16)).asks_on is None
+    assert stands(OPENED, is_paused=True).asks_on is None

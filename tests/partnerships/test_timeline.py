@@ -85,5 +85,5 @@ def test_the_timeline_takes_as_many_queries_for_one_meeting_as_for_three(
 
     shown = asked(client, url(partnership, "timeline/"))
 
-    assert len(shown) == 16
+    assert len(shown) == 17
     assert "A goal was set" in page(client, url(partnership, "timeline/"))

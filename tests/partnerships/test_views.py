@@ -438,15 +438,15 @@ def test_pausing_resuming_and_leaving_by_buttons(
 def test_a_step_that_was_taken_already_says_how_things_stand(
     signed_in: Client, partnership: Partnership
 ) -> None:
-    signed_in.post(url(partnership, "leave/pause/"))
-
-    response = signed_in.post(url(partnership, "leave/pause/"), follow=True)
+    response = signed_in.post(url(partnership, "leave/resume/"), follow=True)
 
     assert response.status_code == 200
     assert "This step is not possible any more." in response.content.decode()
-    assert Partnership.objects.get().state == Partnership.State.PAUSED
+    assert Partnership.objects.get().state == Partnership.State.OPEN
 
 
-@pytest.mark.parametrize("address", ["leave/pause/", "leave/resume/", "leave/now/"])
+@pytest.mark.parametrize(
+    "address", ["go-on/", "check-in/works/", "check-in/later/", "leave/resume/", "leave/now/"]
+)
 def test_looking_changes_nothing(signed_in: Client, partnership: Partnership, address: str) -> None:
     assert signed_in.get(url(partnership, address)).status_code == 405

@@ -1,4 +1,4 @@
-"""What people do at a meeting, by the kind of their scheme: the lists of the national framework, in our own words."""
+"""What people do at a meeting, by the kind of their work: the lists of the national framework, in our own words."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -48,8 +48,11 @@ _OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def activities_of(scheme: Scheme) -> list[tuple[str, StrOrPromise]]:
-    """Return what the members of a scheme may say that they did at a meeting, in the framework's order."""
+def activities_of(scheme: Scheme, kind: str = "") -> list[tuple[str, StrOrPromise]]:
+    """Return what members may say that they did at a meeting, in the framework's order.
+
+    `kind`: what a partnership of the scheme is now.
+    """
     is_assessed = bool(settings_of(scheme).qualification)
-    keys = [key for key in _OF_KIND[scheme.kind] if key != "assessing" or is_assessed]
+    keys = [key for key in _OF_KIND[kind or scheme.kind] if key != "assessing" or is_assessed]
     return [(key, LABELS[key]) for key in keys]

@@ -209,6 +209,27 @@ def about_alert(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     }
 
 
+def about_rematch(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a coordinator is told of a partnership that ended for another match: whose it was, and where to look.
+
+    Not at whose wish it ended. None once they coordinate no more.
+    """
+    row = Progress.objects.select_related("partnership__joining_point__cycle__scheme").get(
+        partnership=facts.id("partnership_id")
+    )
+    coordinators = list_coordinators_to_alert(row.partnership)
+    reader = next((one for one in coordinators if one.id == recipient.person_id), None)
+    if reader is None:
+        return None
+    members = Member.objects.filter(partnership=row.partnership_id).select_related("person")
+    return {
+        "scheme_name": row.partnership.joining_point.cycle.scheme.name,
+        "reader_name": reader.name,
+        "names": names_in_words(one.person.known_as for one in members.order_by("person__name")),
+        "path": reverse("partnerships:progress", kwargs={"progress_id": row.id}),
+    }
+
+
 def _meeting(facts: Facts) -> Meeting | None:
     """Return the meeting as the letter means it: not one that was moved or cancelled since."""
     return Meeting.objects.filter(

@@ -27,6 +27,7 @@ from compagnon.partnerships.letters import (
     about_pair_at_work,
     about_partnership,
     about_pause,
+    about_rematch,
     about_report,
     about_shared_report,
     about_skills,
@@ -43,6 +44,8 @@ from compagnon.partnerships.wordings import WORDINGS
 FOR_THE_OTHER: Final[Mapping[type[Event], str]] = {
     events.AgreementWritten: "agreement_written",
     events.GoalNoteWritten: "goal_note_written",
+    events.KindChanged: "kind_news",
+    events.KindProposed: "kind_news",
     events.MeetingRecorded: "meeting_recorded",
     events.MeetingMissed: "meeting_missed",
     events.ObservationPlanned: "observation_news",
@@ -69,6 +72,7 @@ WITH_INVITATION: Final[Mapping[type[Event], str]] = {
 MESSAGES: Final = "partnerships/message_written"
 MORNING: Final = time(7)
 ALERTED: Final = "partnerships/coordinators_alerted"
+REMATCH: Final = "partnerships/rematch_asked"
 CONTACTED: Final = "partnerships/members_contacted"
 # What may move a partnership from one stage to another, as its coordinators see it: at once, or a minute later.
 MOVING: Final[tuple[type[Event], ...]] = (
@@ -76,6 +80,7 @@ MOVING: Final[tuple[type[Event], ...]] = (
     events.AgreementWritten,
     events.PartnerErased,
     events.PartnerReplaced,
+    events.PartnershipContinued,
     events.PartnershipLeft,
     events.PartnershipOpened,
     events.PartnershipPaused,
@@ -133,6 +138,8 @@ def register() -> None:
     subscribe(events.MessageWritten, tell_of_messages)
     letter(ALERTED, about_alert)
     subscribe(events.CoordinatorsAlerted, tell_coordinators)
+    letter(REMATCH, about_rematch)
+    subscribe(events.RematchAsked, tell_whoever_matches)
     register_coordination()
     for kind, stem in WITH_INVITATION.items():
         letter(f"partnerships/{stem}", about_meeting, calendar=calendar_of, wording=WORDINGS[stem])
@@ -255,16 +262,25 @@ def tell_who_is_left(event: events.PartnerErased, _by: Actor) -> None:
 
 def tell_coordinators(event: events.CoordinatorsAlerted, _by: Actor) -> None:
     """Plan a letter to everybody of the Coordination Group who is not in the partnership, and to nobody in it."""
+    _plan_for_group(ALERTED, event, {"member_id": event.member_id})
+
+
+def tell_whoever_matches(event: events.RematchAsked, _by: Actor) -> None:
+    """Plan a letter to the same: that somebody is looked for; not at whose wish."""
+    _plan_for_group(REMATCH, event, {})
+
+
+def _plan_for_group(kind: str, event: Any, facts: Mapping[str, UUID]) -> None:
     partnership = Partnership.objects.select_related("joining_point__cycle").get(
         pk=event.partnership_id
     )
     for person in list_coordinators_to_alert(partnership):
         plan_message(
-            kind=ALERTED,
+            kind=kind,
             recipient_id=person.id,
             address=person.email,
             language=person.language,
-            context={"partnership_id": event.partnership_id, "member_id": event.member_id},
+            context={"partnership_id": event.partnership_id, **facts},
             key=f"{event!r} {clock.now().isoformat()}",
         )
 

@@ -13,9 +13,11 @@ from compagnon.partnerships.models import (
     AgendaItem,
     Agreement,
     Attendance,
+    CheckIn,
     CoordinatorLetter,
     Goal,
     GoalNote,
+    KindChange,
     Meeting,
     Member,
     Minutes,
@@ -76,6 +78,12 @@ _CALENDAR = Treatment(
 )
 _UNREAD = Treatment(
     Category.RECORD, Erasure.WITH_ROW, "there only until the message is read or its author erased"
+)
+_ASKED = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "when to ask next, not what was answered; gone when the partnership ends",
+    exported=True,
 )
 _SHARED = Treatment(
     Category.ANSWER, Erasure.BLANKED, "shared with the partner from the application", exported=True
@@ -138,6 +146,8 @@ declare(
         "ended_at": _WHEN,
         "emptied_at": _WHEN,
         "paused_until": _WHEN,
+        "heard_on": _WHEN,
+        "kind": _WHEN,
     },
 )
 declare(
@@ -151,6 +161,7 @@ declare(
         "changes_on": _WHEN,
         "begins_on": _WHEN,
         "resumed_on": _WHEN,
+        "asks_on": _WHEN,
     },
 )
 declare(
@@ -181,6 +192,18 @@ declare(
         "calendar": _CALENDAR,
     },
 )
+declare(
+    KindChange,
+    {
+        "id": _ID,
+        "partnership": _LINK,
+        "kind": _WHEN,
+        "member": _LINK,
+        "proposed_at": _WHEN,
+        "agreed_at": _WHEN,
+    },
+)
+declare(CheckIn, {"id": _ASKED, "member": _ASKED, "asks_on": _ASKED})
 declare(
     Agreement,
     {

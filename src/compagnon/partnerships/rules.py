@@ -20,6 +20,10 @@ KEPT_MONTHS: Final = 6
 KEPT_NOTICE: Final = timedelta(days=30)
 ACTION_NOTICE: Final = timedelta(days=2)
 MOST_ACTIVE_GOALS: Final = 3
+# Whether it works is asked after two meetings. Who has not met twice after six working weeks, about a half term, is
+# asked then: of those for whom it does not work many never meet. Whoever is not sure is asked as much later again.
+FIRST_MEETINGS: Final = 2
+FIRST_WEEKS: Final = 6
 _SCHOOL_DAY: Final = (
     (time(8, 45), "before_school"),
     (time(12), "morning"),
@@ -234,6 +238,11 @@ def next_review(review_on: date, written_at: datetime, last: LastReview | None) 
     if last.next_on is None or last.decided_at < written_at:
         return review_on if review_on > last.decided_at.date() else None
     return last.next_on
+
+
+def is_time_to_ask(met_count: int, weeks: int) -> bool:
+    """Say whether to ask a member if it works: after two meetings, or six working weeks by their own calendar."""
+    return met_count >= FIRST_MEETINGS or weeks >= FIRST_WEEKS
 
 
 def review_kind(dates: PartnershipDates | None, today: date) -> str:

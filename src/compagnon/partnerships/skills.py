@@ -118,7 +118,14 @@ _OF_COACHING: Final = {"mentor": "coach", "mentee": "coachee"}
 
 
 def skilled_role(role: str, kind: str) -> str:
-    """Return whose skills a member looks at: those of a coach in a coaching scheme, of a peer among peers (NF-74)."""
+    """Return whose skills a member looks at: those of a coach in coaching, of a peer among peers (NF-74)."""
     if role == Member.Role.PEER or kind == Scheme.Kind.PEER_COACHING:
         return "peer"
     return _OF_COACHING[role] if kind == Scheme.Kind.COACHING else role
+
+
+def kind_of_skills(role: str) -> str:
+    """Return in which kind of work somebody looked at these skills; nothing of a peer, who is one in any scheme."""
+    if role == "peer":
+        return ""
+    return Scheme.Kind.COACHING if role in _OF_COACHING.values() else Scheme.Kind.MENTORING

@@ -7,6 +7,7 @@ from django.db import transaction
 from compagnon.core import clock
 from compagnon.core.actors import SYSTEM
 from compagnon.notifications import ticking
+from compagnon.partnerships.changes.check_in import open_check_ins
 from compagnon.partnerships.changes.closing import empty_old_partnerships
 from compagnon.partnerships.changes.pause import end_pause
 from compagnon.partnerships.changes.progress import note_progress
@@ -17,6 +18,10 @@ AT_ONCE: Final = 200
 
 def _empty_partnerships() -> int:
     return empty_old_partnerships(by=SYSTEM)
+
+
+def _open_check_ins() -> int:
+    return open_check_ins(by=SYSTEM)
 
 
 def end_pauses() -> int:
@@ -43,3 +48,4 @@ def note_what_changed_by_itself() -> int:
 ticking.register("words of partnerships that ended long ago", _empty_partnerships)
 ticking.register("pauses that are over", end_pauses)
 ticking.register("where partnerships stand", note_what_changed_by_itself)
+ticking.register("whether partnerships work", _open_check_ins)

@@ -102,7 +102,7 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "pause_ended": _told(
         _("Your partnership goes on again"),
         _BOTH,
-        _("When a pause that a coordinator arranged is over."),
+        _("When a pause is over that had a last day, or that a coordinator ends."),
     ),
     "partner_replaced": _told(
         _("You can work with somebody else"),
@@ -180,6 +180,23 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         _("No meeting is planned"),
         _BOTH,
         _("Once they have not met for longer than they agreed, outside their holidays."),
+    ),
+    "check_in": _told(
+        _("Is it working for you?"),
+        _("Each alone"),
+        _("After two meetings or six working weeks, and again when one was not sure."),
+    ),
+    "kind_news": _told(
+        _("Mentoring or coaching"),
+        _OTHER,
+        _("When one proposes to go on as coaching or as mentoring, and when the other agrees."),
+    ),
+    "silence": _told(
+        _("Do you go on?"),
+        _BOTH,
+        _(
+            "When they neither met nor planned to for two of their intervals, outside their holidays."
+        ),
     ),
     "review_due": _told(
         _("Time to review your learning contract"), _BOTH, _("On the day of a review."), _END

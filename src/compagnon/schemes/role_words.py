@@ -151,8 +151,13 @@ def _without(words: Collection[str], taken: Container[str]) -> list[str]:
 MENTOR_AND_MENTEE: Final = RoleWords(MENTORING, {})
 
 
-def role_words(scheme: Scheme) -> RoleWords:
-    """Return what a scheme calls those who take part; no query."""
+def role_words(scheme: Scheme, kind: str = "") -> RoleWords:
+    """Return what a scheme calls those who take part; no query.
+
+    `kind`: what a partnership of it has become; the scheme's own words are for its own kind.
+    """
+    if kind and kind != scheme.kind:
+        return RoleWords(_OF_KIND[kind], {})
     return RoleWords(_OF_KIND[scheme.kind], settings_of(scheme).role_words)
 
 

@@ -133,7 +133,8 @@ def record_meeting(
     if any(point.due_on is not None and point.due_on < held_on for point in action_points):
         raise Refused(_("Choose a day after the meeting, or none."), field="due_on")
     if not set(said.activities) <= {
-        key for key, _label in activities_of(partnership.joining_point.cycle.scheme)
+        key
+        for key, _label in activities_of(partnership.joining_point.cycle.scheme, partnership.kind)
     }:
         raise Refused(_("Choose from the list."), field="activities")
     meeting = _held(partnership, held_on, length_minutes, said.place)

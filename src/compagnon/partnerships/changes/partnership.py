@@ -3,9 +3,12 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from compagnon.core import clock, sealing
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
+from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
 from compagnon.partnerships.changes.meeting import cancel_meeting
@@ -13,12 +16,21 @@ from compagnon.partnerships.events import (
     PartnerErased,
     PartnerReplaced,
     PartnershipClosed,
+    PartnershipContinued,
     PartnershipLeft,
     PartnershipOpened,
     PartnershipPaused,
     PartnershipResumed,
 )
-from compagnon.partnerships.models import Meeting, Member, Partnership, Progress, TimesProposal
+from compagnon.partnerships.models import (
+    CheckIn,
+    KindChange,
+    Meeting,
+    Member,
+    Partnership,
+    Progress,
+    TimesProposal,
+)
 from compagnon.partnerships.queries.half_term import calendar_chosen_by
 from compagnon.partnerships.rules import usual_end
 from compagnon.partnerships.states import PARTNERSHIP
@@ -115,10 +127,25 @@ def _open(
     return partnership
 
 
+@change("partnerships.continue_partnership", on="partnership")
+def continue_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
+    """Say, asked after a silence, that the partnership goes on; nobody is asked again before the next silence."""
+    Partnership.objects.filter(pk=partnership.pk).update(heard_on=clock.today())
+    record(PartnershipContinued(partnership_id=partnership.id), by=by)
+    return partnership
+
+
 @change("partnerships.pause_partnership", on="partnership")
-def pause_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
-    """Let the partnership rest: reminders fall silent until a member takes it up again. No reason is asked (ALL-89)."""
-    move(partnership, Partnership.State.PAUSED, PARTNERSHIP)
+def pause_partnership(
+    *, by: Actor, partnership: Partnership, until: date | None = None
+) -> Partnership:
+    """Let the partnership rest: reminders fall silent until a day, or until a member takes it up again (ALL-89).
+
+    No reason is asked. Refused for a day that is not to come.
+    """
+    if until is not None and until <= clock.today():
+        raise Refused(_("Choose a day to come."), field="until")
+    move(partnership, Partnership.State.PAUSED, PARTNERSHIP, also={"paused_until": until})
     record(PartnershipPaused(partnership_id=partnership.id), by=by)
     return partnership
 
@@ -195,5 +222,7 @@ def _end(partnership: Partnership, by: Actor) -> None:
     TimesProposal.objects.filter(partnership=partnership, closed_at=None).update(
         closed_at=clock.now()
     )
+    CheckIn.objects.filter(member__partnership=partnership).delete()
+    KindChange.objects.filter(partnership=partnership, agreed_at=None).delete()
     move(partnership, Partnership.State.ENDED, PARTNERSHIP)
     Partnership.objects.filter(pk=partnership.pk).update(ended_at=clock.now())

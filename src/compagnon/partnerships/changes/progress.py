@@ -25,9 +25,12 @@ LONGEST_LETTER: Final = 5000
 
 
 def look_again(event: Any, _by: Actor) -> None:
-    """Let the next tick note where a partnership stands: one statement, for what happens a million times a year."""
+    """Let the next tick note where a partnership stands: one statement, for what happens a million times a year.
+
+    Whoever meets, or plans to, is not asked meanwhile whether they go on.
+    """
     rows = Progress.objects.filter(partnership=event.partnership_id)
-    rows.update(changes_on=clock.today())
+    rows.update(changes_on=clock.today(), asks_on=None)
 
 
 def note_progress(ids: Collection[UUID]) -> int:
@@ -48,13 +51,14 @@ def note_progress(ids: Collection[UUID]) -> int:
                 changes_on=standing.changes_on,
                 begins_on=standing.begins_on,
                 resumed_on=known.resumed_on,
+                asks_on=standing.asks_on,
             )
         )
     Progress.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["partnership"],
-        update_fields=["stage", "since_on", "changes_on", "begins_on", "resumed_on"],
+        update_fields=["stage", "since_on", "changes_on", "begins_on", "resumed_on", "asks_on"],
     )
     return len(rows)
 

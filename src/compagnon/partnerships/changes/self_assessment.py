@@ -33,7 +33,7 @@ def make_self_assessment(
     made = SelfAssessment(
         partnership=partnership,
         member=member,
-        role=skilled_role(member.role, partnership.joining_point.cycle.scheme.kind),
+        role=skilled_role(member.role, partnership.present_kind),
         made_at=clock.now(),
     )
     texts = {"answers": answered.as_text(), "note": note}

@@ -1,6 +1,11 @@
 """What happens in a partnership; ids, dates and numbers only."""
 
 from compagnon.partnerships.events.agreement import AgreementSigned, AgreementWritten
+from compagnon.partnerships.events.check_in import (
+    CheckInAnswered,
+    CheckInOpened,
+    RematchAsked,
+)
 from compagnon.partnerships.events.closing import PartnershipClosed, PartnershipEmptied
 from compagnon.partnerships.events.copy import CopyExported, PaperExported
 from compagnon.partnerships.events.goal import (
@@ -11,6 +16,7 @@ from compagnon.partnerships.events.goal import (
     GoalRevised,
     GoalSet,
 )
+from compagnon.partnerships.events.kind import KindChanged, KindProposed, KindWithdrawn
 from compagnon.partnerships.events.meeting import (
     ActionItemCarried,
     ActionItemDone,
@@ -43,6 +49,7 @@ from compagnon.partnerships.events.observation import (
 from compagnon.partnerships.events.partnership import (
     ActivityExported,
     PartnerErased,
+    PartnershipContinued,
     PartnershipLeft,
     PartnershipOpened,
     PartnershipPaused,
@@ -94,6 +101,8 @@ __all__ = [
     "AgreementSigned",
     "AgreementWritten",
     "ApprovalAsked",
+    "CheckInAnswered",
+    "CheckInOpened",
     "CoordinatorsAlerted",
     "CopyExported",
     "DraftWritten",
@@ -103,6 +112,9 @@ __all__ = [
     "GoalResumed",
     "GoalRevised",
     "GoalSet",
+    "KindChanged",
+    "KindProposed",
+    "KindWithdrawn",
     "MeetingArranged",
     "MeetingCancelled",
     "MeetingMissed",
@@ -121,6 +133,7 @@ __all__ = [
     "PartnerErased",
     "PartnerReplaced",
     "PartnershipClosed",
+    "PartnershipContinued",
     "PartnershipEmptied",
     "PartnershipLeft",
     "PartnershipOpened",
@@ -133,6 +146,7 @@ __all__ = [
     "ReflectionShared",
     "ReflectionUnshared",
     "ReflectionWritten",
+    "RematchAsked",
     "ReportApproved",
     "ReportReturned",
     "ReportWithdrawn",

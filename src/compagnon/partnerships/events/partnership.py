@@ -13,6 +13,13 @@ class PartnershipOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartnershipContinued(Event):
+    """A member said, asked after a silence, that they go on."""
+
+    partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartnershipPaused(Event):
     """A member put the partnership to rest for a while; no reason is asked (ALL-89)."""
 

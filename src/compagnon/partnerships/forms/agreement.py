@@ -103,6 +103,7 @@ class AgreementForm(forms.Form):
         known: Terms | None = None,
         is_among_peers: bool = False,
         is_circle: bool = False,
+        kind: str = "",
         **kwargs: Any,
     ) -> None:
         """Offer what the scheme offers, what the pair chose before, and the usual dates.
@@ -111,7 +112,7 @@ class AgreementForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         scheme = joining_point.cycle.scheme
-        words = role_words(scheme)
+        words = role_words(scheme, kind)
         sides = (words.mentor, words.mentee)
         if is_circle:
             sides = (words.of_member("facilitator"), words.mentees)

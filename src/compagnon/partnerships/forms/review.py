@@ -74,6 +74,13 @@ class DecisionForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, may_change_kind: bool, **kwargs: Any) -> None:
+        """Offer a change of kind to mentors and mentees, coaches and coachees alone."""
+        super().__init__(*args, **kwargs)
+        if not may_change_kind:
+            kept = [one for one in OUTCOMES.items() if one[0] != "change_kind"]
+            self.fields["outcome"].choices = kept  # type: ignore[attr-defined]  # a choice field
+
     def decision(self) -> Decision:
         """Return what was decided, of a valid form."""
         return Decision(self.cleaned_data["outcome"], self.cleaned_data["to_what_end"])

@@ -2,8 +2,10 @@
 
 from compagnon.partnerships.models.agenda_item import AgendaItem
 from compagnon.partnerships.models.agreement import Agreement, Signature
+from compagnon.partnerships.models.check_in import CheckIn
 from compagnon.partnerships.models.conversation import MinutesDraft, VideoLink
 from compagnon.partnerships.models.goal import Goal, GoalNote
+from compagnon.partnerships.models.kind import KindChange
 from compagnon.partnerships.models.meeting import ActionItem, Attendance, Meeting, Minutes
 from compagnon.partnerships.models.message import PartnerMessage, UnreadMessage
 from compagnon.partnerships.models.observation import Observation, Strategy, Trial
@@ -24,9 +26,11 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "Attendance",
+    "CheckIn",
     "CoordinatorLetter",
     "Goal",
     "GoalNote",
+    "KindChange",
     "Meeting",
     "Member",
     "Minutes",

@@ -15,7 +15,8 @@ class Partnership(PublicModel):
     """Two people, three peers, or a circle, who agreed to work together for a while. It outlives its cycle.
 
     `emptied_at`: when the words of an ended one were destroyed, because the time was over for which they are kept.
-    `paused_until`: the day on which a pause ends by itself, where a coordinator set one.
+    `paused_until`: the day on which a pause ends by itself, where one was set. `heard_on`: when a member last said,
+    asked after a silence, that they go on. `kind`: what it has become, where that is not what its scheme is.
     """
 
     class State(models.TextChoices):
@@ -34,9 +35,16 @@ class Partnership(PublicModel):
     ended_at = models.DateTimeField(null=True)
     emptied_at = models.DateTimeField(null=True)
     paused_until = models.DateField(null=True)
+    heard_on = models.DateField(null=True)
+    kind = models.CharField(max_length=20, blank=True)
 
     # Known to have a learning contract in force; the policy notes it for the length of a request.
     is_agreed = False
+
+    @property
+    def present_kind(self) -> str:
+        """What kind of work it is now (NF-05): role words, skills and activities all follow this."""
+        return self.kind or self.joining_point.cycle.scheme.kind
 
     def scope(self) -> Scope:
         """Return the scope of everything the members write here."""

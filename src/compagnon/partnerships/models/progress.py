@@ -10,6 +10,7 @@ class Progress(PublicModel):
     """Where a partnership stands, for its coordinators: a stage and since when. It can hold no word of content.
 
     Follows from the rest, and is written anew whenever something happens and on the day when it changes by itself.
+    `asks_on`: from which day on the members are asked whether they go on, if nothing is heard of them until then.
     """
 
     partnership = models.OneToOneField(
@@ -21,6 +22,7 @@ class Progress(PublicModel):
     changes_on = models.DateField(null=True)
     begins_on = models.DateField(null=True)
     resumed_on = models.DateField(null=True)
+    asks_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -29,6 +31,7 @@ class Progress(PublicModel):
             ),
             models.Index(fields=["changes_on"], name="progress_changes_by_itself"),
             models.Index(fields=["stage", "begins_on"], name="progress_to_be_reminded_of"),
+            models.Index(fields=["asks_on"], name="progress_to_be_asked"),
         ]
 
 

@@ -1,5 +1,7 @@
 """Who may do what in a partnership: its members, while it lasts. Nobody else, in any role."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.accounts.policy import is_signed_in
@@ -10,6 +12,7 @@ from compagnon.partnerships.models import (
     ActionItem,
     AgendaItem,
     Goal,
+    Member,
     Observation,
     PartnerMessage,
     Partnership,
@@ -117,6 +120,13 @@ def is_writer(actor: Actor, target: PartnerMessage) -> bool:
     return target.member.person_id == actor.person_id
 
 
+@predicate(_("Only mentoring and coaching of two people turn into each other."))
+def is_of_two_roles(actor: Actor, target: Partnership) -> bool:
+    own = memberships_of(actor)[UUID(str(target.pk))]
+    is_pair = own.role in {Member.Role.MENTOR, Member.Role.MENTEE}
+    return is_pair and target.present_kind != Scheme.Kind.PEER_COACHING
+
+
 _CHANGES_OWN_GOAL = is_member & has_keys & is_not_over & is_goal_owner
 _OBSERVES = is_member & has_keys & is_not_over & is_not_called_off & is_observer
 _LOOKS_BACK = is_member & has_keys & is_not_over
@@ -192,9 +202,16 @@ permit(
         "partnerships.share_self_assessment": is_member & is_author & has_keys & is_not_over,
         "partnerships.unshare_self_assessment": is_member & is_author & has_keys,
         "partnerships.delete_self_assessment": is_member & is_author & has_keys,
+        "partnerships.continue_partnership": is_member & has_keys & is_not_over,
         "partnerships.pause_partnership": is_member & has_keys & is_not_over,
         "partnerships.resume_partnership": is_member & has_keys & is_not_over,
         "partnerships.choose_terms": is_member & has_keys & is_not_over,
+        "partnerships.propose_kind": is_member & has_keys & is_not_over & is_of_two_roles,
+        "partnerships.agree_kind": is_member & has_keys & is_not_over & is_of_two_roles,
+        "partnerships.withdraw_kind": is_member & has_keys & is_not_over & is_of_two_roles,
+        "partnerships.open_check_ins": system_only,
+        "partnerships.answer_check_in": is_member & has_keys & is_not_over,
+        "partnerships.ask_rematch": is_member & has_keys & is_not_over,
         "partnerships.close_partnership": is_member & has_keys & is_not_over & has_come_to_its_end,
         "partnerships.empty_partnerships": system_only,
         "partnerships.leave_partnership": is_member & has_keys & is_not_over,

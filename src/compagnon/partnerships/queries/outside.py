@@ -94,7 +94,7 @@ class _Found:
         met_on, meets_on = self.meetings.get(row.id, (None, None))
         agreed, known = self.agreed.get(row.id), self.known.get(row.id)
         resumed_on = self._resumed_on(row)
-        signs = (opened_on, self.signed.get(row.id), met_on, resumed_on)
+        signs = (opened_on, self.signed.get(row.id), met_on, resumed_on, row.heard_on)
         return Outside(
             is_paused=row.state == Partnership.State.PAUSED,
             ended_on=timezone.localtime(row.ended_at).date() if row.ended_at else None,

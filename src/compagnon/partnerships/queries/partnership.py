@@ -128,6 +128,7 @@ class PartnershipView:
     next_meeting_at: datetime | None
     next_meeting_minutes: int | None
     may_go_on: bool
+    paused_until: date | None
     kept_until: date | None
     is_emptied: bool
 
@@ -234,7 +235,7 @@ def frame_in(reading: Reading) -> PartnershipView:
     return PartnershipView(
         id=partnership.id,
         scheme_name=partnership.joining_point.cycle.scheme.name,
-        words=role_words(partnership.joining_point.cycle.scheme),
+        words=role_words(partnership.joining_point.cycle.scheme, partnership.kind),
         state=partnership.state,
         opened_at=partnership.opened_at,
         planned_end_on=partnership.planned_end_on,
@@ -246,6 +247,7 @@ def frame_in(reading: Reading) -> PartnershipView:
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
         may_go_on=may_go_on(partnership, len(partners)),
+        paused_until=partnership.paused_until,
         kept_until=kept_until_of(partnership),
         is_emptied=partnership.emptied_at is not None,
     )
@@ -272,14 +274,9 @@ def list_members(*, viewer: Actor, partnership: Partnership) -> list[Member]:
     return list(Reading(viewer, partnership).members.values())
 
 
-def is_in_circle(*, viewer: Actor, partnership: Partnership) -> bool:
-    """Say whether a member belongs to a circle. Refuses (`Closed`) anybody else."""
-    return membership_in(viewer, partnership).role in Member.OF_CIRCLES
-
-
-def is_peer(*, viewer: Actor, partnership: Partnership) -> bool:
-    """Say whether a member is a peer among peers. Refuses (`Closed`) anybody else."""
-    return membership_in(viewer, partnership).role == Member.Role.PEER
+def role_of(*, viewer: Actor, partnership: Partnership) -> str:
+    """Return as what a member belongs to a partnership. Refuses (`Closed`) anybody else."""
+    return membership_in(viewer, partnership).role
 
 
 def next_step(standing: Standing) -> NextStep:

@@ -231,13 +231,14 @@ def _lines(rows: Sequence[Progress], scheme: Scheme) -> list[ProgressLine]:
     )
     calendars = school_days_of([row.partnership for row in rows], members)
     signed, waiting = _signed(ids), _waiting(ids)
-    words, today = role_words(scheme), clock.today()
+    today = clock.today()
     lines = []
     for row in rows:
         own = sorted(
             (one for one in members if one.partnership_id == row.partnership_id),
             key=lambda one: one.role != Member.Role.MENTOR,
         )
+        words = role_words(scheme, row.partnership.kind)
         facts = tuple(
             MemberFact(
                 one.id,

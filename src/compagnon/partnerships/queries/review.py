@@ -15,6 +15,7 @@ from compagnon.partnerships.rules import ReviewWords
 OUTCOMES: Final[Mapping[str, StrPromise]] = {
     "continue": _("We go on as we are"),
     "adjust": _("We go on, and change our learning contract"),
+    "change_kind": _("We go on, as coaching instead of mentoring or the other way round"),
     "with_others": _("It goes on for one of us, with somebody else"),
     "end": _("We come to an end"),
 }

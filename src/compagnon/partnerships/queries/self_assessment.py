@@ -21,7 +21,7 @@ from compagnon.partnerships.policy import (
 from compagnon.partnerships.queries.partnership import names_in_words
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.rules import Answered
-from compagnon.partnerships.skills import LEVELS, SKILLS, skilled_role
+from compagnon.partnerships.skills import LEVELS, SKILLS, kind_of_skills, skilled_role
 from compagnon.schemes.role_words import role_words
 from compagnon.ui.components.pictures import Stairs
 
@@ -118,7 +118,7 @@ def get_self_assessment(*, viewer: Actor, self_assessment: SelfAssessment) -> Se
 def role_in(*, viewer: Actor, partnership: Partnership) -> str:
     """Return whose skills a member looks at in a partnership. Refuses (`Closed`) anybody else."""
     member = membership_in(viewer, partnership)
-    return skilled_role(member.role, partnership.joining_point.cycle.scheme.kind)
+    return skilled_role(member.role, partnership.present_kind)
 
 
 def _views(viewer: Actor, rows: Sequence[SelfAssessment]) -> list[SelfAssessmentView]:
@@ -137,7 +137,7 @@ def _view(viewer: Actor, row: SelfAssessment, keys: Mapping[Scope, Grant]) -> Se
         is_viewers=row.member.person_id == viewer.person_id,
         is_shared=row.id in shared_self_assessments(viewer),
         role=row.role,
-        role_label=role_words(scheme).of_member(row.member.role),
+        role_label=role_words(scheme, kind_of_skills(row.role)).of_member(row.member.role),
         scheme_name=scheme.name,
         made_at=row.made_at,
         answered=Answered.from_text(grant.read(row, "answers")),
@@ -174,7 +174,9 @@ def _chances(viewer: Actor) -> list[Chance]:
         Chance(
             partnership_id=one.id,
             partner_name=names_in_words(_others(viewer, mine[one.id])),
-            role_label=role_words(one.joining_point.cycle.scheme).of_member(mine[one.id].role),
+            role_label=role_words(one.joining_point.cycle.scheme, one.kind).of_member(
+                mine[one.id].role
+            ),
         )
         for one in open_ones.select_related("joining_point__cycle__scheme").order_by("-opened_at")
     ]

@@ -14,12 +14,14 @@ from compagnon.partnerships.models import (
     ActionItem,
     Agreement,
     Goal,
+    KindChange,
     Meeting,
     Observation,
     Partnership,
     Review,
 )
 from compagnon.partnerships.queries.reading import Reading
+from compagnon.schemes.models import Scheme
 
 MOST: Final = 200
 # What is told, and whether it says who did it. Of pausing and leaving nobody asks; of a journal nobody knows.
@@ -42,6 +44,9 @@ TOLD: Final[Mapping[str, tuple[StrPromise, bool]]] = {
     "ReviewOpened": (_("You began to look back together"), True),
     "ReviewShared": (_("Everybody had looked back"), False),
     "ReviewDecided": (_("You decided how to go on"), False),
+    "KindProposed": (_("It was proposed to go on as"), True),
+    "KindChanged": (_("From here on you work as"), False),
+    "PartnershipContinued": (_("You said that you go on"), False),
     "PartnershipPaused": (_("Your partnership came to rest"), False),
     "PartnershipResumed": (_("Your partnership was taken up again"), False),
     "PartnershipClosed": (_("You came to your end together"), False),
@@ -119,6 +124,10 @@ def _subjects(reading: Reading) -> dict[UUID, Subject]:
     for review_id in Review.objects.filter(partnership=partnership).values_list("id", flat=True):
         path = reverse("partnerships:review", kwargs={"review_id": review_id})
         found[review_id] = Subject(path=path)
+    for row_id, kind in KindChange.objects.filter(partnership=partnership).values_list(
+        "id", "kind"
+    ):
+        found[row_id] = Subject(str(Scheme.Kind(kind).label))
     return found
 
 

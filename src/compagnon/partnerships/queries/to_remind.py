@@ -1,4 +1,4 @@
-"""Which members are in their own holidays, and who still owes a signature or a meeting. For reminders only."""
+"""Which members are in their own holidays, who still owes a signature or a meeting, and who is silent. For reminders only."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -34,6 +34,14 @@ def list_owed(today: date, partnership_id: UUID | None = None) -> list[Progress]
         stage__in=(Stage.UNSIGNED, *TO_MEET),
         begins_on__range=(today - NO_OLDER_THAN, today),
         partnership__state=Partnership.State.OPEN,
+    )
+    return list(rows.filter(partnership=partnership_id) if partnership_id else rows)
+
+
+def list_silent(today: date, partnership_id: UUID | None = None) -> list[Progress]:
+    """Return the open partnerships, or one of them, whose members are asked after a silence; one query."""
+    rows = Progress.objects.filter(
+        asks_on__range=(today - NO_OLDER_THAN, today), partnership__state=Partnership.State.OPEN
     )
     return list(rows.filter(partnership=partnership_id) if partnership_id else rows)
 

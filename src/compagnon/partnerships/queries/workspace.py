@@ -5,9 +5,11 @@ from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.agenda_item import agenda_items_in
 from compagnon.partnerships.queries.agreement import AgreementView, agreement_in
+from compagnon.partnerships.queries.check_in import is_asked_in, is_silent_in
 from compagnon.partnerships.queries.conversation import DraftView, draft_in
 from compagnon.partnerships.queries.goal import Plan, plan_in
 from compagnon.partnerships.queries.half_term import HalfTermView, half_term_in
+from compagnon.partnerships.queries.kind import ProposedKind, proposed_kind_in
 from compagnon.partnerships.queries.meeting import (
     Agenda,
     MeetingView,
@@ -39,6 +41,9 @@ class Workspace:
     review: ReviewUnderWay | None
     report: ReportLine | None
     unread_count: int
+    is_asked: bool
+    is_silent: bool
+    proposed_kind: ProposedKind | None
 
 
 def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
@@ -62,6 +67,9 @@ def get_workspace(*, viewer: Actor, partnership: Partnership) -> Workspace:
         review=review_under_way_in(reading),
         report=report_line_in(reading),
         unread_count=unread_in(reading),
+        is_asked=is_asked_in(reading),
+        is_silent=is_silent_in(reading),
+        proposed_kind=proposed_kind_in(reading),
     )
 
 

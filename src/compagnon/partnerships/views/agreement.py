@@ -13,9 +13,9 @@ from compagnon.core.policy import decide
 from compagnon.partnerships.changes import agreement as changes
 from compagnon.partnerships.changes.agreement import Overtaken
 from compagnon.partnerships.forms.agreement import AgreementForm
-from compagnon.partnerships.models import Agreement, Partnership
+from compagnon.partnerships.models import Agreement, Member, Partnership
 from compagnon.partnerships.queries.agreement import AgreementView, get_agreement
-from compagnon.partnerships.queries.partnership import get_partnership, is_in_circle, is_peer
+from compagnon.partnerships.queries.partnership import get_partnership, role_of
 from compagnon.partnerships.rules import is_unusual_length
 from compagnon.partnerships.views.partnership import home_url
 from compagnon.schemes.queries.charter import get_charter
@@ -109,13 +109,15 @@ def _form(
     partnership: Partnership,
     latest: AgreementView | None,
 ) -> AgreementForm:
+    role = role_of(viewer=request.actor, partnership=partnership)
     return AgreementForm(
         data,
         initial=_initial(latest),
         joining_point=partnership.joining_point,
         known=latest.terms if latest else None,
-        is_among_peers=is_peer(viewer=request.actor, partnership=partnership),
-        is_circle=is_in_circle(viewer=request.actor, partnership=partnership),
+        is_among_peers=role == Member.Role.PEER,
+        is_circle=role in Member.OF_CIRCLES,
+        kind=partnership.kind,
     )
 
 

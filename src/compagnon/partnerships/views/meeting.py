@@ -105,7 +105,7 @@ def _record(request: PageRequest, partnership: Partnership, *, is_brief: bool) -
     form = MeetingForm(
         request.POST or None,
         members=list_members(viewer=by, partnership=partnership),
-        activities=activities_of(partnership.joining_point.cycle.scheme),
+        activities=activities_of(partnership.joining_point.cycle.scheme, partnership.kind),
         agenda=[] if is_brief else list_agenda_items(viewer=by, partnership=partnership),
         is_brief=is_brief,
     )

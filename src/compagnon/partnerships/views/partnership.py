@@ -12,6 +12,7 @@ from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.core.policy import decide
 from compagnon.partnerships.changes import activity as exporting
 from compagnon.partnerships.changes import partnership as changes
+from compagnon.partnerships.forms.progress import PauseForm
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.activity import PAGE_SIZE, list_activity
 from compagnon.partnerships.queries.closing import get_closing
@@ -47,6 +48,10 @@ def home(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "review": found.review,
         "report": found.report,
         "unread_count": found.unread_count,
+        "is_asked": found.is_asked,
+        "is_silent": found.is_silent,
+        "proposed_kind": found.proposed_kind,
+        "may_propose_kind": decide(request.actor, "partnerships.propose_kind", partnership),
         "may_arrange": decide(request.actor, "partnerships.arrange_meeting", partnership),
         "may_record": decide(request.actor, "partnerships.record_meeting", partnership),
     }
@@ -73,23 +78,47 @@ def leave(request: PageRequest, partnership: Partnership) -> HttpResponse:
         "partnership": get_partnership(viewer=request.actor, partnership=partnership),
         "may_pause": decide(request.actor, "partnerships.pause_partnership", partnership),
         "may_leave": decide(request.actor, "partnerships.leave_partnership", partnership),
+        "may_rematch": decide(request.actor, "partnerships.ask_rematch", partnership),
     }
     return respond(request, "partnerships/leave.html", context)
 
 
-@page("partnerships.pause_partnership", on="partnership")
+@page("partnerships.continue_partnership", on="partnership")
 @require_POST
+def go_on(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Say that it goes on."""
+    said = _("Good to hear. Arrange your next meeting when it suits you.")
+    return moved(request, partnership, changes.continue_partnership, said)
+
+
+@page("partnerships.pause_partnership", on="partnership")
 def pause(request: PageRequest, partnership: Partnership) -> HttpResponse:
-    """Let the partnership rest."""
-    said = _("Your partnership rests. Take it up again whenever you like.")
-    return _moved(request, partnership, changes.pause_partnership, said)
+    """Let the partnership rest, until a day or until somebody takes it up again."""
+    form = PauseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            changes.pause_partnership(
+                by=request.actor, partnership=partnership, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            said = _("Your partnership rests. Take it up again whenever you like.")
+            messages.success(request, said)
+            return see_other(home_url(partnership))
+    context = {
+        "form": form,
+        "partnership": get_partnership(viewer=request.actor, partnership=partnership),
+    }
+    status = 422 if form.errors else 200
+    return respond(request, "partnerships/pause.html", context, status=status)
 
 
 @page("partnerships.resume_partnership", on="partnership")
 @require_POST
 def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Take a resting partnership up again."""
-    return _moved(request, partnership, changes.resume_partnership, _("Welcome back."))
+    return moved(request, partnership, changes.resume_partnership, _("Welcome back."))
 
 
 @page("partnerships.leave_partnership", on="partnership")
@@ -97,7 +126,7 @@ def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
 def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """End the partnership, without a reason."""
     said = _("Your partnership has ended. Thank you for the time you gave each other.")
-    return _moved(request, partnership, changes.leave_partnership, said)
+    return moved(request, partnership, changes.leave_partnership, said)
 
 
 @page("partnerships.close_partnership", on="partnership")
@@ -105,10 +134,10 @@ def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
 def close(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Bring the partnership to its end, together."""
     said = _("Your partnership has come to its end. Thank you for the time you gave each other.")
-    return _moved(request, partnership, changes.close_partnership, said)
+    return moved(request, partnership, changes.close_partnership, said)
 
 
-def _moved(
+def moved(
     request: PageRequest, partnership: Partnership, move: Callable[..., Partnership], said: str
 ) -> HttpResponse:
     """Take a step and say so; one that the partner has overtaken says how things stand."""

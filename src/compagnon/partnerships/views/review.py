@@ -99,7 +99,8 @@ def answer(request: PageRequest, review: Review) -> HttpResponse:
 @page("partnerships.decide_review", on="review")
 def decide(request: PageRequest, review: Review) -> HttpResponse:
     """Write down what was decided together."""
-    form = DecisionForm(request.POST or None)
+    may_change = ask(request.actor, "partnerships.propose_kind", review.partnership).allowed
+    form = DecisionForm(request.POST or None, may_change_kind=may_change)
     if form.is_valid():
         try:
             changes.decide_review(

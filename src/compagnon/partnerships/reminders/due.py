@@ -4,10 +4,9 @@ Each asks whether today is in the holidays of whoever would be reminded, by the 
 their first school day; and each knows how things stand, when it is planned and once more when it is sent.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import formats
@@ -18,7 +17,6 @@ from compagnon.notifications.facts import Fact, Facts
 from compagnon.notifications.letters import Recipient, letter
 from compagnon.notifications.reminding import Reminder
 from compagnon.partnerships.letters import about_ended, about_partnership
-from compagnon.partnerships.models import Member
 from compagnon.partnerships.queries.action_item import list_open_actions
 from compagnon.partnerships.queries.closing import kept_until_of, list_ended
 from compagnon.partnerships.queries.dates import list_dates, list_waiting_reviews
@@ -31,6 +29,7 @@ from compagnon.partnerships.queries.to_remind import (
     signed_latest,
     waits_for,
 )
+from compagnon.partnerships.reminders.member import reminder_to
 from compagnon.partnerships.rules import (
     ACTION_NOTICE,
     KEPT_NOTICE,
@@ -100,7 +99,9 @@ def due_reminders(today: date) -> Iterator[Reminder]:
         if not days.is_holiday(today):
             one = found[member.partnership_id]
             about: dict[str, Fact] = {"partnership_id": one.partnership_id, "due_on": one.due_on}
-            yield _to(member, one.kind, about, subject_id=one.partnership_id, due_on=one.due_on)
+            yield reminder_to(
+                member, one.kind, about, subject_id=one.partnership_id, due_on=one.due_on
+            )
 
 
 def about_reminder(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -145,7 +146,7 @@ def due_action_reminders(today: date) -> Iterator[Reminder]:
                 "member_id": owner.id,
                 "due_on": one.due_on,
             }
-            yield _to(
+            yield reminder_to(
                 owner,
                 ACTIONS_DUE,
                 about,
@@ -181,7 +182,7 @@ def due_review_reminders(today: date) -> Iterator[Reminder]:
                 "review_id": review.id,
             }
             due_on = review.opened_at.date() + REVIEW_PATIENCE
-            yield _to(member, REVIEW_WAITING, about, subject_id=review.id, due_on=due_on)
+            yield reminder_to(member, REVIEW_WAITING, about, subject_id=review.id, due_on=due_on)
 
 
 def about_waiting_review(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -227,7 +228,9 @@ def due_word_reminders(today: date) -> Iterator[Reminder]:
             assert kept is not None  # noqa: S101 -- it has ended
             about: dict[str, Fact] = {"partnership_id": member.partnership_id}
             due_on = kept - KEPT_NOTICE
-            yield _to(member, WORDS_GOING, about, subject_id=member.partnership_id, due_on=due_on)
+            yield reminder_to(
+                member, WORDS_GOING, about, subject_id=member.partnership_id, due_on=due_on
+            )
 
 
 def owed_reminders(today: date) -> Iterator[Reminder]:
@@ -243,7 +246,7 @@ def owed_reminders(today: date) -> Iterator[Reminder]:
                 "member_id": member.id,
                 "due_on": row.begins_on,
             }
-            yield _to(member, stem, about, subject_id=row.id, due_on=row.begins_on)
+            yield reminder_to(member, stem, about, subject_id=row.id, due_on=row.begins_on)
 
 
 def about_owed(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -255,17 +258,3 @@ def about_owed(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
         for row in list_owed(clock.today(), partnership_id)
     )
     return about_partnership(facts, recipient) if is_due else None
-
-
-def _to(
-    member: Member, stem: str, about: Mapping[str, Fact], *, subject_id: UUID, due_on: date
-) -> Reminder:
-    return Reminder(
-        kind=f"partnerships/{stem}",
-        subject_id=subject_id,
-        due_on=due_on,
-        recipient_id=member.person_id,
-        address=member.person.email,
-        language=member.person.language,
-        context=about,
-    )
