@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0018_circles'),
+        ('partnerships', '0019_process_reports'),
         ('schemes', '0006_own_interests'),
     ]
 

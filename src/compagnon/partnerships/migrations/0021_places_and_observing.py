@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0018_circles'),
+        ('partnerships', '0020_working'),
     ]
 
     operations = [

@@ -19,9 +19,7 @@ class Meeting(PublicModel):
         MISSED = "missed", _("Did not take place")
 
     class Place(models.TextChoices):
-        """Where people meet: where the learner works, in a quiet room, anywhere else, on a screen, by phone, or where a
-        branch meets anyway (ALL-36 to 38, CORE-23).
-        """
+        """Where people meet: usually where the learner works, or a quiet room (CORE-23); and ALL-36 to ALL-38."""
 
         WORKPLACE = "workplace", _("Where the learner works")
         QUIET_ROOM = "quiet_room", _("In a quiet room, where nobody listens")

@@ -17,6 +17,7 @@ from compagnon.notifications.facts import Fact, Facts
 from compagnon.notifications.letters import Recipient, letter
 from compagnon.notifications.reminding import Reminder
 from compagnon.partnerships.letters import about_ended, about_partnership
+from compagnon.partnerships.models import Member
 from compagnon.partnerships.queries.action_item import list_open_actions
 from compagnon.partnerships.queries.closing import kept_until_of, list_ended
 from compagnon.partnerships.queries.dates import list_dates, list_waiting_reviews
@@ -202,7 +203,9 @@ def due_report_reminders(today: date) -> Iterator[Reminder]:
         if member.role == Member.Role.MENTOR and not days.is_holiday(today):
             due_on = due_of[member.partnership_id].ends_on
             about: dict[str, Fact] = {"partnership_id": member.partnership_id, "due_on": due_on}
-            yield _to(member, REPORT_DUE, about, subject_id=member.partnership_id, due_on=due_on)
+            yield reminder_to(
+                member, REPORT_DUE, about, subject_id=member.partnership_id, due_on=due_on
+            )
 
 
 def about_due_report(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
