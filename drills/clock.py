@@ -83,7 +83,7 @@ class _Ticks:
         """Note what was due, and what the outbox says of it; in half a year it has forgotten."""
         from compagnon.core import clock  # noqa: PLC0415 -- Django is set up by now
         from compagnon.notifications.models import Message  # noqa: PLC0415 -- as above
-        from compagnon.partnerships.reminders import due_reminders  # noqa: PLC0415 -- as above
+        from compagnon.partnerships.reminders.due import due_reminders  # noqa: PLC0415 -- as above
 
         with clock.moved_to(moment):
             today = clock.today()
