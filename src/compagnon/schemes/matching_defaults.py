@@ -1,93 +1,16 @@
 """How the association's template matches: what must never be, what counts and how much. Data, not code.
 
-A scheme keeps only what it does otherwise (`Scheme.matching`): weights by key, and rules switched off.
+A scheme keeps only what it does otherwise (`Scheme.matching`): weights by key, and how strongly rules hold.
 Every sentence here is read by people, in the matching room and in the reference.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
-from django_stubs_ext import StrPromise
 
-
-class Comparison(StrEnum):
-    """How a criterion compares two people."""
-
-    WANTED = "wanted"  # what the mentee wants and the mentor offers
-    SHARED = "shared"  # what the two have in common
-    LIKENESS = "likeness"  # alike or different, as each of them wishes
-    GAP = "gap"  # by how much the mentor is ahead
-
-
-@dataclass(frozen=True, kw_only=True)
-class CriterionSetting:
-    """Something that makes a pair better or worse, and by how much (`weight`).
-
-    `is_told_to_pair`: its reason may stand in the letters; otherwise only coordinators read it.
-    """
-
-    key: str
-    english: str
-    why: str
-    weight: int
-    comparison: Comparison
-    attribute: str
-    offered: str = ""  # the mentor's attribute, where it is another
-    enough: int | None = None  # how many in common are full marks; None: all of them
-    low: int = 0
-    high: int = 0
-    fade: int = 1
-    is_told_to_pair: bool = True
-
-    @property
-    def label(self) -> StrPromise:
-        """The criterion's name in the reader's language."""
-        return gettext_lazy(self.english)
-
-    @property
-    def reason(self) -> StrPromise:
-        """Why it counts, in the reader's language."""
-        return gettext_lazy(self.why)
-
-
-class Ban(StrEnum):
-    """What a rule forbids."""
-
-    NAMED_PAIRS = "named_pairs"
-    SAME = "same"
-    NOTHING_SHARED = "nothing_shared"
-    APART_WHEN_ONLY = "apart_when_only"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleSetting:
-    """Something that forbids a pair, whatever its score. `is_waivable`: a coordinator may lift it for one pair."""
-
-    key: str
-    english: str
-    why: str
-    ban: Ban
-    attribute: str = ""
-    only: str = ""  # APART_WHEN_ONLY: the one answer left to the two …
-    shared: str = ""  # … of this attribute
-    is_waivable: bool = False
-    is_locked: bool = False  # a scheme cannot switch it off
-    is_on: bool = True
-
-    @property
-    def label(self) -> StrPromise:
-        """What stands in the way, in the reader's language."""
-        return gettext_lazy(self.english)
-
-    @property
-    def reason(self) -> StrPromise:
-        """Why it stands, in the reader's language."""
-        return gettext_lazy(self.why)
-
+from compagnon.schemes.matching_shape import Ban, Comparison, CriterionSetting, Force, RuleSetting
 
 CRITERIA: tuple[CriterionSetting, ...] = (
     CriterionSetting(
@@ -229,6 +152,8 @@ RULES: tuple[RuleSetting, ...] = (
     ),
 )
 
+_FORCES = {one.value: one for one in Force}
+
 # ALL-53: places are shared out evenly over regions first, then over sectors.
 EQUITY_GROUPS: tuple[str, ...] = ("region", "sector")
 
@@ -253,18 +178,29 @@ class MatchingSettings:
         """Return the rule of this key, if there is one."""
         return next((one for one in self.rules if one.key == key), None)
 
+    @property
+    def strict(self) -> "MatchingSettings":
+        """The same where nobody would accept a warning: what warns forbids."""
+        rules = (replace(one, force=Force.BLOCK) if one.warns else one for one in self.rules)
+        return replace(self, rules=tuple(rules))
+
 
 def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSettings:
     """Return the template's settings with what a scheme does otherwise.
 
-    `changed`: {"weights": {criterion key: whole number}, "rules_off": [rule key, …]}. A locked rule stays on
-    whatever is asked (ALL-54); unknown keys change nothing.
+    `changed`: {"weights": {criterion key: whole number}, "rules": {rule key: "block", "warn" or "off"}}. A locked rule
+    forbids whatever is asked (ALL-54); unknown keys change nothing.
     """
     changed = changed or {}
-    weights, off = changed.get("weights"), changed.get("rules_off")
+    weights, rules = changed.get("weights"), changed.get("rules")
     weights = weights if isinstance(weights, dict) else {}
-    off = off if isinstance(off, list) else []
+    rules = rules if isinstance(rules, dict) else {}
     return MatchingSettings(
         criteria=tuple(replace(one, weight=weights.get(one.key, one.weight)) for one in CRITERIA),
-        rules=tuple(replace(one, is_on=one.is_locked or one.key not in off) for one in RULES),
+        rules=tuple(
+            one
+            if one.is_locked
+            else replace(one, force=_FORCES.get(str(rules.get(one.key)), one.force))
+            for one in RULES
+        ),
     )

@@ -93,7 +93,7 @@ def _problem(
     decisions = replace(
         inputs.decisions, pinned=frozenset(), set_apart=inputs.decisions.set_apart | already
     )
-    problem = build_problem(people, settings, decisions)
+    problem = build_problem(people, settings.strict, decisions)
     return replace(
         problem,
         mentees=tuple(replace(one, capacity=MOST_EACH) for one in problem.mentees),

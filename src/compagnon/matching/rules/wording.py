@@ -13,7 +13,8 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.interests import ASKED
-from compagnon.schemes.matching_defaults import CriterionSetting, MatchingSettings
+from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import CriterionSetting
 from compagnon.schemes.vocabularies import VOCABULARIES, names_in
 from compagnon.schemes.vocabularies.times import TIMES, times_in_words
 

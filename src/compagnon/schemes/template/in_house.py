@@ -100,7 +100,7 @@ IN_HOUSE: Final = Template(
     ),
     charter=charter_of_kind("in_house"),
     # Everybody works in one place, and the person next door may be the best mentor (LSIS-46, LSIS-75).
-    matching={"weights": {"languages": 0, "sector": 0}, "rules_off": ["same_institution"]},
+    matching={"weights": {"languages": 0, "sector": 0}, "rules": {"same_institution": "off"}},
     # LSIS-40: volunteers are asked for after the introduction.
     settings={
         "cadences": ["weekly_first", "fortnightly", "monthly"],
