@@ -91,6 +91,18 @@ CRITERIA: tuple[CriterionSetting, ...] = (
         attribute="meeting_frequency",
         enough=1,
     ),
+    CriterionSetting(  # LSIS-75, LSIS-76; against it stands the rule below, where mentoring is not in one house
+        key="same_site",
+        english=_("The same site"),
+        why=_(
+            "They work at the same place, so that they can work side by side and observe each other. For schemes in one"
+            " organisation."
+        ),
+        weight=0,
+        comparison=Comparison.SHARED,
+        attribute="institution",
+        enough=1,
+    ),
 )
 
 RULES: tuple[RuleSetting, ...] = (

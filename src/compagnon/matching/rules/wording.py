@@ -138,6 +138,9 @@ SENTENCES: Final[Mapping[str, str]] = {
 _OF_CRITERION: Final[Mapping[tuple[str, str], str]] = {
     ("availability", "shared.some"): _("Both are free: {values}"),
     ("availability", "shared.none"): _("No time suits both"),
+    ("institution", "shared.some"): _("Both work at the same place"),
+    ("institution", "shared.by_all"): _("All work at the same place"),
+    ("institution", "shared.none"): _("They work at different places"),
 }
 _SPECIAL_RULES: Final = {"oneself": SENTENCES["rule.oneself"], "mutual": SENTENCES["rule.mutual"]}
 
