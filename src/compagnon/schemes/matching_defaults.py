@@ -172,11 +172,12 @@ EQUITY_GROUPS: tuple[str, ...] = ("region", "sector")
 
 @dataclass(frozen=True, kw_only=True)
 class MatchingSettings:
-    """How one scheme matches."""
+    """How one scheme matches. `least_percent`: what share of each group of the first of `equity_groups` it aims at."""
 
     criteria: tuple[CriterionSetting, ...] = CRITERIA
     rules: tuple[RuleSetting, ...] = RULES
     equity_groups: tuple[str, ...] = EQUITY_GROUPS
+    least_percent: int = 0
 
     def criterion(self, key: str) -> CriterionSetting | None:
         """Return the criterion of this key, if there is one."""
@@ -200,10 +201,14 @@ class MatchingSettings:
 def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSettings:
     """Return the template's settings with what a scheme does otherwise.
 
-    `changed`: {"weights": {criterion key: whole number}, "rules": {rule key: "block", "warn" or "off"}}. A locked rule
-    forbids whatever is asked (ALL-54); unknown keys change nothing.
+    `changed`: {"weights": {criterion key: whole number}, "rules": {rule key: "block", "warn" or "off"},
+    "targets": {answer: per cent of each group}}. A locked rule forbids whatever is asked (ALL-54); unknown keys change
+    nothing. Places are shared out first by the answer that has a target: only one can be met exactly.
     """
     changed = changed or {}
+    targets = changed.get("targets")
+    targets = targets if isinstance(targets, dict) else {}
+    groups = sorted(EQUITY_GROUPS, key=lambda one: one not in targets)
     weights, rules = changed.get("weights"), changed.get("rules")
     weights = weights if isinstance(weights, dict) else {}
     rules = rules if isinstance(rules, dict) else {}
@@ -215,4 +220,6 @@ def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSe
             else replace(one, force=_FORCES.get(str(rules.get(one.key)), one.force))
             for one in RULES
         ),
+        equity_groups=tuple(groups),
+        least_percent=targets.get(groups[0], 0),
     )

@@ -134,8 +134,8 @@ class SettingsForm(CirclesPart):
     phases_percent = _share(
         _("Of the mentees of each phase, place at least (%)"),
         _(
-            "Yardsticks: a match shares its places out evenly over regions and sectors by itself, and names what falls short"
-            " of these. Empty is none."
+            "A match aims at the first of these that you give, as far as nobody loses a place by it, and names what falls short"
+            " of each and why. Beyond that it shares its places out evenly. Empty is none."
         ),
     )
     has_buddies = forms.ChoiceField(
