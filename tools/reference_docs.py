@@ -216,6 +216,7 @@ _FORBIDDEN = {
     Ban.NAMED_PAIRS: "pairs named one by one",
     Ban.SAME: "the same `{0.attribute}`",
     Ban.NOTHING_SHARED: "nothing of `{0.attribute}` in common",
+    Ban.WITHOUT_AGREEMENT: "another `{0.attribute}` without an agreement (off unless chosen)",
     Ban.APART_WHEN_ONLY: "another `{0.attribute}`, when `{0.only}` is all they share of `{0.shared}`",
 }
 

@@ -11,7 +11,7 @@ from compagnon.matching.models import PairRule, Proposal, Run, Waiver
 from compagnon.recruitment.models import Application
 from compagnon.schemes.models import Scheme
 from tests.cast import World, actor_of
-from tests.matching.applying import make_application
+from tests.matching.applying import make_application, result_of
 from tests.matching.hand import make_four, pairs_of
 from tests.matching.pages import address, at, pair_at
 from tests.matching.reading import read
@@ -85,7 +85,8 @@ def test_a_pair_that_a_rule_warns_of_waits_for_a_reason(
 
 def result_warnings(run: Run) -> list[list[tuple[str, int]]]:
     return [
-        [(one["rule"], one["points"]) for one in pair["warnings"]] for pair in run.result["pairs"]
+        [(one["rule"], one["points"]) for one in pair["warnings"]]
+        for pair in result_of(run)["pairs"]
     ]
 
 

@@ -46,7 +46,10 @@ def test_a_scheme_keeps_only_what_it_does_otherwise() -> None:
         **{one.key: one.weight for one in CRITERIA},
         "interests": 50,
     }
-    assert [one.key for one in changed.rules if not one.is_on] == ["same_institution"]
+    assert [one.key for one in changed.rules if not one.is_on] == [
+        "same_institution",
+        "without_agreement",
+    ]
 
 
 @pytest.mark.requirement("ALL-54")

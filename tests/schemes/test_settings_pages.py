@@ -186,12 +186,17 @@ def test_what_counts_in_matching_is_saved(as_chris: Client, world: World) -> Non
 
     # The locked rules are closed: a browser sends nothing for them, and they hold.
     chosen = {"too_far": "block", "same_institution": "off", "no_shared_mode": "warn"}
+    chosen["without_agreement"] = "block"
     rules = {f"rules.{key}": force for key, force in chosen.items()}
     sent(as_chris, address, {**weights(interests=40), **rules})
 
     assert Scheme.objects.get(pk=world.scheme.pk).matching == {
         "weights": {"interests": 40},
-        "rules": {"same_institution": "off", "no_shared_mode": "warn"},
+        "rules": {
+            "same_institution": "off",
+            "no_shared_mode": "warn",
+            "without_agreement": "block",
+        },
     }
 
 

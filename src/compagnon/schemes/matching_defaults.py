@@ -162,6 +162,17 @@ RULES: tuple[RuleSetting, ...] = (
         shared="modes",
         is_waivable=True,
     ),
+    RuleSetting(  # LSIS-27
+        key="without_agreement",
+        english=_("No agreement between the two workplaces"),
+        why=_(
+            "They work at different places that have not agreed to lend each other mentors, as recorded by a coordinator."
+        ),
+        ban=Ban.WITHOUT_AGREEMENT,
+        attribute="institution",
+        is_waivable=True,
+        force=Force.OFF,
+    ),
 )
 
 _FORCES = {one.value: one for one in Force}
@@ -190,6 +201,11 @@ class MatchingSettings:
     def rule(self, key: str) -> RuleSetting | None:
         """Return the rule of this key, if there is one."""
         return next((one for one in self.rules if one.key == key), None)
+
+    @property
+    def asks_for_agreements(self) -> bool:
+        """Whether workplaces must have an agreement for their people to be paired."""
+        return any(one.ban is Ban.WITHOUT_AGREEMENT and one.is_on for one in self.rules)
 
     @property
     def strict(self) -> "MatchingSettings":

@@ -66,6 +66,7 @@ class Ban(StrEnum):
     SAME = "same"
     NOTHING_SHARED = "nothing_shared"
     APART_WHEN_ONLY = "apart_when_only"
+    WITHOUT_AGREEMENT = "without_agreement"
 
 
 @dataclass(frozen=True, kw_only=True)

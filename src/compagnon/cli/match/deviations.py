@@ -7,7 +7,7 @@ from typing import Final
 
 from compagnon.core.errors import Refused
 from compagnon.schemes.matching_defaults import CRITERIA, RULES, MatchingSettings, matching_settings
-from compagnon.schemes.matching_shape import Force
+from compagnon.schemes.matching_shape import Ban, Force
 
 MOST_WEIGHT: Final = 1_000_000
 
@@ -47,7 +47,9 @@ def _check_weights(path: Path, weights: object) -> None:
 
 
 def _check_rules(path: Path, rules: object) -> None:
-    known = [one.key for one in RULES if not one.is_locked]
+    # A file tells of no agreements.
+    usable = (one for one in RULES if one.ban is not Ban.WITHOUT_AGREEMENT)
+    known = [one.key for one in usable if not one.is_locked]
     forces = [one.value for one in Force]
     if not isinstance(rules, Mapping):
         raise Refused(f"{path}: what rules do must be given by rule.")

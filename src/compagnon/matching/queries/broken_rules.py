@@ -24,13 +24,18 @@ def broken_rules(
     two is not free any more. Refused where the settings of the scheme make no sense.
     """
     mentor, mentee = (one.id.hex for one in pair)
-    inputs = get_inputs(viewer=SYSTEM, joining_point=joining_point, only={one.id for one in pair})
+    settings = matching_settings(joining_point.cycle.scheme.matching)
+    inputs = get_inputs(
+        viewer=SYSTEM,
+        joining_point=joining_point,
+        only={one.id for one in pair},
+        with_agreements=settings.asks_for_agreements,
+    )
     decisions = replace(
         inputs.decisions,
         pinned=frozenset(),
         set_apart=inputs.decisions.set_apart - {(mentor, mentee), (mentee, mentor)},
     )
-    settings = matching_settings(joining_point.cycle.scheme.matching)
     try:
         found = judged(
             build_problem(inputs.applicants, settings.strict, decisions), (mentor, mentee)

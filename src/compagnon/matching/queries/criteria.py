@@ -66,7 +66,11 @@ def try_criteria(
         matching_settings({**some, "targets": targets}) for some in (scheme.matching, settings)
     )
     try:
-        inputs = get_inputs(viewer=SYSTEM, joining_point=joining_point)
+        inputs = get_inputs(
+            viewer=SYSTEM,
+            joining_point=joining_point,
+            with_agreements=kept.asks_for_agreements or tried.asks_for_agreements,
+        )
         sides = [sum(one.is_mentee for one in inputs.applicants)]
         sides.append(sum(one.is_mentor for one in inputs.applicants))
         if sides[0] * sides[1] > MOST_PAIRS:

@@ -76,7 +76,12 @@ def _problem(
 ) -> "engine.Problem":
     """Return what is asked of the engine: three places each, and three for each place of whoever takes learners."""
     try:
-        inputs = get_inputs(viewer=SYSTEM, joining_point=joining_point, only={*mentors, *mentees})
+        inputs = get_inputs(
+            viewer=SYSTEM,
+            joining_point=joining_point,
+            only={*mentors, *mentees},
+            with_agreements=settings.asks_for_agreements,
+        )
     except (Closed, master.KeysMissing) as error:
         raise Refused(
             _("What people declared about each other cannot be opened, so nobody can be suggested.")

@@ -122,14 +122,19 @@ def _found(run: Run, own: StoredPair, others: Sequence[StoredPair]) -> list[Swap
 
     A rule that warns forbids here: an exchange asks nobody for a reason.
     """
-    inputs = get_inputs(viewer=SYSTEM, joining_point=run.joining_point)
+    settings = matching_settings(run.settings).strict
+    inputs = get_inputs(
+        viewer=SYSTEM,
+        joining_point=run.joining_point,
+        with_agreements=settings.asks_for_agreements,
+    )
     mentors = {one.id for one in inputs.applicants if one.is_mentor}
     mentees = {one.id for one in inputs.applicants if one.is_mentee}
     mentor, mentee = ids_of(own)
     if mentor not in mentors or mentee not in mentees:
         return []
     decisions = replace(inputs.decisions, pinned=frozenset())
-    problem = build_problem(inputs.applicants, matching_settings(run.settings).strict, decisions)
+    problem = build_problem(inputs.applicants, settings, decisions)
     return swaps_of(
         own,
         [one for one in others if one["mentor_id"] in mentors and one["mentee_id"] in mentees],
@@ -196,8 +201,14 @@ def get_swap(*, viewer: Actor, run: Run, pair: PairIds, other: PairIds) -> SwapV
 def _judged(run: Run, pairs: Sequence[PairIds]) -> list[Judged]:
     """Judge pairs by the settings of a run; none at all where somebody does not take part any more."""
     ids = {UUID(hex=key) for pair in pairs for key in pair}
-    inputs = get_inputs(viewer=SYSTEM, joining_point=run.joining_point, only=ids)
+    settings = matching_settings(run.settings).strict
+    inputs = get_inputs(
+        viewer=SYSTEM,
+        joining_point=run.joining_point,
+        only=ids,
+        with_agreements=settings.asks_for_agreements,
+    )
     decisions = replace(inputs.decisions, pinned=frozenset())
-    problem = build_problem(inputs.applicants, matching_settings(run.settings).strict, decisions)
+    problem = build_problem(inputs.applicants, settings, decisions)
     found = [one for pair in pairs if (one := judged(problem, pair))]
     return found if len(found) == len(pairs) else []

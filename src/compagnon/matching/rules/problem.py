@@ -19,6 +19,7 @@ class Decisions:
 
     `kept_apart` come from declarations, `set_apart` and `pinned` from a coordinator, `past` from
     what came to nothing; order within a pair matters for `pinned` only. `waivers`: (rule key, mentor id, mentee id).
+    `agreements`: workplaces that lend each other mentors, two keys each.
     """
 
     kept_apart: Pairs = frozenset()
@@ -26,6 +27,7 @@ class Decisions:
     past: Pairs = frozenset()
     pinned: Pairs = frozenset()
     waivers: frozenset[tuple[str, str, str]] = frozenset()
+    agreements: Pairs = frozenset()
 
     @property
     def named_pairs(self) -> dict[str, Pairs]:
@@ -131,5 +133,8 @@ def _rule(setting: RuleSetting, decisions: Decisions) -> "engine.Rule":
         case Ban.APART_WHEN_ONLY:
             only = engine.OnlyShared(setting.shared, setting.only)
             return engine.RequireSame(attribute, only, waivable=waivable, key=key)
+        case Ban.WITHOUT_AGREEMENT:
+            agreements = decisions.agreements
+            return engine.RequireAgreement(attribute, agreements, waivable=waivable, key=key)
         case _:
             assert_never(setting.ban)

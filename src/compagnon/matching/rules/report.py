@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.documents.blocks import Block, Heading, Paragraph, Table
 from compagnon.matching.rules.wording import name_of_attribute
-from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_defaults import RULES, MatchingSettings
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def method(settings: MatchingSettings) -> Section:
 
 def _sentences(settings: MatchingSettings) -> list[str]:
     groups = ", ".join(str(name_of_attribute(one)) for one in settings.equity_groups)
-    off = ", ".join(str(one.label) for one in settings.rules if not one.is_on)
+    usual = {one.key for one in RULES if one.is_on}
+    off = ", ".join(str(one.label) for one in settings.rules if one.key in usual and not one.is_on)
     warning = ", ".join(str(one.label) for one in settings.rules if one.warns)
     sentences = [
         _(
