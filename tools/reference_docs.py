@@ -17,15 +17,8 @@ from compagnon.recruitment.rules.problems import (
     Severity,
 )
 from compagnon.recruitment.rules.wordings import UNUSED_HEADINGS
-from compagnon.schemes.matching_defaults import (
-    CRITERIA,
-    EQUITY_GROUPS,
-    RULES,
-    Ban,
-    Comparison,
-    CriterionSetting,
-    RuleSetting,
-)
+from compagnon.schemes.matching_defaults import CRITERIA, EQUITY_GROUPS, RULES
+from compagnon.schemes.matching_shape import Ban, Comparison, CriterionSetting, RuleSetting
 from compagnon.schemes.vocabularies import VOCABULARIES, Choice, Language, Vocabulary
 from tools.reference.markdown import table
 
@@ -105,8 +98,8 @@ The lists the association's template starts from. Keys never change; the other s
 _MATCHING = """# How the template matches
 
 The settings the association's template starts from. A scheme keeps only what it does otherwise: weights by the key of the
-criterion (`{"weights": {"interests": 40}}`; 0 switches it off) and rules that are off (`{"rules_off":
-["same_institution"]}`). `compagnon match` uses these settings as they are, or with what a file in that form
+criterion (`{"weights": {"interests": 40}}`; 0 switches it off) and what rules do by theirs (`{"rules":
+{"same_institution": "warn"}}`; `block`, `warn` or `off`). `compagnon match` uses these settings as they are, or with what a file in that form
 says otherwise (`--settings`).
 
 The aims, in order: no rule is broken; as many people as possible are placed; those who must stay out are spread evenly over
@@ -223,6 +216,7 @@ _FORBIDDEN = {
     Ban.NAMED_PAIRS: "pairs named one by one",
     Ban.SAME: "the same `{0.attribute}`",
     Ban.NOTHING_SHARED: "nothing of `{0.attribute}` in common",
+    Ban.WITHOUT_AGREEMENT: "another `{0.attribute}` without an agreement (off unless chosen)",
     Ban.APART_WHEN_ONLY: "another `{0.attribute}`, when `{0.only}` is all they share of `{0.shared}`",
 }
 

@@ -175,6 +175,7 @@ NO_CHANGE = {
     "recruitment.changes.import_reading.keep_understood": "what several changes do besides others",
     "recruitment.changes.import_reading.look_at_once": "calls changes, for a small file",
     "recruitment.changes.import_reading.parts_of_lines": "divides what changes keep",
+    "recruitment.changes.institution.row_of": "a part of changes about places",
     "membership.changes.register.parts_of_members": "divides what changes keep",
     "privacy.changes.erase_and_scrub": "calls the change, then cleans the database's own files",
     "privacy.changes.replay_erasures": "calls the change for each person of the ledger",

@@ -1,5 +1,6 @@
 import gc
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -26,6 +27,7 @@ from compagnon.engine import (
 from compagnon.engine.explaining import unplaced
 from compagnon.engine.judging import judge as judging
 from compagnon.engine.placing import mutual
+from compagnon.engine.proving.checker import check as check_proof
 from tests.engine.instances import BOTH_IDS, FEW_IDS, pinned_problems, problems
 from tests.engine.oracle import allowed_pairs, check, pairs_of
 
@@ -171,6 +173,40 @@ def test_solve_shares_places_out_evenly_over_regions_at_the_same_number_of_place
     assert {pair.mentee_id[:4] for pair in uneven.pairs} == {"east"}
     assert placed(even) == [("east", 2), ("west", 2)]
     assert [row.rate for row in even.equity] == [5000, 5000, 10000]
+
+
+@pytest.mark.requirement("ALL-53")
+@pytest.mark.parametrize("proving", [False, True])
+def test_solve_places_so_many_of_each_region_at_least_before_it_is_even(
+    tmp_path: Path, proving: bool
+) -> None:
+    """By hand: 70 % of ten is seven, of three (rounded up) three; ten places meet both, though eight and two are more even."""
+    sizes = {"mainland": 10, "isle": 3}
+    problem = Problem(
+        mentees=tuple(
+            Person(f"{region}{k}", {"region": region})
+            for region, size in sizes.items()
+            for k in range(size)
+        ),
+        mentors=(Person("amal", {}, 10),),
+        groups=("region",),
+    )
+    proof = tmp_path / "proof" if proving else None
+
+    def placed(asked: Problem) -> list[tuple[str | None, int]]:
+        result = solve(asked, proof=proof)
+        if proof:
+            check_proof(asked, proof)
+        return [(row.group, row.placed) for row in result.equity if row.side == "mentee"]
+
+    assert placed(problem) == [("isle", 2), ("mainland", 8)]
+    assert placed(replace(problem, least_percent=70)) == [("isle", 3), ("mainland", 7)]
+    # Beyond reach for both: as few as can be are missing, which is then as even as can be.
+    assert placed(replace(problem, least_percent=100)) == [("isle", 2), ("mainland", 8)]
+    fixed = replace(problem, least_percent=70, pinned=frozenset({("amal", "isle0")}))
+    assert placed(fixed) == [("isle", 3), ("mainland", 7)]
+    unsaid = replace(problem, mentees=(*problem.mentees, Person("unsaid")), least_percent=100)
+    assert placed(unsaid)[-1] == (None, 0)
 
 
 def test_solve_prefers_a_better_worst_pair_to_a_higher_total() -> None:

@@ -56,7 +56,7 @@ def test_settings_that_differ_are_named(
     chris: Client, world: World, two: tuple[Application, Application]
 ) -> None:
     computed_run(world)
-    run = computed_run(world, weights={"interests": 10}, rules_off=["same_institution"])
+    run = computed_run(world, weights={"interests": 10}, rules={"same_institution": "off"})
 
     page = read(chris, at(run, "run_changes"))
 
@@ -67,7 +67,7 @@ def test_settings_that_differ_are_named(
     assert "The same workplace Holds Does not hold" in page
     assert "Settings that differ" not in read(
         chris,
-        f"{at(computed_run(world, weights={'interests': 10}, rules_off=['same_institution']), 'run_changes')}",
+        f"{at(computed_run(world, weights={'interests': 10}, rules={'same_institution': 'off'}), 'run_changes')}",
     )
 
 

@@ -33,7 +33,7 @@ def tried(world: World, *, off: tuple[str, ...] = (), **weights: Any) -> str:
 def sent(*, off: tuple[str, ...] = (), **weights: Any) -> dict[str, Any]:
     """Return the fields of the board, filled in."""
     usual = {f"weights.{one.key}": weights.get(one.key, one.weight) for one in CRITERIA}
-    rules = {f"rules.{one.key}": "on" for one in RULES if one.key not in off}
+    rules = {f"rules.{one.key}": "off" if one.key in off else one.force for one in RULES}
     return {"tried": 1, **usual, **rules}
 
 
@@ -97,7 +97,7 @@ def test_what_was_tried_makes_one_run_and_leaves_the_scheme_as_it_is(
     run = Run.objects.get()
     assert answer["Location"] == f"/runs/{run.id.hex}/"
     assert run.settings["weights"]["interests"] == 40
-    assert run.settings["rules_off"] == ["too_far"]
+    assert run.settings["rules"]["too_far"] == "off"
     world.scheme.refresh_from_db()
     assert world.scheme.matching == {}
 

@@ -190,7 +190,7 @@ def test_pin_pair_names_the_rule_that_forbids_it(world: World) -> None:
     with pytest.raises(Refused, match=r"One and Two cannot be paired\. The same workplace: "):
         pin(world, mentor, mentee)
 
-    world.scheme.matching = {"rules_off": ["same_institution"]}
+    world.scheme.matching = {"rules": {"same_institution": "off"}}
     world.scheme.save()
     world.joining_point = JoiningPoint.objects.get()
     assert pin(world, mentor, mentee).kind == "pin"

@@ -3,6 +3,7 @@ import pytest
 from compagnon import engine
 from compagnon.matching.rules.facts import ApplicantFacts, attributes, facts_of
 from compagnon.matching.rules.problem import Decisions, build_problem
+from compagnon.matching.rules.wording import say
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 from compagnon.schemes.template import TEMPLATES
 from tests.recruitment.applicants import read
@@ -96,6 +97,34 @@ def test_colleagues_of_one_workplace_are_not_paired_unless_a_coordinator_lifts_i
     assert in_the_way(*people) == {"same_institution"}
     waivers = frozenset({("same_institution", "amal", "bela")})
     assert pairs(*people, decisions=Decisions(waivers=waivers)) == [("amal", "bela")]
+
+
+@pytest.mark.requirement("LSIS-75")
+@pytest.mark.requirement("LSIS-76")
+def test_in_one_house_somebody_of_the_same_site_with_time_on_the_same_days_is_preferred() -> None:
+    house = matching_settings(TEMPLATES["in_house"].matching)
+    days = ["mon_1", "tue_1"]
+    asking = mentee(institution="North Site", availability=days)
+    near = mentor("near", institution="north site", availability=days)
+    apart = mentor("apart", institution="South Site", availability=days)
+    busy = mentor("busy", institution="North Site", availability=["fri_1", "wed_1"])
+
+    (pair,) = engine.solve(build_problem((apart, busy, near, asking), house)).pairs
+    (other,) = engine.solve(build_problem((apart, asking), house)).pairs
+
+    assert pair.mentor_id == "near"
+    assert [said(one, house) for one in (pair, other)] == [
+        "Both work at the same place",
+        "They work at different places",
+    ]
+    usual = matching_settings().criterion("same_site")
+    assert usual is not None
+    assert usual.weight == 0
+
+
+def said(pair: engine.Pair, settings: MatchingSettings) -> str:
+    (one,) = (part for part in pair.contributions if part.criterion == "same_site")
+    return say(one.reason.key, one.reason.params, criterion="same_site", settings=settings)
 
 
 def test_people_without_a_workplace_are_not_colleagues() -> None:

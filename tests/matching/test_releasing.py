@@ -17,6 +17,7 @@ def standings(**changed: Any) -> list[Standing]:
         "forbidden": set(),
         "held": set(),
         "pinned": set(),
+        "warned": set(),
         "places": {"ann": 2, "dan": 1},
         "mentees": {"bob", "cat", "eve"},
     }
@@ -33,6 +34,8 @@ def standings(**changed: Any) -> list[Standing]:
         ({"forbidden": {("dan", "eve")}}, Standing.FORBIDDEN),
         ({"forbidden": {("eve", "dan")}, "held": {("dan", "eve")}}, Standing.FORBIDDEN),
         ({"held": {("dan", "eve")}}, Standing.HELD),
+        ({"warned": {("dan", "eve")}}, Standing.WARNED),
+        ({"warned": {("dan", "eve")}, "held": {("dan", "eve")}}, Standing.HELD),
         ({"pinned": {("dan", "eve")}}, Standing.READY),
         ({"pinned": {("fay", "eve")}}, Standing.PINNED),
         ({"pinned": {("dan", "gus")}, "mentees": {"bob", "cat", "eve", "gus"}}, Standing.PINNED),

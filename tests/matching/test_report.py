@@ -38,7 +38,7 @@ def hold(world: World, two: tuple[Application, Application]) -> None:
 def test_with_names_it_tells_everything_for_the_file(efa: Client, world: World) -> None:
     people = make_room(world).people
     hold(world, (people["Amal"], people["Bela"]))
-    run = computed_run(world, weights={"interests": 10}, rules_off=["same_institution"])
+    run = computed_run(world, weights={"interests": 10}, rules={"same_institution": "off"})
 
     page = plain(read(efa, at(run, WITH)))
 

@@ -149,7 +149,7 @@ def test_the_room_says_that_everybody_has_answered(
 
 
 def test_the_room_says_how_a_match_is_made(chris: Client, world: World) -> None:
-    world.scheme.matching = {"weights": {"purposes": 0}, "rules_off": ["same_institution"]}
+    world.scheme.matching = {"weights": {"purposes": 0}, "rules": {"same_institution": "off"}}
     world.scheme.save()
 
     page = read(chris, address(world))

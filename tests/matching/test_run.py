@@ -96,7 +96,7 @@ def test_start_run_keeps_a_copy_of_how_the_scheme_matches(
 ) -> None:
     world.scheme.matching = {
         "weights": {"interests": 50},
-        "rules_off": ["same_institution", "kept_apart"],
+        "rules": {"same_institution": "warn", "kept_apart": "off"},
     }
     world.scheme.save()
     world.joining_point.refresh_from_db()
@@ -105,7 +105,12 @@ def test_start_run_keeps_a_copy_of_how_the_scheme_matches(
 
     assert run.settings["weights"]["interests"] == 50
     assert run.settings["weights"]["languages"] == 15
-    assert run.settings["rules_off"] == ["same_institution"]
+    assert run.settings["rules"] == {
+        "same_institution": "warn",
+        "no_shared_mode": "block",
+        "too_far": "block",
+        "without_agreement": "off",
+    }
 
 
 def test_start_run_may_try_other_weights(

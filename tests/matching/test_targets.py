@@ -1,11 +1,16 @@
-"""What a scheme wants placed of each region, sector and phase, and what falls short: a yardstick (ALL-53)."""
+"""What a scheme wants placed of each region, sector and phase, and what falls short: the match aims at one of them (ALL-53)."""
+
+from collections import Counter
 
 import pytest
 from django.test import Client
 
+from compagnon.matching.models import Run
+from compagnon.matching.rules.left_out import WHY
 from compagnon.matching.rules.targets import Shortfall, target_of
 from tests.cast import World
 from tests.matching.applying import apply
+from tests.matching.hand import pairs_of
 from tests.matching.pages import at
 from tests.matching.reading import read
 from tests.matching.room import computed_run
@@ -13,11 +18,17 @@ from tests.matching.room import computed_run
 
 def test_groups_below_the_share_are_told_with_how_many_are_missing() -> None:
     found = target_of(
-        "region", 60, {"wales": (10, 6), "scotland": (3, 1), "london": (5, 0), "north_east": (1, 1)}
+        "region",
+        60,
+        {"wales": (10, 6), "scotland": (3, 1), "london": (5, 0), "north_east": (1, 1)},
+        {"scotland": Counter({"unplaced.nobody_fits": 2})},
     )
 
     assert (str(found.name), found.percent) == ("Region", 60)
-    assert found.shortfalls == (Shortfall("London", 5, 0, 3), Shortfall("Scotland", 3, 1, 1))
+    assert found.shortfalls == (
+        Shortfall("London", 5, 0, 3),
+        Shortfall("Scotland", 3, 1, 1, ((WHY["unplaced.nobody_fits"], 2),)),
+    )
 
 
 @pytest.mark.django_db
@@ -35,7 +46,35 @@ def test_the_room_shows_what_falls_short_of_the_schemes_targets(
     world.scheme.save()
     page = read(chris, at(run, "run_fairness"))
 
-    assert "Region: at least 50% placed Falls short Scotland: 0 of 1 placed, 1 more" in page
+    assert "Region: at least 50% placed Falls short Scotland: 0 of 1 placed, 1 more wanted" in page
+    assert "1 more wanted Nobody passes every rule: 1" in page
+    assert "The match aimed at this one" not in page
     assert "Sector: at least 50% placed Reached everywhere" in page
     assert "Falls short Primary: 1 of 2 placed, 1 more wanted" in page
     assert "Secondary or post-primary: " not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("ALL-53")
+def test_a_match_aims_at_the_share_of_each_region_where_places_are_too_few(
+    chris: Client, world: World
+) -> None:
+    """Of seven and two, six places: seven and two as even as can be is five and one, more than half of each is four and two."""
+    for number in range(7):
+        apply(world, f"North {number}", "mentee", region="north_east")
+    for number in range(2):
+        apply(world, f"Isle {number}", "mentee", region="scotland")
+    for name in ("Ann", "Ben", "Cem"):
+        apply(world, name, "mentor", capacity=2)
+
+    def placed() -> Counter[str]:
+        return Counter(mentee.split()[0] for _mentor, mentee in pairs_of(computed_run(world)))
+
+    assert placed() == {"North": 5, "Isle": 1}
+    world.scheme.settings = {"region_percent": 51}
+    world.scheme.save()
+    world.joining_point.refresh_from_db()
+    assert placed() == {"North": 4, "Isle": 2}
+
+    page = read(chris, at(Run.objects.latest("started_at"), "run_fairness"))
+    assert "Region: at least 51% placed The match aimed at this one. Reached everywhere" in page

@@ -148,7 +148,10 @@ def test_a_section_goes_with_all_it_asks() -> None:
 def test_uses_follow_the_schemes_own_matching() -> None:
     usual = matching_settings()
     changed = matching_settings(
-        {"weights": {"sector": 0, "phases": 0}, "rules_off": ["too_far", "no_shared_mode"]}
+        {
+            "weights": {"sector": 0, "phases": 0},
+            "rules": {"too_far": "off", "no_shared_mode": "off"},
+        }
     )
 
     assert uses_of("region", usual) == (Use.MATCHING, Use.EQUITY)

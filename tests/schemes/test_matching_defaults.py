@@ -39,19 +39,22 @@ def test_why_somebody_would_like_a_mentor_is_not_told_to_the_partner() -> None:
 
 def test_a_scheme_keeps_only_what_it_does_otherwise() -> None:
     changed = matching_settings(
-        {"weights": {"interests": 50, "unknown": 7}, "rules_off": ["same_institution"]}
+        {"weights": {"interests": 50, "unknown": 7}, "rules": {"same_institution": "off"}}
     )
 
     assert {one.key: one.weight for one in changed.criteria} == {
         **{one.key: one.weight for one in CRITERIA},
         "interests": 50,
     }
-    assert [one.key for one in changed.rules if not one.is_on] == ["same_institution"]
+    assert [one.key for one in changed.rules if not one.is_on] == [
+        "same_institution",
+        "without_agreement",
+    ]
 
 
 @pytest.mark.requirement("ALL-54")
 def test_declared_conflicts_cannot_be_switched_off_or_lifted() -> None:
-    changed = matching_settings({"rules_off": [rule.key for rule in RULES]})
+    changed = matching_settings({"rules": dict.fromkeys([rule.key for rule in RULES], "off")})
 
     assert [rule.key for rule in changed.rules if rule.is_on] == [
         "kept_apart",
@@ -61,7 +64,15 @@ def test_declared_conflicts_cannot_be_switched_off_or_lifted() -> None:
     assert [rule.key for rule in RULES if rule.is_locked and rule.is_waivable] == []
 
 
-@pytest.mark.parametrize("changed", [None, {}, {"weights": None, "rules_off": "same_institution"}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        None,
+        {},
+        {"weights": None, "rules": "same_institution"},
+        {"rules": {"too_far": "loudly", "made_up": "off"}},
+    ],
+)
 def test_without_changes_the_template_holds(changed: dict[str, object] | None) -> None:
     assert matching_settings(changed) == MatchingSettings()
 

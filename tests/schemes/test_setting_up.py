@@ -286,7 +286,7 @@ def test_describe_scheme_is_refused(
 
 def test_copy_scheme_takes_words_charter_and_calendar_and_leaves_people(world: World) -> None:
     original = begin(world, "in_house", points={**JANUARY, 11: (date(2026, 11, 2),) * 2})
-    original.matching = {"rules_off": ["too_far"]}
+    original.matching = {"rules": {"too_far": "off"}}
     original.settings = {"length_months": 6}
     original.save()
     add_coordinator(world, original)

@@ -12,6 +12,7 @@ from compagnon.core.models import EventRow
 from compagnon.schemes.changes.settings import change_matching, change_settings
 from compagnon.schemes.facts import budget_of, facts_of
 from compagnon.schemes.matching_defaults import CRITERIA, RULES, matching_settings
+from compagnon.schemes.matching_shape import Force
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.settings import (
     Cadence,
@@ -237,7 +238,7 @@ def test_change_settings_is_for_those_who_run_the_scheme(world: World) -> None:
     for change in (
         lambda: change_settings(by=actor_of(world.amal), scheme=world.scheme, settings=HOUSE),
         lambda: change_matching(
-            by=actor_of(world.amal), scheme=world.scheme, weights=ALL_WEIGHTS, rules_off=[]
+            by=actor_of(world.amal), scheme=world.scheme, weights=ALL_WEIGHTS, rules={}
         ),
     ):
         with pytest.raises(NotAllowed):
@@ -251,16 +252,16 @@ def test_change_matching_keeps_what_differs_once(world: World) -> None:
             by=actor_of(world.chris),
             scheme=world.scheme,
             weights={**ALL_WEIGHTS, "interests": 50},
-            rules_off=["same_institution", "made_up"],
+            rules={"same_institution": Force.OFF, "made_up": Force.OFF},
         )
 
     scheme = Scheme.objects.get(pk=world.scheme.pk)
-    assert scheme.matching == {"weights": {"interests": 50}, "rules_off": ["same_institution"]}
+    assert scheme.matching == {"weights": {"interests": 50}, "rules": {"same_institution": "off"}}
     rule = matching_settings(scheme.matching).rule("same_institution")
     assert rule is not None
     assert not rule.is_on
     assert event_names() == ["MatchingChanged"]
-    change_matching(by=actor_of(world.chris), scheme=scheme, weights=ALL_WEIGHTS, rules_off=[])
+    change_matching(by=actor_of(world.chris), scheme=scheme, weights=ALL_WEIGHTS, rules={})
     assert Scheme.objects.get(pk=world.scheme.pk).matching == {}
 
 
@@ -281,7 +282,7 @@ def test_change_matching_never_switches_off_who_must_not_be_paired(
             by=actor_of(world.chris),
             scheme=scheme_of(world, template),
             weights=weights,
-            rules_off=[rule],
+            rules={rule: Force.WARN},
         )
 
     assert refusal.value.field == "rules"
@@ -306,7 +307,7 @@ def test_change_matching_is_refused(
             by=actor_of(world.chris),
             scheme=scheme_of(world, template),
             weights=weights,
-            rules_off=[],
+            rules={},
         )
 
 

@@ -180,7 +180,7 @@ def weights(**changed: int) -> dict[str, str]:
 
 
 def rules_on(*off: str) -> dict[str, str]:
-    return {f"rules.{one.key}": "on" for one in RULES if one.key not in off}
+    return {f"rules.{one.key}": "off" if one.key in off else one.force for one in RULES}
 
 
 @pytest.mark.requirement("LSIS-43")
@@ -191,11 +191,18 @@ def test_what_counts_in_matching_is_saved(as_chris: Client, world: World) -> Non
     assert "so that nobody is paired against their word" in page
 
     # The locked rules are closed: a browser sends nothing for them, and they hold.
-    sent(as_chris, address, {**weights(interests=40), "rules.too_far": "on"})
+    chosen = {"too_far": "block", "same_institution": "off", "no_shared_mode": "warn"}
+    chosen["without_agreement"] = "block"
+    rules = {f"rules.{key}": force for key, force in chosen.items()}
+    sent(as_chris, address, {**weights(interests=40), **rules})
 
     assert Scheme.objects.get(pk=world.scheme.pk).matching == {
         "weights": {"interests": 40},
-        "rules_off": ["same_institution", "no_shared_mode"],
+        "rules": {
+            "same_institution": "off",
+            "no_shared_mode": "warn",
+            "without_agreement": "block",
+        },
     }
 
 

@@ -46,7 +46,7 @@ def test_what_a_template_matches_by_is_known(template: Template) -> None:
     weights = template.matching.get("weights", {})
 
     assert set(weights) <= {one.key for one in CRITERIA}
-    assert set(template.matching.get("rules_off", [])) <= {
+    assert set(template.matching.get("rules", {})) <= {
         one.key for one in RULES if not one.is_locked
     }
     assert any(one.weight for one in matching_settings(template.matching).criteria)

@@ -36,6 +36,8 @@ class Problem:
     - `rules`: what forbids a pair. `criteria`: what makes its score, each with a weight.
     - `groups`: single-answer attributes of mentees over which places are shared out evenly, the
       most important first.
+    - `least_percent`: what share of each group of the first of them is to be placed at least, before evenness
+      counts; 0: evenness alone. It leaves nobody out who could be placed.
     - `pinned`: (mentor id, mentee id) that must be in the result; each takes a place on both sides.
     - `waivers`: rules lifted for single pairs. `emphasis`: what people say themselves of how much
       criteria weigh, as `Emphasis` or `OwnWeights`.
@@ -61,6 +63,7 @@ class Problem:
     rules: tuple[Rule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     groups: tuple[str, ...] = ()
+    least_percent: int = 0
     pinned: frozenset[tuple[str, str]] = frozenset()
     waivers: frozenset[Waiver] = frozenset()
     emphasis: Weighing | None = None
@@ -126,6 +129,7 @@ def _check_settings(problem: Problem) -> None:
         refuse_protected(criterion.key)
         require_whole(criterion.key, "weight", criterion.weight, least=0, most=MAX_WEIGHT)
     require_whole("problem", "near_tie_points", problem.near_tie_points, least=0)
+    require_whole("problem", "least_percent", problem.least_percent, least=0, most=100)
     require_whole("problem", "seed", problem.seed, least=-MAX_NUMBER)
     if problem.emphasis is not None:
         problem.emphasis.check()

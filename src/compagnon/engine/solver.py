@@ -38,8 +38,8 @@ def solve(
     """Pair mentees with mentors by the aims in order, and explain every decision.
 
     The aims: every hard rule; as many mentees placed as possible, and where mentees wish for
-    several mentors, as many pairs; those who stay out spread as evenly over `problem.groups` as
-    can be (see `equity`), and longest waiting first; pairs to be kept; the worst pair that is not
+    several mentors, as many pairs; as few as can be missing from `problem.least_percent`; those who
+    stay out spread as evenly over `problem.groups` as can be (see `equity`), and longest waiting first; pairs to be kept; the worst pair that is not
     fixed as good as can be, and what `problem.aims` asks for beside it; the highest total.
     Ties are broken by a keyed hash of seed and ids, so the same people in any order give the same
     bytes, on any machine. Each aim is exact given those before it; where people have both roles,
@@ -140,7 +140,7 @@ def offer_of(judged: Judged, pinned: Sequence[Cell]) -> Offer:
         wishes=wishes,
         waiting=waiting,
         capacity=capacity,
-        groups=groupings(problem.groups, judged.mentees, waiting),
+        groups=groupings(problem.groups, judged.mentees, waiting, problem.least_percent),
         row_hashes=hashes(problem.seed, "mentee", (person.id for person in judged.mentees)),
         column_hashes=hashes(problem.seed, "mentor", (person.id for person in judged.mentors)),
         aims=problem.aims,

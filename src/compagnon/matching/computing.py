@@ -58,7 +58,10 @@ def compute_run(run_id: UUID) -> None:
 
 def _compute(run: Run) -> None:
     point = JoiningPoint.objects.select_related("cycle__scheme").get(pk=run.joining_point_id)
-    inputs = get_inputs(viewer=SYSTEM, joining_point=point)
+    settings = matching_settings(run.settings)
+    inputs = get_inputs(
+        viewer=SYSTEM, joining_point=point, with_agreements=settings.asks_for_agreements
+    )
     progress = _Progress(run)
     watched: Watched = {"progress": progress.write, "cancelled": progress.is_lost}
     solve = _pairs if run.kind == Run.Kind.PAIRS else _groups

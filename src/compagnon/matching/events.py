@@ -297,3 +297,19 @@ class CircleClosed(Event):
     """The partnership is over: whoever is there is free again."""
 
     circle_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderAgreementRecorded(Event):
+    """Two workplaces lend each other mentors."""
+
+    provider_agreement_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderAgreementEnded(Event):
+    """A coordinator ended such an agreement."""
+
+    provider_agreement_id: UUID
+    scheme_id: UUID

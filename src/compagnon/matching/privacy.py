@@ -22,6 +22,7 @@ from compagnon.matching.models import (
     PastPair,
     PlannedRelease,
     Proposal,
+    ProviderAgreement,
     Release,
     Run,
     Seat,
@@ -187,6 +188,23 @@ declare(
                 exported=True,
             ),
         ),
+    },
+)
+declare(
+    ProviderAgreement,
+    {
+        **dict.fromkeys(
+            ("id", "organisation", "one", "other", "starts_on", "ends_on"),
+            Treatment(
+                Category.RECORD,
+                Erasure.KEPT,
+                "That two workplaces lend each other mentors; it says nothing of anybody.",
+            ),
+        ),
+        "recorded_by": _BY,
+        "recorded_at": _LOGGED,
+        "ended_by": _BY,
+        "ended_at": _LOGGED,
     },
 )
 declare(

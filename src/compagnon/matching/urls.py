@@ -11,6 +11,7 @@ from compagnon.matching.views import (
     pair_rule,
     planned_release,
     proposal,
+    provider_agreement,
     release,
     report,
     room,
@@ -26,7 +27,10 @@ _POINT = "joining-points/<public_id:joining_point_id>/matching/"
 _RUN = "runs/<public_id:run_id>/"
 _PAIR = f"{_RUN}pairs/<public_id:mentor_id>/<public_id:mentee_id>/"
 _GROUP = f"{_RUN}groups/<public_id:application_id>/"
+_AGREEMENTS = "schemes/<public_id:scheme_id>/provider-agreements/"
 urlpatterns = [
+    path(_AGREEMENTS, provider_agreement.listing, name="provider_agreements"),
+    path(f"{_AGREEMENTS}end/", provider_agreement.end, name="provider_agreement_end"),
     path(_POINT, room.room, name="room"),
     path(f"{_POINT}start/", room.start, name="start"),
     path(f"{_POINT}criteria/", criteria.criteria, name="criteria"),

@@ -1,93 +1,16 @@
 """How the association's template matches: what must never be, what counts and how much. Data, not code.
 
-A scheme keeps only what it does otherwise (`Scheme.matching`): weights by key, and rules switched off.
+A scheme keeps only what it does otherwise (`Scheme.matching`): weights by key, and how strongly rules hold.
 Every sentence here is read by people, in the matching room and in the reference.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
-from django_stubs_ext import StrPromise
 
-
-class Comparison(StrEnum):
-    """How a criterion compares two people."""
-
-    WANTED = "wanted"  # what the mentee wants and the mentor offers
-    SHARED = "shared"  # what the two have in common
-    LIKENESS = "likeness"  # alike or different, as each of them wishes
-    GAP = "gap"  # by how much the mentor is ahead
-
-
-@dataclass(frozen=True, kw_only=True)
-class CriterionSetting:
-    """Something that makes a pair better or worse, and by how much (`weight`).
-
-    `is_told_to_pair`: its reason may stand in the letters; otherwise only coordinators read it.
-    """
-
-    key: str
-    english: str
-    why: str
-    weight: int
-    comparison: Comparison
-    attribute: str
-    offered: str = ""  # the mentor's attribute, where it is another
-    enough: int | None = None  # how many in common are full marks; None: all of them
-    low: int = 0
-    high: int = 0
-    fade: int = 1
-    is_told_to_pair: bool = True
-
-    @property
-    def label(self) -> StrPromise:
-        """The criterion's name in the reader's language."""
-        return gettext_lazy(self.english)
-
-    @property
-    def reason(self) -> StrPromise:
-        """Why it counts, in the reader's language."""
-        return gettext_lazy(self.why)
-
-
-class Ban(StrEnum):
-    """What a rule forbids."""
-
-    NAMED_PAIRS = "named_pairs"
-    SAME = "same"
-    NOTHING_SHARED = "nothing_shared"
-    APART_WHEN_ONLY = "apart_when_only"
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleSetting:
-    """Something that forbids a pair, whatever its score. `is_waivable`: a coordinator may lift it for one pair."""
-
-    key: str
-    english: str
-    why: str
-    ban: Ban
-    attribute: str = ""
-    only: str = ""  # APART_WHEN_ONLY: the one answer left to the two …
-    shared: str = ""  # … of this attribute
-    is_waivable: bool = False
-    is_locked: bool = False  # a scheme cannot switch it off
-    is_on: bool = True
-
-    @property
-    def label(self) -> StrPromise:
-        """What stands in the way, in the reader's language."""
-        return gettext_lazy(self.english)
-
-    @property
-    def reason(self) -> StrPromise:
-        """Why it stands, in the reader's language."""
-        return gettext_lazy(self.why)
-
+from compagnon.schemes.matching_shape import Ban, Comparison, CriterionSetting, Force, RuleSetting
 
 CRITERIA: tuple[CriterionSetting, ...] = (
     CriterionSetting(
@@ -168,6 +91,18 @@ CRITERIA: tuple[CriterionSetting, ...] = (
         attribute="meeting_frequency",
         enough=1,
     ),
+    CriterionSetting(  # LSIS-75, LSIS-76; against it stands the rule below, where mentoring is not in one house
+        key="same_site",
+        english=_("The same site"),
+        why=_(
+            "They work at the same place, so that they can work side by side and observe each other. For schemes in one"
+            " organisation."
+        ),
+        weight=0,
+        comparison=Comparison.SHARED,
+        attribute="institution",
+        enough=1,
+    ),
 )
 
 RULES: tuple[RuleSetting, ...] = (
@@ -227,7 +162,20 @@ RULES: tuple[RuleSetting, ...] = (
         shared="modes",
         is_waivable=True,
     ),
+    RuleSetting(  # LSIS-27
+        key="without_agreement",
+        english=_("No agreement between the two workplaces"),
+        why=_(
+            "They work at different places that have not agreed to lend each other mentors, as recorded by a coordinator."
+        ),
+        ban=Ban.WITHOUT_AGREEMENT,
+        attribute="institution",
+        is_waivable=True,
+        force=Force.OFF,
+    ),
 )
+
+_FORCES = {one.value: one for one in Force}
 
 # ALL-53: places are shared out evenly over regions first, then over sectors.
 EQUITY_GROUPS: tuple[str, ...] = ("region", "sector")
@@ -235,11 +183,12 @@ EQUITY_GROUPS: tuple[str, ...] = ("region", "sector")
 
 @dataclass(frozen=True, kw_only=True)
 class MatchingSettings:
-    """How one scheme matches."""
+    """How one scheme matches. `least_percent`: what share of each group of the first of `equity_groups` it aims at."""
 
     criteria: tuple[CriterionSetting, ...] = CRITERIA
     rules: tuple[RuleSetting, ...] = RULES
     equity_groups: tuple[str, ...] = EQUITY_GROUPS
+    least_percent: int = 0
 
     def criterion(self, key: str) -> CriterionSetting | None:
         """Return the criterion of this key, if there is one."""
@@ -253,18 +202,40 @@ class MatchingSettings:
         """Return the rule of this key, if there is one."""
         return next((one for one in self.rules if one.key == key), None)
 
+    @property
+    def asks_for_agreements(self) -> bool:
+        """Whether workplaces must have an agreement for their people to be paired."""
+        return any(one.ban is Ban.WITHOUT_AGREEMENT and one.is_on for one in self.rules)
+
+    @property
+    def strict(self) -> "MatchingSettings":
+        """The same where nobody would accept a warning: what warns forbids."""
+        rules = (replace(one, force=Force.BLOCK) if one.warns else one for one in self.rules)
+        return replace(self, rules=tuple(rules))
+
 
 def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSettings:
     """Return the template's settings with what a scheme does otherwise.
 
-    `changed`: {"weights": {criterion key: whole number}, "rules_off": [rule key, …]}. A locked rule stays on
-    whatever is asked (ALL-54); unknown keys change nothing.
+    `changed`: {"weights": {criterion key: whole number}, "rules": {rule key: "block", "warn" or "off"},
+    "targets": {answer: per cent of each group}}. A locked rule forbids whatever is asked (ALL-54); unknown keys change
+    nothing. Places are shared out first by the answer that has a target: only one can be met exactly.
     """
     changed = changed or {}
-    weights, off = changed.get("weights"), changed.get("rules_off")
+    targets = changed.get("targets")
+    targets = targets if isinstance(targets, dict) else {}
+    groups = sorted(EQUITY_GROUPS, key=lambda one: one not in targets)
+    weights, rules = changed.get("weights"), changed.get("rules")
     weights = weights if isinstance(weights, dict) else {}
-    off = off if isinstance(off, list) else []
+    rules = rules if isinstance(rules, dict) else {}
     return MatchingSettings(
         criteria=tuple(replace(one, weight=weights.get(one.key, one.weight)) for one in CRITERIA),
-        rules=tuple(replace(one, is_on=one.is_locked or one.key not in off) for one in RULES),
+        rules=tuple(
+            one
+            if one.is_locked
+            else replace(one, force=_FORCES.get(str(rules.get(one.key)), one.force))
+            for one in RULES
+        ),
+        equity_groups=tuple(groups),
+        least_percent=targets.get(groups[0], 0),
     )

@@ -14,14 +14,14 @@ def test_without_a_file_the_template_counts() -> None:
 
 def test_a_file_says_what_is_otherwise(tmp_path: Path) -> None:
     path = tmp_path / "scheme.json"
-    path.write_text(json.dumps({"weights": {"interests": 40}, "rules_off": ["too_far"]}))
+    path.write_text(json.dumps({"weights": {"interests": 40}, "rules": {"too_far": "off"}}))
 
     settings = read_settings(path)
 
     assert {one.key: one.weight for one in settings.criteria if one.weight == 40} == {
         "interests": 40
     }
-    assert [one.key for one in settings.rules if not one.is_on] == ["too_far"]
+    assert [one.key for one in settings.rules if not one.is_on] == ["too_far", "without_agreement"]
 
 
 @pytest.mark.requirement("ALL-54")
@@ -36,8 +36,12 @@ def test_a_file_says_what_is_otherwise(tmp_path: Path) -> None:
         ('{"weights": {"age": 1}}', "there is no criterion age. There are: interests, purposes,"),
         ('{"weights": {"sector": -1}}', "the weight of sector must be a whole number, 0 to"),
         ('{"weights": {"sector": true}}', "the weight of sector must be a whole number, 0 to"),
-        ('{"rules_off": "too_far"}', "the rules that are off must be a list"),
-        ('{"rules_off": ["kept_apart"]}', "kept_apart is no rule that can be off. There are: same"),
+        ('{"rules": "too_far"}', "what rules do must be given by rule"),
+        (
+            '{"rules": {"kept_apart": "off"}}',
+            "kept_apart is no rule that can be changed. There are",
+        ),
+        ('{"rules": {"too_far": true}}', "too_far is one of block, warn, off"),
     ],
 )
 def test_anything_else_is_refused(tmp_path: Path, text: str, sentence: str) -> None:

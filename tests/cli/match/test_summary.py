@@ -307,3 +307,20 @@ def test_a_summary_is_told_in_every_language() -> None:
 
     for key in told[0]:
         assert len({titles[key] for titles in told}) == len(LANGUAGES), key
+
+
+def test_what_rules_warn_of_and_its_price_are_told() -> None:
+    told = subject(("amal", "bela", 7000))
+    warned = engine.Warned("too_far", engine.Reason("rule.require_same", {}), 1500)
+    pair = replace(told.result.pairs[0], warnings=(warned,))
+    result = replace(told.result, pairs=(pair,))
+
+    found = sections(replace(told, matched=Matched(told.matched.people, result)))
+
+    assert (
+        found["method"]
+        .sentences[-1]
+        .startswith(
+            "Face to face only, in different regions: the rule warns of 1 pair, which cost 15 points"
+        )
+    )

@@ -100,7 +100,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         "--settings",
         type=Path,
         metavar="FILE",
-        help='what is otherwise than in the template: {"weights": {"interests": 40}, "rules_off": ["too_far"]} (JSON)',
+        help='what is otherwise than in the template: {"weights": {"interests": 40}, "rules": {"too_far": "warn"}} (JSON)',
     )
     parser.add_argument(
         "--strict", action="store_true", help="match nobody if a line would be left out"

@@ -10,9 +10,10 @@ from django_stubs_ext import StrPromise
 
 from compagnon import engine
 from compagnon.cli.match.overview import Section, Subject, Table, number, percent
-from compagnon.matching.rules.told import points_of
+from compagnon.matching.rules.stored import StoredWarned
+from compagnon.matching.rules.told import points_of, tell_price
 from compagnon.matching.rules.wording import say
-from compagnon.schemes.matching_defaults import Ban
+from compagnon.schemes.matching_shape import Ban
 
 _AIMS: Final[dict[str, StrPromise]] = {
     "equity": gettext_lazy("Places shared out evenly"),
@@ -42,7 +43,7 @@ def method(subject: Subject) -> Section:
         tuple(
             (str(one.label), str(one.reason))
             for one in settings.rules
-            if one.is_on and (one.ban is not Ban.NAMED_PAIRS or one.key == _DECLARED)
+            if one.blocks and (one.ban is not Ban.NAMED_PAIRS or one.key == _DECLARED)
         ),
     )
     return Section("method", _("How the match is made"), _in_order(subject), (criteria, rules))
@@ -57,6 +58,14 @@ def _in_order(subject: Subject) -> tuple[str, ...]:
             "What one of the two did not answer counts neither for nor against them. What is still equal is decided by a keyed hash of the addresses and the seed ({seed}), so that the order of the lines changes nothing."
         ).format(seed=subject.seed),
         *(say(note.key, note.params, settings=subject.settings) for note in subject.result.notes),
+        *tell_price(
+            (
+                StoredWarned(rule=one.rule, points=one.points)
+                for pair in subject.result.pairs
+                for one in pair.warnings
+            ),
+            subject.settings,
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from compagnon.matching.policy import is_not_own_pair
 from compagnon.matching.queries.broken_rules import broken_rules
 from compagnon.matching.queries.facts import CONSIDERED, get_taken, open_pins
 from compagnon.recruitment.models import Application
-from compagnon.schemes.matching_defaults import RuleSetting
+from compagnon.schemes.matching_shape import RuleSetting
 from compagnon.schemes.models import JoiningPoint
 
 Pair = tuple[Application, Application]
@@ -121,13 +121,18 @@ def _contradiction(held: PairRule) -> Refused:
 
 
 class RulesForbid(Refused):
-    """That rules of the scheme forbid a pair; `may_be_waived`: a coordinator may let all of them go for it."""
+    """That rules of the scheme forbid a pair or warn of it; `may_be_waived`: a coordinator may let all of them go for it."""
 
     def __init__(self, pair: Pair, rules: Collection[RuleSetting]) -> None:
         """Name the first of them, with its reason."""
         first = next(iter(rules))
+        said = (
+            _("Accept this first, with a reason: %(mentor)s and %(mentee)s. %(rule)s: %(why)s")
+            if first.warns
+            else _("%(mentor)s and %(mentee)s cannot be paired. %(rule)s: %(why)s")
+        )
         super().__init__(
-            _("%(mentor)s and %(mentee)s cannot be paired. %(rule)s: %(why)s")
+            said
             % {
                 "mentor": pair[0].person.name,
                 "mentee": pair[1].person.name,

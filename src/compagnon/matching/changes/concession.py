@@ -32,7 +32,7 @@ def ask_concession(*, by: Actor, application: Application, other: Application) -
     asked = (other, application) if is_mentee else (application, other)
     (pair,) = locked_pairs(by, application.joining_point, asked)
     check_pin(application.joining_point, pair)
-    rules = broken_rules(application.joining_point, pair)
+    rules = [one for one in broken_rules(application.joining_point, pair) if one.blocks]
     if len(rules) != 1 or rules[0].key not in QUESTIONS:
         raise Refused(_("There is nothing any more about which they could be asked."))
     row = Concession(application=application, other=other, rule=rules[0].key)

@@ -48,14 +48,15 @@ def start_run(
         raise Refused(_("A match is being made already. Its result will stand on this page."))
     kind, also = _asked(joining_point, circles=circles)
     drop_planned(by, PlannedRelease.objects.filter(run__joining_point=joining_point))
-    if settings is None:
-        settings = joining_point.cycle.scheme.matching
+    scheme = joining_point.cycle.scheme
+    asked = {**(scheme.matching if settings is None else settings)}
+    asked["targets"] = settings_of(scheme).targets
     run = Run.objects.create(
         joining_point=joining_point,
         started_by_id=by.person_id,
         started_at=clock.now(),
         kind=kind,
-        settings=copied(matching_settings(settings)) | also,
+        settings=copied(matching_settings(asked)) | also,
         engine_version=engine.VERSION,
     )
     record(RunStarted(run_id=run.id, joining_point_id=joining_point.id), by=by)

@@ -24,7 +24,7 @@ def waive_rules(
     mentee: Application,
     reason: str,
 ) -> LoggedDecision:
-    """Pin two people although rules forbid it, on purpose: the rules are let go for this pair alone, with a reason.
+    """Pin two people although rules forbid them or warn of them, on purpose, for this pair alone, with a reason.
 
     Refused without a reason, for a rule that nobody may let go (ALL-54), where no rule stands in the way, and for
     whatever else a pin is refused for. The reason is for the group, encrypted under the key of whoever gives it.

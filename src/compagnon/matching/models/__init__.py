@@ -6,6 +6,7 @@ from compagnon.matching.models.concession import Concession
 from compagnon.matching.models.decision_log import LoggedDecision, LoggedWord
 from compagnon.matching.models.pair_rule import PairRule
 from compagnon.matching.models.past_pair import PastPair
+from compagnon.matching.models.provider_agreement import ProviderAgreement
 from compagnon.matching.models.release import PlannedRelease, Release
 from compagnon.matching.models.run import Run
 from compagnon.matching.models.together import PairComment, Vote
@@ -22,6 +23,7 @@ __all__ = [
     "PastPair",
     "PlannedRelease",
     "Proposal",
+    "ProviderAgreement",
     "Release",
     "Run",
     "Seat",

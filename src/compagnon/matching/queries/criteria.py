@@ -24,6 +24,7 @@ from compagnon.matching.rules.stored import StoredResult
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.role_words import role_words
+from compagnon.schemes.template import settings_of
 
 # Mentees times mentors that are matched while somebody waits: half a second on one core.
 MOST_PAIRS: Final = 1_000_000
@@ -59,12 +60,17 @@ def try_criteria(
     decision = decide(viewer, "matching.try_criteria", joining_point)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
+    scheme = joining_point.cycle.scheme
+    targets = settings_of(scheme).targets
     kept, tried = (
-        matching_settings(joining_point.cycle.scheme.matching),
-        matching_settings(settings),
+        matching_settings({**some, "targets": targets}) for some in (scheme.matching, settings)
     )
     try:
-        inputs = get_inputs(viewer=SYSTEM, joining_point=joining_point)
+        inputs = get_inputs(
+            viewer=SYSTEM,
+            joining_point=joining_point,
+            with_agreements=kept.asks_for_agreements or tried.asks_for_agreements,
+        )
         sides = [sum(one.is_mentee for one in inputs.applicants)]
         sides.append(sum(one.is_mentor for one in inputs.applicants))
         if sides[0] * sides[1] > MOST_PAIRS:
@@ -78,9 +84,7 @@ def try_criteria(
     except (Closed, master.KeysMissing):
         return Tried(problem=failure_of(viewer, {"key": "run.closed", "params": {}}, tried))
     changes = difference(now, then)
-    page = list_changes(
-        viewer=viewer, changes=changes, words=role_words(joining_point.cycle.scheme)
-    )
+    page = list_changes(viewer=viewer, changes=changes, words=role_words(scheme))
     return Tried(Effect(figures_of(now), figures_of(then), changes, page))
 
 

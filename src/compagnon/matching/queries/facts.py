@@ -14,6 +14,7 @@ from compagnon.core.encryption.opening import Closed, Grant, grants
 from compagnon.core.errors import Refused
 from compagnon.matching.models import PairRule, Proposal, Seat, Waiver
 from compagnon.matching.past import past_pairs
+from compagnon.matching.queries.provider_agreement import agreements_in_force
 from compagnon.matching.rules.facts import ApplicantFacts, facts_of, wishes_of
 from compagnon.matching.rules.problem import Decisions, Pairs
 from compagnon.recruitment.models import Application, Declaration
@@ -56,14 +57,19 @@ class Taken:
 
 
 def get_inputs(
-    *, viewer: Actor, joining_point: JoiningPoint, only: Collection[UUID] | None = None
+    *,
+    viewer: Actor,
+    joining_point: JoiningPoint,
+    only: Collection[UUID] | None = None,
+    with_agreements: bool = False,
 ) -> Inputs:
     """Return the approved applicants of a joining point who still want somebody, and all forbidden pairs.
 
     Left out: mentees who have as many active proposals as they asked for, and places that one has taken. Whoever applies as both is one
     applicant with both roles (ALL-28). Forbidden: declared managers, managees and conflicts (ALL-54), pairs that
     came to nothing before or are proposed already, pairs a coordinator set apart. A pinned pair counts while both are still free. `only`: the facts of
-    these applications alone, and what concerns them. Nine queries; refuses everybody but the system (`Closed`).
+    these applications alone, and what concerns them. `with_agreements`: also which workplaces lend each other mentors.
+    Nine queries, ten with agreements; refuses everybody but the system (`Closed`).
     """
     if viewer.kind is not ActorKind.SYSTEM:
         raise Closed
@@ -74,7 +80,8 @@ def get_inputs(
     )
     taken = get_taken(joining_point)
     asked = [one for one in applications if only is None or one.id in only]
-    places = identities_of(joining_point.cycle.scheme.organisation_id)
+    organisation_id = joining_point.cycle.scheme.organisation_id
+    places = identities_of(organisation_id)
     facts = [one for application in asked if (one := _facts(application, taken, places))]
     pinned, set_apart = _decided(joining_point, facts)
     free = {one.id for one in facts if one.is_served}
@@ -89,6 +96,9 @@ def get_inputs(
             | {(mentor.hex, mentee.hex) for mentor, mentee in taken.pairs if mentee.hex in free},
             pinned=pinned,
             waivers=_waived(facts),
+            agreements=agreements_in_force(organisation_id, places)
+            if with_agreements
+            else frozenset(),
         ),
     )
 

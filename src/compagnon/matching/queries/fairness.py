@@ -1,12 +1,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from compagnon.core.actors import Actor
 from compagnon.matching.models import Run
 from compagnon.matching.queries.run import result_of
 from compagnon.matching.rules.fairness import Balance, EquityTable, balance_of, equity_tables
 from compagnon.matching.rules.stored import StoredResult
-from compagnon.matching.rules.targets import Target, groups_by, groups_of, target_of
+from compagnon.matching.rules.targets import Target, groups_by, groups_of, reasons_by, target_of
 from compagnon.recruitment.policy import visible_applications
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.template import settings_of
@@ -35,22 +36,32 @@ def get_fairness(*, viewer: Actor, run: Run) -> FairnessView:
 
 
 def _targets(viewer: Actor, run: Run, result: StoredResult) -> Iterator[Target]:
-    """Yield what the scheme wants placed of each group now; phases take a query, because several may be answered."""
+    """Yield what the scheme wants placed of each group now; one query, none where it wants nothing."""
     wanted = settings_of(run.joining_point.cycle.scheme)
-    for attribute, percent in (
-        ("region", wanted.region_percent),
-        ("sector", wanted.sector_percent),
-    ):
-        if percent is not None:
-            yield target_of(attribute, percent, groups_of(result, attribute))
-    if wanted.phases_percent is not None:
-        phases = answered_phases(viewer, run)
-        yield target_of("phases", wanted.phases_percent, groups_by(result, phases))
+    shares = {**wanted.targets, "phases": wanted.phases_percent}
+    asked = {key: percent for key, percent in shares.items() if percent is not None}
+    said = _answers(viewer, run) if asked else {}
+    for attribute, percent in asked.items():
+        groups = {key: _several(answers.get(attribute)) for key, answers in said.items()}
+        yield target_of(
+            attribute,
+            percent,
+            groups_by(result, groups) if attribute == "phases" else groups_of(result, attribute),
+            reasons_by(result, groups),
+            is_aim=run.settings.get("targets", {}).get(attribute) == percent,
+        )
+
+
+def _several(answer: str | Sequence[str] | None) -> Sequence[str]:
+    return [answer] if isinstance(answer, str) and answer else answer or ()
 
 
 def answered_phases(viewer: Actor, run: Run) -> dict[str, Sequence[str]]:
     """Return the phases in which each applicant works now, by id; one query."""
+    return {key: said.get("phases") or () for key, said in _answers(viewer, run).items()}
+
+
+def _answers(viewer: Actor, run: Run) -> dict[str, dict[str, Any]]:
+    """Return what each applicant answers now, by id; one query."""
     rows = visible_applications(viewer).filter(joining_point=run.joining_point_id)
-    return {
-        key.hex: answers.get("phases") or () for key, answers in rows.values_list("id", "answers")
-    }
+    return {key.hex: answers for key, answers in rows.values_list("id", "answers")}

@@ -76,7 +76,12 @@ def _problem(
 ) -> "engine.Problem":
     """Return what is asked of the engine: three places each, and three for each place of whoever takes learners."""
     try:
-        inputs = get_inputs(viewer=SYSTEM, joining_point=joining_point, only={*mentors, *mentees})
+        inputs = get_inputs(
+            viewer=SYSTEM,
+            joining_point=joining_point,
+            only={*mentors, *mentees},
+            with_agreements=settings.asks_for_agreements,
+        )
     except (Closed, master.KeysMissing) as error:
         raise Refused(
             _("What people declared about each other cannot be opened, so nobody can be suggested.")
@@ -93,7 +98,7 @@ def _problem(
     decisions = replace(
         inputs.decisions, pinned=frozenset(), set_apart=inputs.decisions.set_apart | already
     )
-    problem = build_problem(people, settings, decisions)
+    problem = build_problem(people, settings.strict, decisions)
     return replace(
         problem,
         mentees=tuple(replace(one, capacity=MOST_EACH) for one in problem.mentees),

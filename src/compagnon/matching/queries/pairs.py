@@ -10,11 +10,13 @@ from compagnon.core.addresses import path_to
 from compagnon.matching.models import PairRule, Proposal, Run
 from compagnon.matching.queries.facts import is_followed
 from compagnon.matching.queries.people import Applicant, get_applicants
+from compagnon.matching.queries.releasing import unaccepted
 from compagnon.matching.queries.run import result_of
 from compagnon.matching.rules.fairness import likeness_of
 from compagnon.matching.rules.paging import Page, page_after
+from compagnon.matching.rules.releasing import ids_of
 from compagnon.matching.rules.stored import StoredNearTie, StoredPair
-from compagnon.matching.rules.told import Teller, Told, points_of
+from compagnon.matching.rules.told import Teller, Told, points_of, tell_warnings
 from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.role_words import role_words
@@ -26,7 +28,8 @@ class PairRow:
 
     `people` is None for the reader's own pair, which stays hidden from her. `word`: what a coordinator has decided
     about the pair since ("pin", "forbid", "hold", or nothing), `rule_id` to take it back. `is_left`: one of the two was
-    left for the next joining point; `is_pinned_elsewhere`: the mentee was given to another mentor. `alike` and `different` count the
+    left for the next joining point; `is_pinned_elsewhere`: the mentee was given to another mentor. `warnings`: which rules
+    warn of it; `needs_a_reason`: nobody has accepted that. `alike` and `different` count the
     respects in which the two are one or the other (ALL-52).
     """
 
@@ -44,6 +47,8 @@ class PairRow:
     run_id: UUID | None = None
     is_left: bool = False
     is_pinned_elsewhere: bool = False
+    warnings: tuple[str, ...] = ()
+    needs_a_reason: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -111,12 +116,14 @@ class NearTieRow:
 class Said:
     """What has become of the pairs of a page since the run: coordinators' words by pair, and whose letters are out.
 
-    `pinned`: to whom mentees of the page are pinned by a word that nobody has followed yet.
+    `pinned`: to whom mentees of the page are pinned by a word that nobody has followed yet; `unaccepted`: pairs of which
+    a rule warns.
     """
 
     words: Mapping[tuple[str, str], PairRule]
     pinned: Mapping[str, str]
     released: AbstractSet[str]
+    unaccepted: AbstractSet[tuple[str, str]]
 
 
 def list_pairs(*, viewer: Actor, run: Run, after: str = "") -> Page[PairRow]:
@@ -136,7 +143,7 @@ def pairs_in_order(viewer: Actor, run: Run) -> list[StoredPair]:
 def rows_of(viewer: Actor, run: Run, pairs: Sequence[StoredPair]) -> tuple[PairRow, ...]:
     """Return these pairs with their reasons in words; four queries, for those that asked whether the viewer may know."""
     people = get_applicants(viewer=viewer, ids=_shown(pairs))
-    said = Said(*_words(run, pairs), _released(run, pairs))
+    said = Said(*_words(run, pairs), _released(run, pairs), unaccepted(run, pairs))
     teller = Teller(matching_settings(run.settings), interest_names(run.joining_point.cycle.scheme))
     point_id = run.joining_point_id
     return tuple(
@@ -183,7 +190,7 @@ def _told_row(row: PairRow) -> tuple[str, ...]:
         str(row.score),
         row.standing[0] if row.standing else "",
         "; ".join(row.told.speaks_for),
-        "; ".join(row.told.speaks_against),
+        "; ".join((*row.warnings, *row.told.speaks_against)),
     )
 
 
@@ -275,6 +282,8 @@ def _row(pair: StoredPair, people: Mapping[str, Applicant], said: Said, teller: 
         rule_id=word.id if word else None,
         is_pinned_elsewhere=said.pinned.get(pair["mentee_id"], pair["mentor_id"])
         != pair["mentor_id"],
+        warnings=tell_warnings(pair.get("warnings", ()), teller.settings),
+        needs_a_reason=ids_of(pair) in said.unaccepted,
     )
 
 

@@ -26,6 +26,7 @@ STANDINGS: Final[dict[Standing, tuple[StrOrPromise, str]]] = {
     Standing.OURS: (_("Left to another member of the group"), "plain"),
     Standing.FORBIDDEN: (_("Forbidden since"), "bad"),
     Standing.HELD: (_("Held: no letter leaves"), "warn"),
+    Standing.WARNED: (_("A rule warns of it, and nobody has accepted that yet"), "warn"),
     Standing.PINNED: (_("Pinned to somebody else since: run the match again"), "warn"),
     Standing.GONE: (
         _(
@@ -68,6 +69,11 @@ class LettersView:
     def state(self) -> tuple[StrOrPromise, str]:
         """Where this pair stands, in words and in a tone."""
         return STANDINGS[self.standing]
+
+    @property
+    def needs_a_reason(self) -> bool:
+        """Whether somebody has to accept first, with a reason, that a rule warns of this pair."""
+        return self.standing == Standing.WARNED
 
     @property
     def may_release_alone(self) -> bool:

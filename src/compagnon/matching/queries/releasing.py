@@ -1,14 +1,14 @@
 """Which pairs of a run a coordinator may release now; the page and the release itself ask here."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from django.db.models import Q
 
 from compagnon.core.actors import Actor
-from compagnon.matching.models import PairRule, Proposal, Run
+from compagnon.matching.models import PairRule, Proposal, Run, Waiver
 from compagnon.matching.queries.facts import ACTIVE, CONSIDERED, get_taken, open_pins
 from compagnon.matching.rules.releasing import (
     PairIds,
@@ -18,9 +18,10 @@ from compagnon.matching.rules.releasing import (
     ids_of,
     standings_of,
 )
-from compagnon.matching.rules.stored import StoredResult
+from compagnon.matching.rules.stored import StoredPair, StoredResult
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import interests_of
+from compagnon.schemes.matching_defaults import matching_settings
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Releasable:
 
 
 def get_releasable(viewer: Actor, run: Run) -> Releasable:
-    """Return where each pair of a run stands; five queries.
+    """Return where each pair of a run stands; five queries, six where a rule warns of one.
 
     For those that have asked whether their viewer may know: it asks nobody.
     """
@@ -70,6 +71,7 @@ def get_releasable(viewer: Actor, run: Run) -> Releasable:
         forbidden=said[PairRule.Kind.FORBID],
         held=said[PairRule.Kind.HOLD],
         pinned=said[PairRule.Kind.PIN],
+        warned=unaccepted(run, pairs),
         places={key.hex: capacity - taken.places.get(key, 0) for key, _who, capacity in rows},
         mentees={key.hex for key, _who, _capacity in rows if key not in taken.mentees},
     )
@@ -83,6 +85,28 @@ def _released(run: Run) -> set[PairIds]:
     )
     return {
         (mentor.hex, mentee.hex) for mentor, mentee in rows.values_list("mentor_id", "mentee_id")
+    }
+
+
+def unaccepted(run: Run, pairs: Iterable[StoredPair]) -> set[PairIds]:
+    """Return the pairs of which a rule warned that the scheme still holds, and that nobody has accepted.
+
+    One query; none where no rule warned.
+    """
+    warned = [(one["rule"], *ids_of(pair)) for pair in pairs for one in pair.get("warnings", ())]
+    if not warned:
+        return set()
+    rows = Waiver.objects.filter(decision__joining_point=run.joining_point_id, ended_by=None)
+    accepted = {
+        (rule, mentor.hex, mentee.hex)
+        for rule, mentor, mentee in rows.values_list("rule", "mentor_id", "mentee_id")
+    }
+    settings = matching_settings(run.joining_point.cycle.scheme.matching)
+    held = {one.key for one in settings.rules if one.is_on}
+    return {
+        (mentor, mentee)
+        for rule, mentor, mentee in warned
+        if rule in held and (rule, mentor, mentee) not in accepted
     }
 
 

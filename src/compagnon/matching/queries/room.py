@@ -21,7 +21,8 @@ from compagnon.matching.queries.standing import (
     Standing,
     get_standings,
 )
-from compagnon.schemes.matching_defaults import CriterionSetting, RuleSetting, matching_settings
+from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.matching_shape import CriterionSetting, RuleSetting
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.progress import NextStep
 from compagnon.schemes.template import settings_of

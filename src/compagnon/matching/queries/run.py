@@ -16,7 +16,7 @@ from compagnon.matching.queries.people import get_applicants
 from compagnon.matching.queries.planned_release import Waiting, get_waiting
 from compagnon.matching.rules.failures import named_in, say_failure
 from compagnon.matching.rules.stored import StoredResult
-from compagnon.matching.rules.told import points_of
+from compagnon.matching.rules.told import points_of, tell_price
 from compagnon.matching.rules.wording import say
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 
@@ -96,10 +96,7 @@ def get_run(*, viewer: Actor, run: Run) -> RunView:
         is_tried_again=bool(run.attempts) and run.leased_until is None,
         problem=failure_of(viewer, run.problem, settings) if run.problem else "",
         figures=figures_of(result) if result else None,
-        notes=tuple(
-            say(note["key"], note["params"], settings=settings)
-            for note in (result["notes"] if result else ())
-        ),
+        notes=_notes(result, settings) if result else (),
         left_out_count=len(result["unplaced"]) + len(result.get("alone", ())) if result else 0,
         near_tie_count=sum(bool(pair["near_ties"]) for pair in result["pairs"]) if result else 0,
         released=releases["count"],
@@ -113,6 +110,13 @@ def get_run(*, viewer: Actor, run: Run) -> RunView:
         ),
         waiting=waiting if waiting and waiting.run_id == run.id else None,
     )
+
+
+def _notes(result: StoredResult, settings: MatchingSettings) -> tuple[StrOrPromise, ...]:
+    """Say what the engine remarked, and of which pairs rules warn."""
+    said = (say(note["key"], note["params"], settings=settings) for note in result["notes"])
+    warnings = (one for pair in result["pairs"] for one in pair.get("warnings", ()))
+    return (*said, *tell_price(warnings, settings))
 
 
 def result_of(viewer: Actor, run: Run) -> StoredResult:

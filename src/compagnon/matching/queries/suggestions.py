@@ -71,7 +71,11 @@ def get_suggestions(*, viewer: Actor, application: Application) -> SuggestionsVi
     scheme = application.joining_point.cycle.scheme
     settings = matching_settings(scheme.matching)
     try:
-        inputs = get_inputs(viewer=SYSTEM, joining_point=application.joining_point)
+        inputs = get_inputs(
+            viewer=SYSTEM,
+            joining_point=application.joining_point,
+            with_agreements=settings.asks_for_agreements,
+        )
     except (Closed, master.KeysMissing):
         problem = {"key": "run.closed", "params": {}}
         return SuggestionsView((), failure_of(viewer, problem, settings))

@@ -25,7 +25,8 @@ from compagnon.matching.rules.told import Teller, Told, points_of
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import interests_of
 from compagnon.schemes.interest_names import interest_names
-from compagnon.schemes.matching_defaults import RuleSetting, matching_settings
+from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.matching_shape import RuleSetting
 
 People = tuple[Applicant, Applicant]
 
@@ -117,15 +118,23 @@ def _left_to_others(viewer: Actor, run: Run) -> set[str]:
 
 
 def _found(run: Run, own: StoredPair, others: Sequence[StoredPair]) -> list[Swap]:
-    """Ask the engine for the scores of both people with everybody who still takes part."""
-    inputs = get_inputs(viewer=SYSTEM, joining_point=run.joining_point)
+    """Ask the engine for the scores of both people with everybody who still takes part.
+
+    A rule that warns forbids here: an exchange asks nobody for a reason.
+    """
+    settings = matching_settings(run.settings).strict
+    inputs = get_inputs(
+        viewer=SYSTEM,
+        joining_point=run.joining_point,
+        with_agreements=settings.asks_for_agreements,
+    )
     mentors = {one.id for one in inputs.applicants if one.is_mentor}
     mentees = {one.id for one in inputs.applicants if one.is_mentee}
     mentor, mentee = ids_of(own)
     if mentor not in mentors or mentee not in mentees:
         return []
     decisions = replace(inputs.decisions, pinned=frozenset())
-    problem = build_problem(inputs.applicants, matching_settings(run.settings), decisions)
+    problem = build_problem(inputs.applicants, settings, decisions)
     return swaps_of(
         own,
         [one for one in others if one["mentor_id"] in mentors and one["mentee_id"] in mentees],
@@ -192,8 +201,14 @@ def get_swap(*, viewer: Actor, run: Run, pair: PairIds, other: PairIds) -> SwapV
 def _judged(run: Run, pairs: Sequence[PairIds]) -> list[Judged]:
     """Judge pairs by the settings of a run; none at all where somebody does not take part any more."""
     ids = {UUID(hex=key) for pair in pairs for key in pair}
-    inputs = get_inputs(viewer=SYSTEM, joining_point=run.joining_point, only=ids)
+    settings = matching_settings(run.settings).strict
+    inputs = get_inputs(
+        viewer=SYSTEM,
+        joining_point=run.joining_point,
+        only=ids,
+        with_agreements=settings.asks_for_agreements,
+    )
     decisions = replace(inputs.decisions, pinned=frozenset())
-    problem = build_problem(inputs.applicants, matching_settings(run.settings), decisions)
+    problem = build_problem(inputs.applicants, settings, decisions)
     found = [one for pair in pairs if (one := judged(problem, pair))]
     return found if len(found) == len(pairs) else []

@@ -20,7 +20,8 @@ from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import is_left_to_others
 from compagnon.recruitment.queries.opening import opened
 from compagnon.schemes.interest_names import interest_names
-from compagnon.schemes.matching_defaults import RuleSetting, matching_settings
+from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.matching_shape import RuleSetting
 from compagnon.schemes.models import JoiningPoint
 
 

@@ -10,7 +10,8 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.matching.rules.stored import StoredContribution, StoredEquityRow, StoredPair
 from compagnon.matching.rules.wording import name_of, name_of_attribute
-from compagnon.schemes.matching_defaults import Comparison, MatchingSettings
+from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import Comparison
 
 PERCENT: Final = 100
 """Hundredths of a percent, as the engine counts rates, that make one."""

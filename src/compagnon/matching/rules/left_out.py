@@ -11,6 +11,7 @@ from compagnon.matching.rules.told import points_of
 from compagnon.matching.rules.wording import say, say_rule
 from compagnon.schemes.matching_defaults import MatchingSettings
 
+AGREEMENT: Final = "without_agreement"
 WHY: Final[dict[str, StrPromise]] = {
     "unplaced.no_capacity": gettext_lazy("No place to give or to take"),
     "unplaced.nobody_fits": gettext_lazy("Nobody passes every rule"),
@@ -60,8 +61,15 @@ def _removal(removal: StoredRemoval, candidates: int, settings: MatchingSettings
 
 
 def _relaxation(found: StoredRelaxation, settings: MatchingSettings, names: dict[str, str]) -> str:
+    said = (
+        _(
+            "With an agreement between the two workplaces {name} would be the partner (score {score})."
+        )
+        if found["rule"] == AGREEMENT
+        else _("If it were not for “{rule}”, {name} would be the partner (score {score}).")
+    )
     sentences = [
-        _("If it were not for “{rule}”, {name} would be the partner (score {score}).").format(
+        said.format(
             rule=say_rule(found["rule"], settings),
             name=names[found["other_id"]],
             score=points_of(found["score"]),

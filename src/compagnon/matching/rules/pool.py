@@ -8,7 +8,8 @@ from compagnon import engine
 from compagnon.engine.document import encode
 from compagnon.matching.rules.facts import ApplicantFacts, attributes
 from compagnon.matching.rules.problem import Decisions, build_problem
-from compagnon.schemes.matching_defaults import Comparison, MatchingSettings
+from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import Comparison
 
 # What all of a circle may have in common. Who is ahead of whom is no question among several.
 _IN_COMMON: Final = frozenset({Comparison.SHARED, Comparison.WANTED})
@@ -94,10 +95,13 @@ def _pool(
     *,
     trios: bool,
 ) -> "engine.Pool":
-    """Return the pool that rules and criteria make of these people: everybody may be with everybody."""
+    """Return the pool that rules and criteria make of these people: everybody may be with everybody.
+
+    A rule that warns forbids: among several there is no one pair of which it could be accepted.
+    """
     problem = build_problem(
         [replace(one, is_mentor=True, is_mentee=True, capacity=1) for one in people],
-        replace(settings, criteria=_among_equals(settings)),
+        replace(settings.strict, criteria=_among_equals(settings)),
         replace(decisions, pinned=frozenset()),
     )
     return engine.Pool(

@@ -6,13 +6,9 @@ from typing import assert_never
 
 from compagnon import engine
 from compagnon.matching.rules.facts import ApplicantFacts, attributes
-from compagnon.schemes.matching_defaults import (
-    Ban,
-    Comparison,
-    CriterionSetting,
-    MatchingSettings,
-    RuleSetting,
-)
+from compagnon.matching.rules.told import POINTS
+from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import Ban, Comparison, CriterionSetting, RuleSetting
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -23,6 +19,7 @@ class Decisions:
 
     `kept_apart` come from declarations, `set_apart` and `pinned` from a coordinator, `past` from
     what came to nothing; order within a pair matters for `pinned` only. `waivers`: (rule key, mentor id, mentee id).
+    `agreements`: workplaces that lend each other mentors, two keys each.
     """
 
     kept_apart: Pairs = frozenset()
@@ -30,6 +27,7 @@ class Decisions:
     past: Pairs = frozenset()
     pinned: Pairs = frozenset()
     waivers: frozenset[tuple[str, str, str]] = frozenset()
+    agreements: Pairs = frozenset()
 
     @property
     def named_pairs(self) -> dict[str, Pairs]:
@@ -42,10 +40,12 @@ class Decisions:
 
 
 def copied(settings: MatchingSettings) -> dict[str, object]:
-    """Return every weight and every rule that is off, so that later changes of the scheme leave a run as it was."""
+    """Return every weight and how each rule holds, so that later changes of the scheme leave a run as it was."""
+    targets = {settings.equity_groups[0]: settings.least_percent}
     return {
         "weights": {one.key: one.weight for one in settings.criteria},
-        "rules_off": [one.key for one in settings.rules if not one.is_on],
+        "rules": {one.key: one.force.value for one in settings.rules if not one.is_locked},
+        **({"targets": targets} if settings.least_percent else {}),
     }
 
 
@@ -68,7 +68,7 @@ def build_problem(
 
     Whoever applies as both stands on both sides. A mentee takes one mentor in a match, and those who have one already
     come after everybody who has none (NF-02); a mentor takes as many mentees as they said (ALL-23). Of two mentees who are alike to equity, whoever was left over last time is placed. Rules that are off and
-    criteria of weight 0 are left out, and so is a waiver of a rule that is off or not to be waived. Raises ProblemError,
+    criteria of weight 0 are left out, and so is a waiver of a rule that forbids nothing or is not to be waived. Raises ProblemError,
     with a sentence, if a pinned pair is forbidden or has no place (ALL-54: nothing is overridden silently).
     """
     decisions = decisions or Decisions()
@@ -80,14 +80,22 @@ def build_problem(
             for one in people
             if one.is_mentor
         ),
-        rules=tuple(_rule(one, decisions) for one in settings.rules if one.is_on),
+        rules=tuple(_rule(one, decisions) for one in settings.rules if one.blocks),
+        warnings=tuple(
+            engine.Warn(_rule(one, decisions), POINTS * one.price)
+            for one in settings.rules
+            if one.warns
+        ),
         criteria=tuple(_criterion(one) for one in settings.criteria),
         groups=settings.equity_groups,
+        least_percent=settings.least_percent,
         pinned=decisions.pinned,
         waivers=frozenset(
             engine.Waiver(*waiver)
             for waiver in decisions.waivers
-            if any(one.key == waiver[0] and one.is_on and one.is_waivable for one in settings.rules)
+            if any(
+                one.key == waiver[0] and one.blocks and one.is_waivable for one in settings.rules
+            )
         ),
         served=frozenset(one.id for one in people if one.is_mentee and one.is_served),
         waiting="postponed" if any(one.was_postponed for one in people) else "",
@@ -125,5 +133,8 @@ def _rule(setting: RuleSetting, decisions: Decisions) -> "engine.Rule":
         case Ban.APART_WHEN_ONLY:
             only = engine.OnlyShared(setting.shared, setting.only)
             return engine.RequireSame(attribute, only, waivable=waivable, key=key)
+        case Ban.WITHOUT_AGREEMENT:
+            agreements = decisions.agreements
+            return engine.RequireAgreement(attribute, agreements, waivable=waivable, key=key)
         case _:
             assert_never(setting.ban)

@@ -21,6 +21,7 @@ class Standing(StrEnum):
     OURS = "ours"  # the reader's own, or one in which she declared an interest
     FORBIDDEN = "forbidden"
     HELD = "held"
+    WARNED = "warned"  # a rule warns of it, and nobody has accepted that
     PINNED = "pinned"  # one of the two is pinned to somebody else since, by a swap for example
     GONE = "gone"  # one of the two withdrew, was left for next time, or has been proposed to somebody else since
 
@@ -37,6 +38,7 @@ class Since:
     forbidden: AbstractSet[PairIds]
     held: AbstractSet[PairIds]
     pinned: AbstractSet[PairIds]
+    warned: AbstractSet[PairIds]
     places: Mapping[str, int]
     mentees: AbstractSet[str]
 
@@ -73,17 +75,17 @@ def standings_of(pairs: Iterable[PairIds], since: Since) -> dict[PairIds, Standi
 
 def _standing(pair: PairIds, since: Since, given: Mapping[str, int]) -> Standing:
     mentor, mentee = pair
-    if pair in since.released:
-        return Standing.RELEASED
-    if mentee not in since.mentees or since.places.get(mentor, 0) <= given.get(mentor, 0):
-        return Standing.GONE
-    if since.left_to_others & {mentor, mentee}:
-        return Standing.OURS
-    if pair in since.forbidden or (mentee, mentor) in since.forbidden:
-        return Standing.FORBIDDEN
-    if pair in since.held:
-        return Standing.HELD
-    return Standing.PINNED if _is_pinned_elsewhere(pair, since) else Standing.READY
+    full = since.places.get(mentor, 0) <= given.get(mentor, 0)
+    found = (
+        (Standing.RELEASED, pair in since.released),
+        (Standing.GONE, mentee not in since.mentees or full),
+        (Standing.OURS, since.left_to_others & {mentor, mentee}),
+        (Standing.FORBIDDEN, pair in since.forbidden or (mentee, mentor) in since.forbidden),
+        (Standing.HELD, pair in since.held),
+        (Standing.PINNED, _is_pinned_elsewhere(pair, since)),
+        (Standing.WARNED, pair in since.warned),
+    )
+    return next((one for one, holds in found if holds), Standing.READY)
 
 
 def _is_pinned_elsewhere(pair: PairIds, since: Since) -> bool:

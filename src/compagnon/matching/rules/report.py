@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from compagnon.documents.blocks import Block, Heading, Paragraph, Table
 from compagnon.matching.rules.wording import name_of_attribute
-from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_defaults import RULES, MatchingSettings
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,20 @@ def method(settings: MatchingSettings) -> Section:
 
 def _sentences(settings: MatchingSettings) -> list[str]:
     groups = ", ".join(str(name_of_attribute(one)) for one in settings.equity_groups)
-    off = ", ".join(str(one.label) for one in settings.rules if not one.is_on)
+    usual = {one.key for one in RULES if one.is_on}
+    off = ", ".join(str(one.label) for one in settings.rules if one.key in usual and not one.is_on)
+    warning = ", ".join(str(one.label) for one in settings.rules if one.warns)
     sentences = [
         _(
             "First every hard rule; then as many people placed as can be; then places shared out evenly over regions and sectors; then the pair worst off made as good as can be; then the sum of all scores."
         ),
         _("Places are shared out evenly over: {groups}.").format(groups=groups),
     ]
+    if warning:
+        said = _(
+            "Rules that only warn: {rules}. A pair of which they warn counts less, and needs somebody who accepts it."
+        )
+        sentences.append(said.format(rules=warning))
     return [*sentences, _("Rules switched off: {rules}.").format(rules=off)] if off else sentences
 
 
@@ -90,5 +97,5 @@ def _rules(settings: MatchingSettings) -> Table:
     return Table(
         _("What is never done"),
         (_("Rule"), _("Why")),
-        tuple((str(one.label), str(one.reason)) for one in settings.rules if one.is_on),
+        tuple((str(one.label), str(one.reason)) for one in settings.rules if one.blocks),
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import Force
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,12 @@ class SettingChange:
 def settings_difference(before: MatchingSettings, after: MatchingSettings) -> list[SettingChange]:
     """Return what counted otherwise in two runs: weights first, then rules."""
     weights = {one.key: one.weight for one in before.criteria}
-    on = {one.key: one.is_on for one in before.rules}
-    words = {True: _("Holds"), False: _("Does not hold")}
+    held = {one.key: one.force for one in before.rules}
+    words = {
+        Force.BLOCK: _("Holds"),
+        Force.WARN: _("Only warns"),
+        Force.OFF: _("Does not hold"),
+    }
     return [
         *(
             SettingChange(one.label, str(weights[one.key]), str(one.weight))
@@ -29,8 +34,8 @@ def settings_difference(before: MatchingSettings, after: MatchingSettings) -> li
             if weights[one.key] != one.weight
         ),
         *(
-            SettingChange(one.label, words[on[one.key]], words[one.is_on])
+            SettingChange(one.label, words[held[one.key]], words[one.force])
             for one in after.rules
-            if on[one.key] != one.is_on
+            if held[one.key] != one.force
         ),
     ]

@@ -45,6 +45,13 @@ class StoredNearTie(TypedDict):
     swap: NotRequired[StoredSwap | None]  # results of earlier versions have none
 
 
+class StoredWarned(TypedDict):
+    """A rule that only warns and that a pair breaks, and what that cost it in the total."""
+
+    rule: str
+    points: int
+
+
 class StoredPair(TypedDict):
     """A proposed pair."""
 
@@ -54,6 +61,7 @@ class StoredPair(TypedDict):
     pinned: bool
     contributions: list[StoredContribution]
     near_ties: list[StoredNearTie]
+    warnings: NotRequired[list[StoredWarned]]
 
 
 class StoredRemoval(TypedDict):

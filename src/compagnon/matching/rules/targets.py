@@ -1,13 +1,16 @@
-"""What a scheme wants placed of each group at least, and which groups of a run fall short of it. Pure.
+"""What a scheme wants placed of each group at least, which groups of a run fall short of it, and why. Pure.
 
-A yardstick: the engine shares places out evenly by itself (ALL-53) and is not told of it.
+The engine aims at the first that is given (ALL-53); the others are yardsticks, because groups that cross each other
+cannot all be met exactly.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django_stubs_ext import StrOrPromise
 
+from compagnon.matching.rules.left_out import WHY
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.matching.rules.wording import name_of, name_of_attribute
 
@@ -16,32 +19,65 @@ WHOLE = 100
 
 @dataclass(frozen=True)
 class Shortfall:
-    """A group of mentees of whom fewer are placed than the scheme wants, and how many are missing."""
+    """A group of mentees of whom fewer are placed than the scheme wants, and how many are missing.
+
+    `why`: why those of it who are left out are, and how many for each reason.
+    """
 
     name: str
     people: int
     placed: int
     missing: int
+    why: tuple[tuple[StrOrPromise, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a scheme wants placed of each group of one answer, in per cent, and the groups that fall short."""
+    """What a scheme wants placed of each group of one answer, in per cent, and the groups that fall short.
+
+    `is_aim`: the match aimed at it.
+    """
 
     name: StrOrPromise
     percent: int
     shortfalls: tuple[Shortfall, ...]
+    is_aim: bool = False
 
 
-def target_of(attribute: str, percent: int, groups: Mapping[str, tuple[int, int]]) -> Target:
-    """Hold groups (people and how many of them are placed, by the key of the answer) against a share; the worst first."""
+def target_of(
+    attribute: str,
+    percent: int,
+    groups: Mapping[str, tuple[int, int]],
+    reasons: Mapping[str, Counter[str]],
+    *,
+    is_aim: bool = False,
+) -> Target:
+    """Hold groups (people and how many of them are placed, by the key of the answer) against a share; the worst first.
+
+    `reasons`: why people of each group are left out.
+    """
     found = [
-        Shortfall(name_of(key, attribute), people, placed, missing)
+        Shortfall(name_of(key, attribute), people, placed, missing, _why(reasons.get(key)))
         for key, (people, placed) in groups.items()
         if (missing := -(-percent * people // WHOLE) - placed) > 0
     ]
     found.sort(key=lambda one: (-one.missing, one.name))
-    return Target(name_of_attribute(attribute), percent, tuple(found))
+    return Target(name_of_attribute(attribute), percent, tuple(found), is_aim)
+
+
+def _why(reasons: Counter[str] | None) -> tuple[tuple[StrOrPromise, int], ...]:
+    return tuple((WHY[key], count) for key, count in (reasons or Counter()).most_common())
+
+
+def reasons_by(
+    result: StoredResult, answers: Mapping[str, Iterable[str]]
+) -> dict[str, Counter[str]]:
+    """Return why the mentees of each group are left out; `answers` by their ids."""
+    found: dict[str, Counter[str]] = {}
+    for one in result["unplaced"]:
+        for group in answers.get(one["person_id"], ()) if one["side"] == "mentee" else ():
+            found.setdefault(group, Counter())[one["reason"]["key"]] += 1
+    return found
 
 
 def groups_of(result: StoredResult, attribute: str) -> dict[str, tuple[int, int]]:

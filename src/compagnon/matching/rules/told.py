@@ -7,8 +7,13 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from compagnon.matching.rules.stored import StoredContribution, StoredDifference, StoredNearTie
-from compagnon.matching.rules.wording import say, spoken
+from compagnon.matching.rules.stored import (
+    StoredContribution,
+    StoredDifference,
+    StoredNearTie,
+    StoredWarned,
+)
+from compagnon.matching.rules.wording import say, say_rule, spoken
 from compagnon.schemes.matching_defaults import MatchingSettings
 
 _AGAINST: Final = frozenset(
@@ -146,6 +151,33 @@ class Teller:
             for one in differences
             if one["criterion"] in self._labels
         )
+
+
+def tell_warnings(warnings: Iterable[StoredWarned], settings: MatchingSettings) -> tuple[str, ...]:
+    """Say which rules warn of a pair, and by how much less it counts for that."""
+    return tuple(
+        ngettext(
+            "A rule warns: {rule} (counts {points} point less)",
+            "A rule warns: {rule} (counts {points} points less)",
+            points_of(one["points"]),
+        ).format(rule=say_rule(one["rule"], settings), points=points_of(one["points"]))
+        for one in warnings
+    )
+
+
+def tell_price(warnings: Iterable[StoredWarned], settings: MatchingSettings) -> tuple[str, ...]:
+    """Say rule by rule of how many pairs of a run it warns, and what that cost in all."""
+    points: dict[str, list[int]] = {}
+    for one in warnings:
+        points.setdefault(one["rule"], []).append(points_of(one["points"]))
+    return tuple(
+        ngettext(
+            "{rule}: the rule warns of {count} pair, which cost {points} points of the sum of all scores. Somebody has to accept it, with a reason, before its letters leave.",
+            "{rule}: the rule warns of {count} pairs, which cost {points} points of the sum of all scores. Somebody has to accept each, with a reason, before its letters leave.",
+            len(cost),
+        ).format(rule=say_rule(key, settings), count=len(cost), points=sum(cost))
+        for key, cost in sorted(points.items())
+    )
 
 
 def points_of(score: int) -> int:

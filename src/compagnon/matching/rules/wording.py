@@ -13,7 +13,8 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.recruitment.rules.fields import FIELD
 from compagnon.recruitment.rules.interests import ASKED
-from compagnon.schemes.matching_defaults import CriterionSetting, MatchingSettings
+from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import CriterionSetting
 from compagnon.schemes.vocabularies import VOCABULARIES, names_in
 from compagnon.schemes.vocabularies.times import TIMES, times_in_words
 
@@ -137,6 +138,9 @@ SENTENCES: Final[Mapping[str, str]] = {
 _OF_CRITERION: Final[Mapping[tuple[str, str], str]] = {
     ("availability", "shared.some"): _("Both are free: {values}"),
     ("availability", "shared.none"): _("No time suits both"),
+    ("institution", "shared.some"): _("Both work at the same place"),
+    ("institution", "shared.by_all"): _("All work at the same place"),
+    ("institution", "shared.none"): _("They work at different places"),
 }
 _SPECIAL_RULES: Final = {"oneself": SENTENCES["rule.oneself"], "mutual": SENTENCES["rule.mutual"]}
 

@@ -13,7 +13,7 @@ from compagnon.matching.changes.run import start_run
 from compagnon.matching.queries.criteria import Tried, try_criteria
 from compagnon.matching.rules.presets import PRESETS
 from compagnon.schemes.changes.settings import change_matching
-from compagnon.schemes.forms.settings import MatchingForm
+from compagnon.schemes.forms.matching import MatchingForm
 from compagnon.schemes.matching_defaults import RULES
 from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.places import places_of
@@ -55,27 +55,27 @@ def criteria(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 
 def _check(scheme: Scheme, form: MatchingForm) -> None:
     promises = TEMPLATES[scheme.template].promises
-    problem = matching_problem(promises, form.weights(), form.rules_off())
+    problem = matching_problem(promises, form.weights(), form.rules())
     if problem is not None:
         raise Refused(problem.reason, field=problem.field)
 
 
 def _tried(request: PageRequest, joining_point: JoiningPoint, form: MatchingForm) -> Tried:
-    settings = matching_to_store(form.weights(), form.rules_off())
+    settings = matching_to_store(form.weights(), form.rules())
     return try_criteria(viewer=request.actor, joining_point=joining_point, settings=settings)
 
 
 def _done(request: PageRequest, joining_point: JoiningPoint, form: MatchingForm) -> HttpResponse:
     """Keep what was tried for the scheme, or run the match by it and leave the scheme as it is."""
     if request.POST.get("do") == "run":
-        settings = matching_to_store(form.weights(), form.rules_off())
+        settings = matching_to_store(form.weights(), form.rules())
         run = start_run(by=request.actor, joining_point=joining_point, settings=settings)
         return see_other(path_to("matching:run", run_id=run.id))
     change_matching(
         by=request.actor,
         scheme=joining_point.cycle.scheme,
         weights=form.weights(),
-        rules_off=form.rules_off(),
+        rules=form.rules(),
     )
     messages.success(request, _("Saved. The next match uses it; earlier ones stay as they are."))
     return see_other(path_to("matching:room", joining_point_id=joining_point.id))
@@ -83,5 +83,5 @@ def _done(request: PageRequest, joining_point: JoiningPoint, form: MatchingForm)
 
 def _address(weights: dict[str, int]) -> str:
     """Return the part of an address that tries these weights with every usual rule."""
-    rules = {f"rules.{one.key}": "on" for one in RULES if one.is_on}
+    rules = {f"rules.{one.key}": one.force for one in RULES if not one.is_locked}
     return urlencode({TRIED: 1, **{f"weights.{key}": one for key, one in weights.items()}, **rules})

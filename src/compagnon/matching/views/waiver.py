@@ -27,7 +27,7 @@ def waive(
         raise Http404
     form = WaiverForm(request.POST or None, initial={"reason": _known_reason(found)})
     if form.is_valid() and _waived(request, joining_point, found, form):
-        messages.success(request, _("Pinned on purpose. The next match makes this pair."))
+        messages.success(request, _said(found))
         return see_other(path_to("matching:decision_log", joining_point_id=joining_point.id))
     context = {
         "joining_point": joining_point,
@@ -53,6 +53,12 @@ def _waived(
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))
     return not form.errors
+
+
+def _said(found: WaivingView) -> str:
+    if all(rule.warns for rule in found.rules):
+        return _("Accepted. Its letters may leave, and the next match makes this pair too.")
+    return _("Pinned on purpose. The next match makes this pair.")
 
 
 def _known_reason(found: WaivingView) -> str:

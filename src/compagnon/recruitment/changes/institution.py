@@ -18,7 +18,7 @@ def name_institution(
     *, by: Actor, scheme: Scheme, line: InstitutionLine, name: str, is_confirmed: bool
 ) -> Institution:
     """Give a place its name; confirmed, it is offered to everybody who applies to the organisation. The same again changes nothing."""
-    row = _row_of(scheme, line)
+    row = row_of(scheme, line)
     if (row.name, row.is_confirmed) == (name, is_confirmed):
         return row
     row.name, row.is_confirmed = name, is_confirmed
@@ -37,7 +37,7 @@ def merge_institutions(
     """
     if identities_of(scheme.organisation_id).of(other.key) == kept.key:
         raise Refused(_("These are one place already."))
-    root, row = _row_of(scheme, kept), _row_of(scheme, other)
+    root, row = row_of(scheme, kept), row_of(scheme, other)
     row.merged_into = root
     row.save(update_fields=["merged_into"])
     record(InstitutionsMerged(institution_id=row.id, kept_id=root.id, scheme_id=scheme.id), by=by)
@@ -59,7 +59,7 @@ def part_institution(*, by: Actor, scheme: Scheme, handle: str) -> Institution:
     return row
 
 
-def _row_of(scheme: Scheme, line: InstitutionLine) -> Institution:
+def row_of(scheme: Scheme, line: InstitutionLine) -> Institution:
     """Return the row of a place, made when a coordinator first says something about it."""
     row, _is_new = Institution.objects.get_or_create(
         organisation_id=scheme.organisation_id,

@@ -14,7 +14,8 @@ from compagnon.core.errors import Refused
 from compagnon.recruitment.rules.default_form import DEFAULT_FORM, FORMS, OFFERED
 from compagnon.recruitment.rules.default_form.seen_by import GROUP
 from compagnon.recruitment.rules.form import MENTORS_WANTED, Form, Question
-from compagnon.schemes.matching_defaults import Comparison, MatchingSettings
+from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import Comparison
 from compagnon.schemes.vocabularies import ROLES
 
 

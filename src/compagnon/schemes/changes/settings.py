@@ -1,6 +1,6 @@
 """How a scheme works, and what counts in its matching. What its kind promises cannot be changed, and says why."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from compagnon.core.actors import Actor
@@ -8,6 +8,7 @@ from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.schemes.events import MatchingChanged, SettingsChanged
+from compagnon.schemes.matching_shape import Force
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.rules.matching import matching_problem, matching_to_store
 from compagnon.schemes.settings import SchemeSettings, parsed, problems, to_stored
@@ -39,17 +40,17 @@ def change_settings(*, by: Actor, scheme: Scheme, settings: SchemeSettings) -> S
 
 @change("schemes.change_matching", on="scheme")
 def change_matching(
-    *, by: Actor, scheme: Scheme, weights: Mapping[str, int], rules_off: Collection[str]
+    *, by: Actor, scheme: Scheme, weights: Mapping[str, int], rules: Mapping[str, Force]
 ) -> Scheme:
-    """Change what counts in matching, and how much; only what differs from the defaults is kept.
+    """Change what counts in matching, how much, and which rules forbid or warn; only what differs from the defaults is kept.
 
-    Refused: a rule that no scheme may switch off (ALL-54), a weight that the scheme's kind promises not to use, a
+    Refused: to let go of a rule that holds in every scheme (ALL-54), a weight that the scheme's kind promises not to use, a
     weight beyond 0 to 100, and no weight at all. Runs that were made keep what counted then.
     """
-    problem = matching_problem(TEMPLATES[scheme.template].promises, weights, rules_off)
+    problem = matching_problem(TEMPLATES[scheme.template].promises, weights, rules)
     if problem is not None:
         raise Refused(problem.reason, field=problem.field)
-    stored = matching_to_store(weights, rules_off)
+    stored = matching_to_store(weights, rules)
     if scheme.matching == stored:
         return scheme
     scheme.matching = stored

@@ -1,20 +1,16 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.errors import Refused
 from compagnon.schemes.forms.circle import CirclesPart, circles_as_they_are, circles_chosen
-from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.queries.term_calendar import list_keys
 from compagnon.schemes.role_words import role_words
-from compagnon.schemes.rules.matching import MOST_WEIGHT
 from compagnon.schemes.settings import (
     MODES,
     MOST_MENTORS,
@@ -146,8 +142,8 @@ class SettingsForm(CirclesPart):
     phases_percent = _share(
         _("Of the mentees of each phase, place at least (%)"),
         _(
-            "Yardsticks: a match shares its places out evenly over regions and sectors by itself, and names what falls short"
-            " of these. Empty is none."
+            "A match aims at the first of these that you give, as far as nobody loses a place by it, and names what falls short"
+            " of each and why. Beyond that it shares its places out evenly. Empty is none."
         ),
     )
     has_buddies = forms.ChoiceField(
@@ -219,7 +215,7 @@ class SettingsForm(CirclesPart):
         self.leave_out_circles(known)
         for name, reason in TEMPLATES[scheme.template].promises.items():
             if name in self.fields:
-                _close(self.fields[name], reason)
+                close(self.fields[name], reason)
 
     def settings(self) -> SchemeSettings:
         """Return what was chosen, of a valid form; the usual cadence first."""
@@ -255,55 +251,6 @@ class SettingsForm(CirclesPart):
         self.add_error(field, str(refusal))
 
 
-class MatchingForm(forms.Form):
-    """What counts in matching and how much; which rules hold. Nought is: it does not count."""
-
-    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
-        """Ask for every weight and every rule, as they hold now."""
-        super().__init__(*args, **kwargs)
-        promises = TEMPLATES[scheme.template].promises
-        self._known = matching_settings(scheme.matching)
-        for one in self._known.criteria:
-            field = self.fields[f"weights.{one.key}"] = forms.IntegerField(
-                label=one.label,
-                help_text=one.reason,
-                min_value=0,
-                max_value=MOST_WEIGHT,
-                initial=one.weight,
-            )
-            if reason := promises.get(f"weights.{one.key}"):
-                field.initial = 0
-                _close(field, reason)
-        for rule in self._known.rules:
-            held = self.fields[f"rules.{rule.key}"] = forms.BooleanField(
-                label=rule.label, help_text=rule.reason, required=False, initial=rule.is_on
-            )
-            if rule.is_locked:
-                _close(
-                    held, _("Holds in every scheme, so that nobody is paired against their word.")
-                )
-
-    def weight_fields(self) -> Iterator[BoundField]:
-        """Yield the fields of the weights."""
-        return (self[name] for name in self.fields if name.startswith("weights."))
-
-    def rule_fields(self) -> Iterator[BoundField]:
-        """Yield the fields of the rules."""
-        return (self[name] for name in self.fields if name.startswith("rules."))
-
-    def weights(self) -> dict[str, int]:
-        """Return every weight, of a valid form."""
-        return {one.key: self.cleaned_data[f"weights.{one.key}"] for one in self._known.criteria}
-
-    def rules_off(self) -> list[str]:
-        """Return the rules that were switched off, of a valid form."""
-        return [one.key for one in self._known.rules if not self.cleaned_data[f"rules.{one.key}"]]
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put a refusal at the field it is about."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
-
-
 def _modes_of(scheme: Scheme) -> list[tuple[str, StrOrPromise]]:
     """Return how people may find each other: one pool is for peers, who in turn have no sides to choose among."""
     is_peer = scheme.kind == Scheme.Kind.PEER_COACHING
@@ -326,7 +273,7 @@ def _with_hours(cadence: Cadence, months: int) -> StrOrPromise:
     )
 
 
-def _close(field: forms.Field, reason: StrOrPromise) -> None:
+def close(field: forms.Field, reason: StrOrPromise) -> None:
     """Show a field that cannot be changed, and why; what a browser sends for it is not looked at."""
     field.disabled = True
     field.required = False

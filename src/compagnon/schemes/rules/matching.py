@@ -1,24 +1,25 @@
 """What a scheme may match by, and what it keeps of that. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.schemes.matching_defaults import CRITERIA, RULES
+from compagnon.schemes.matching_shape import Force
 from compagnon.schemes.settings import Problem
 
 MOST_WEIGHT: Final = 100
 
 
 def matching_problem(
-    promises: Mapping[str, StrOrPromise], weights: Mapping[str, int], rules_off: Collection[str]
+    promises: Mapping[str, StrOrPromise], weights: Mapping[str, int], rules: Mapping[str, Force]
 ) -> Problem | None:
     """Return what a scheme may not match by, with a sentence; None if nothing is wrong.
 
     A weight that the scheme's kind promises not to use, a weight beyond 0 to 100, no weight at all, and a rule that
-    no scheme may switch off (ALL-54).
+    holds in every scheme and is to do less than forbid (ALL-54).
     """
     for key, weight in weights.items():
         if weight and f"weights.{key}" in promises:
@@ -27,18 +28,23 @@ def matching_problem(
             return Problem(f"weights.{key}", _("A weight lies between 0 and 100."))
     if not any(weights.get(one.key, one.weight) for one in CRITERIA):
         return Problem("", _("Something has to count: give at least one weight."))
-    if locked := next((one for one in RULES if one.is_locked and one.key in rules_off), None):
+    asked = (one for one in RULES if one.is_locked and rules.get(one.key, one.force) != one.force)
+    if locked := next(asked, None):
         said = _("This rule holds in every scheme: %(rule)s.") % {"rule": locked.label}
         return Problem("rules", said)
     return None
 
 
-def matching_to_store(weights: Mapping[str, int], rules_off: Collection[str]) -> dict[str, Any]:
+def matching_to_store(weights: Mapping[str, int], rules: Mapping[str, Force]) -> dict[str, Any]:
     """Return what a scheme keeps: that which differs from the defaults."""
     changed = {
         one.key: weights[one.key]
         for one in CRITERIA
         if one.key in weights and weights[one.key] != one.weight
     }
-    off = [one.key for one in RULES if one.key in rules_off]
-    return {name: value for name, value in (("weights", changed), ("rules_off", off)) if value}
+    held = {
+        one.key: rules[one.key].value
+        for one in RULES
+        if one.key in rules and rules[one.key] != one.force
+    }
+    return {name: value for name, value in (("weights", changed), ("rules", held)) if value}

@@ -28,7 +28,7 @@ COACHING: Final = Template(
     ),
     charter=charter_of_kind("coaching"),
     # A coach need not be ahead by years, and why somebody asks is not a stage of their career.
-    matching={"weights": {"experience": 0, "purposes": 0}, "rules_off": ["same_institution"]},
+    matching={"weights": {"experience": 0, "purposes": 0}, "rules": {"same_institution": "off"}},
     # NF-16: coaches are chosen by those who learn.
     settings={
         "matching_mode": "open",

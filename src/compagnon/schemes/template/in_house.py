@@ -99,8 +99,11 @@ IN_HOUSE: Final = Template(
         "leadership",
     ),
     charter=charter_of_kind("in_house"),
-    # Everybody works in one place, and the person next door may be the best mentor (LSIS-46, LSIS-75).
-    matching={"weights": {"languages": 0, "sector": 0}, "rules_off": ["same_institution"]},
+    # The person next door may be the best mentor (LSIS-46, LSIS-75), with time on the same days (LSIS-76).
+    matching={
+        "weights": {"languages": 0, "sector": 0, "availability": 15, "same_site": 20},
+        "rules": {"same_institution": "off"},
+    },
     # LSIS-40: volunteers are asked for after the introduction.
     settings={
         "cadences": ["weekly_first", "fortnightly", "monthly"],

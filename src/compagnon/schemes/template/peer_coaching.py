@@ -27,7 +27,7 @@ PEER_COACHING: Final = Template(
         "workload_wellbeing",
     ),
     charter=charter_of_kind("peer_coaching"),
-    matching={"weights": {"experience": 0, "purposes": 0}, "rules_off": ["same_institution"]},
+    matching={"weights": {"experience": 0, "purposes": 0}, "rules": {"same_institution": "off"}},
     # NF-22: peers are usually self-selecting.
     settings={
         "matching_mode": "mutual",

@@ -10,8 +10,9 @@ from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other
 from compagnon.schemes.changes import settings as changes
 from compagnon.schemes.forms.alignment import AlignmentForm
+from compagnon.schemes.forms.matching import MatchingForm
 from compagnon.schemes.forms.role_words import RoleWordsForm
-from compagnon.schemes.forms.settings import MatchingForm, SettingsForm
+from compagnon.schemes.forms.settings import SettingsForm
 from compagnon.schemes.later import CHOICES_TO_COME
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.settings import SchemeSettings, remarks
@@ -82,7 +83,7 @@ def matching(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     if form.is_valid():
         try:
             changes.change_matching(
-                by=request.actor, scheme=scheme, weights=form.weights(), rules_off=form.rules_off()
+                by=request.actor, scheme=scheme, weights=form.weights(), rules=form.rules()
             )
         except Refused as refusal:
             form.refuse(refusal)

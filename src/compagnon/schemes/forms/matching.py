@@ -1,0 +1,77 @@
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from compagnon.core.errors import Refused
+from compagnon.schemes.forms.settings import close
+from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.matching_shape import Force
+from compagnon.schemes.models import Scheme
+from compagnon.schemes.rules.matching import MOST_WEIGHT
+from compagnon.schemes.template import TEMPLATES, settings_of
+
+_FORCES: Final[dict[Force, StrOrPromise]] = {
+    Force.BLOCK: _("Never pair them"),
+    Force.WARN: _("Warn: the pair counts less, and somebody accepts it with a reason"),
+    Force.OFF: _("Does not matter here"),
+}
+
+
+class MatchingForm(forms.Form):
+    """What counts in matching and how much; which rules hold. Nought is: it does not count."""
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        """Ask for every weight and every rule, as they hold now."""
+        super().__init__(*args, **kwargs)
+        promises = TEMPLATES[scheme.template].promises
+        self._known = matching_settings(scheme.matching)
+        for one in self._known.criteria:
+            field = self.fields[f"weights.{one.key}"] = forms.IntegerField(
+                label=one.label,
+                help_text=one.reason,
+                min_value=0,
+                max_value=MOST_WEIGHT,
+                initial=one.weight,
+            )
+            if reason := promises.get(f"weights.{one.key}"):
+                field.initial = 0
+                close(field, reason)
+        # Among several at once there is no one pair of which a warning could be accepted.
+        left_out = {Force.WARN} if settings_of(scheme).is_pool else set()
+        offered = [(one.value, said) for one, said in _FORCES.items() if one not in left_out]
+        for rule in self._known.rules:
+            held = self.fields[f"rules.{rule.key}"] = forms.ChoiceField(
+                label=rule.label,
+                help_text=rule.reason,
+                choices=offered[:1] if rule.is_locked else offered,
+                widget=forms.RadioSelect,
+                initial=rule.force.value,
+            )
+            if rule.is_locked:
+                close(
+                    held, _("Holds in every scheme, so that nobody is paired against their word.")
+                )
+
+    def weight_fields(self) -> Iterator[BoundField]:
+        """Yield the fields of the weights."""
+        return (self[name] for name in self.fields if name.startswith("weights."))
+
+    def rule_fields(self) -> Iterator[BoundField]:
+        """Yield the fields of the rules."""
+        return (self[name] for name in self.fields if name.startswith("rules."))
+
+    def weights(self) -> dict[str, int]:
+        """Return every weight, of a valid form."""
+        return {one.key: self.cleaned_data[f"weights.{one.key}"] for one in self._known.criteria}
+
+    def rules(self) -> dict[str, Force]:
+        """Return how strongly each rule holds, of a valid form."""
+        return {one.key: Force(self.cleaned_data[f"rules.{one.key}"]) for one in self._known.rules}
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal at the field it is about."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
