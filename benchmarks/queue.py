@@ -1,25 +1,19 @@
 """`./dev bench queue`: what the pages of applications cost as their number grows: queries, and time beside a small page.
 
-One installation grows. At each size every page is asked in turns with the sign-in page, which reads nothing, in one
-process: the machine's other work falls on both, and what is told is the ratio. On SQLite the time of the processor is
-taken, which other work does not lengthen much; on PostgreSQL, whose server works beside us, the time on the wall.
+One installation grows; what its pages cost is told beside the sign-in page (see `beside.py`).
 """
 
 import argparse
-import time
 from datetime import UTC, date, datetime, timedelta
-from statistics import median, quantiles
 from typing import Any, Final
 
+from benchmarks.beside import analyze, measure, told
 from benchmarks.installation import installed
-from benchmarks.tables import figure, table
 
 SIZES: Final = (100, 10_000, 100_000)
 TODAY: Final = date(2026, 9, 14)
 BEGINNING: Final = datetime(2026, 8, 1, tzinfo=UTC)
 AT_ONCE: Final = 2_000
-WARMING_UP: Final = 3
-SMALL: Final = "/sign-in/"
 
 
 def grow(point: Any, before: int, size: int) -> None:
@@ -79,40 +73,12 @@ def _compare(register: Any) -> None:
     tasks.compare.call(register.id.hex)
 
 
-def _analyze() -> None:
-    """Let the database look at what came, as a server does by itself some minutes later."""
-    from django.db import connection  # noqa: PLC0415 -- Django is set up by now
+def pages(point: Any, coordinator: Any, draft: Any) -> list[tuple[str, str, Any]]:
+    """Return what is asked: the coordinator's pages, and those of somebody who is filling in a form."""
+    from benchmarks.steps import browser  # noqa: PLC0415 -- Django is set up by now
 
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-
-
-def measure(point: Any, coordinator: Any, draft: Any, rounds: int) -> dict[str, tuple[float, ...]]:
-    """Return for each page its queries, its median and its p95 as multiples of the small page's, in turns with it."""
-    from django.db import connection  # noqa: PLC0415 -- Django is set up by now
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- as above
-
-    from benchmarks.steps import browser  # noqa: PLC0415 -- as above
-
-    stranger = browser()
-    found: dict[str, tuple[float, ...]] = {}
     staff = [(name, path, browser(coordinator)) for name, path in _pages(point).items()]
-    for name, path, reader in [*staff, *_form(draft)]:
-        _asked(reader, path)
-        with CaptureQueriesContext(connection) as captured:
-            _asked(reader, path)
-        queries = len(captured)  # the next request forgets them
-        small, ours = [], []
-        for _round in range(rounds + WARMING_UP):
-            small.append(_asked(stranger, SMALL))
-            ours.append(_asked(reader, path))
-        floor, waits = small[WARMING_UP:], ours[WARMING_UP:]
-        found[name] = (
-            queries,
-            median(waits) / median(floor),
-            _p95(waits) / _p95(floor),
-        )
-    return found
+    return [*staff, *_form(draft)]
 
 
 def _pages(point: Any) -> dict[str, str]:
@@ -151,22 +117,6 @@ def _form(draft: Any) -> list[tuple[str, str, Any]]:
     ]
 
 
-def _asked(client: Any, path: str) -> float:
-    from django.db import connection  # noqa: PLC0415 -- Django is set up by now
-
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-    start = clock()
-    answer = client.get(path)
-    seconds = clock() - start
-    if answer.status_code != 200:  # noqa: PLR2004 -- a page
-        raise SystemExit(f"{path} answered {answer.status_code} {dict(answer.headers)}.")
-    return seconds
-
-
-def _p95(waits: list[float]) -> float:
-    return quantiles(waits, n=20, method="inclusive")[-1]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench queue", description=__doc__)
     parser.add_argument("--size", type=int, action="append", help="100, 10000 and 100000")
@@ -186,24 +136,10 @@ def main() -> None:
             grow(point, before, size)
             before = size
             _compare(register)
-            _analyze()
-            found[size] = measure(point, association.persona("coordinator"), draft, asked.rounds)
-    heading = [
-        "page",
-        *(f"{what} at {size:,}" for size in sizes for what in ("queries", "median", "p95")),
-    ]
-    lines = [
-        [
-            name,
-            *(
-                figure(one, 2 if place else 0)
-                for size in sizes
-                for place, one in enumerate(found[size][name])
-            ),
-        ]
-        for name in found[sizes[0]]
-    ]
-    print(table(heading, lines))
+            analyze()
+            asked_for = pages(point, association.persona("coordinator"), draft)
+            found[f"{size:,}"] = measure(asked_for, asked.rounds)
+    print(told(found))
 
 
 if __name__ == "__main__":
