@@ -60,6 +60,15 @@ def plant(world: "World") -> None:
     }
 
 
+def letter_of_beginning(world: "World") -> Message:
+    """Return the letter that told the mentor that the first partnership has begun."""
+    return Message.objects.get(
+        kind="partnerships/partnership_opened",
+        recipient=world.people["mentor"],
+        context__partnership_id=UUID(str(world.partnerships["a"].pk)).hex,
+    )
+
+
 def last_part(address: str) -> str:
     """Return what an address ends with: its token."""
     return address.rstrip("/").rpartition("/")[2]

@@ -32,7 +32,7 @@ from compagnon.schemes.changes.appointment import end_appointment
 from compagnon.schemes.models import Appointment
 from tests.cast import actor_of
 from tests.crawl.logs import Lines
-from tests.crawl.secrets import PASSWORD
+from tests.crawl.secrets import PASSWORD, letter_of_beginning
 from tests.crawl.settings import HOST
 from tests.crawl.test_tampering import visited
 from tests.crawl.test_tampering_sign_in import is_out, sign_in_by_code
@@ -150,7 +150,7 @@ def test_a_link_that_was_used_signs_nobody_in(world: World, log: Lines) -> None:
 
 def test_a_letter_that_was_forgotten_is_not_sent(world: World, log: Lines) -> None:
     mentor = world.people["mentor"]
-    letter = Message.objects.get(kind="partnerships/partnership_opened", recipient=mentor)
+    letter = letter_of_beginning(world)
     forget_person(by=SYSTEM, person_id=mentor.id, address=mentor.email)
 
     put_back(letter)
@@ -165,8 +165,7 @@ def test_a_letter_that_was_forgotten_is_not_sent(world: World, log: Lines) -> No
 def test_a_letter_of_long_ago_is_not_sent_again(
     world: World, clock_stands_still: time_machine.Traveller
 ) -> None:
-    mentor = world.people["mentor"]
-    letter = Message.objects.get(kind="partnerships/partnership_opened", recipient=mentor)
+    letter = letter_of_beginning(world)
     Message.objects.filter(pk=letter.pk).update(work_state="done", outcome="sent")
     clock_stands_still.shift(timedelta(days=181))
     forget_old_letters(by=SYSTEM)

@@ -21,6 +21,7 @@ from compagnon.notifications.secrecy import unlock
 from tests.crawl.browsers import browser
 from tests.crawl.canaries import found_in
 from tests.crawl.logs import Lines
+from tests.crawl.secrets import letter_of_beginning
 from tests.crawl.settings import HOST
 from tests.crawl.world import World
 
@@ -165,7 +166,7 @@ def test_a_letter_made_over_to_somebody_else_is_not_sent(
 ) -> None:
     stranger = world.people["stranger"]
     code = Message.objects.filter(kind="accounts/code")
-    opened = Message.objects.filter(kind="partnerships/partnership_opened", recipient=mentor)
+    opened = Message.objects.filter(pk=letter_of_beginning(world).pk)
     wanted = {"address": MINE} if column == "address" else {"recipient": stranger}
     changed = [code.update(**wanted), opened.update(**wanted)]
 
@@ -178,7 +179,7 @@ def test_a_letter_made_over_to_somebody_else_is_not_sent(
 
 
 def test_a_letter_about_another_pair_is_not_sent(world: World, mentor: Person, log: Lines) -> None:
-    letter = Message.objects.get(kind="partnerships/partnership_opened", recipient=mentor)
+    letter = letter_of_beginning(world)
     other = UUID(str(world.partnerships["b"].pk)).hex
     Message.objects.filter(pk=letter.pk).update(context={"partnership_id": other})
 
