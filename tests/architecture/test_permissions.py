@@ -118,6 +118,10 @@ def test_every_kind_of_thing_is_asked_for_by_a_page(settings: Settings) -> None:
 
 # What is public in a module of changes and no change itself. Whatever it writes, it writes inside a change.
 NO_CHANGE = {
+    **dict.fromkeys(
+        (f"matching.changes.planned_release.{name}" for name in ("as_planned", "plan", "take_up")),
+        "what releases of pairs and of groups have in common, where one proposes and another confirms",
+    ),
     "partnerships.changes.progress.look_again": "part of the change that made it happen",
     "partnerships.changes.progress.note_progress": "as above, or of the calendar: it follows by itself",
     "notifications.changes.plan_message": "writes the outbox row, in the transaction of its cause",

@@ -154,7 +154,7 @@ def test_each_kind_of_scheme_offers_its_own_activities_and_assesses_only_for_a_q
         scheme.kind = kind
         found[kind] = [key for key, _label in activities_of(scheme)]
     scheme.kind = Scheme.Kind.MENTORING
-    scheme.settings = {**scheme.settings, "qualification": "PGCE"}
+    scheme.template, scheme.settings = "in_house", {"qualification": "PGCE"}
 
     assert {kind: len(keys) for kind, keys in found.items()} == {
         "mentoring": 8,
