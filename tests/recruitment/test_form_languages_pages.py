@@ -163,7 +163,9 @@ def test_the_preview_shows_a_page_to_a_role_in_a_language(as_chris: Client, worl
 def test_the_preview_offers_to_have_been_directed_only_where_an_applicant_may_say_so(
     as_chris: Client, world: World, *, is_allowed: bool
 ) -> None:
-    Scheme.objects.filter(id=world.scheme.id).update(settings={"may_be_directed": is_allowed})
+    Scheme.objects.filter(id=world.scheme.id).update(
+        template="in_house", settings={"may_be_directed": is_allowed}
+    )
 
     page = read(as_chris, at_form(world, "preview/hopes/"))
 

@@ -166,7 +166,7 @@ RULES: tuple[RuleSetting, ...] = (
         key="without_agreement",
         english=_("No agreement between the two workplaces"),
         why=_(
-            "They work at different places that have not agreed to lend each other mentors, as recorded by a coordinator."
+            "They work at different places that have no agreement to pair their people, as recorded by a coordinator."
         ),
         ban=Ban.WITHOUT_AGREEMENT,
         attribute="institution",
