@@ -67,7 +67,7 @@ def test_an_administrator_sets_up_a_scheme_by_keyboard(visitor: Visitor, world: 
     keys = Keyboard(page)
 
     keys.press("Peer mentoring in an association")
-    expect(page.get_by_label("Name")).to_be_focused()
+    expect(page.get_by_label("What is it called?")).to_be_focused()
     page.keyboard.type("Mentoring for Science Teachers")
     keys.press("Set up the scheme")
     keys.press("Add somebody")
