@@ -82,7 +82,6 @@ def few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pricing, "MOST_ADDED", 1)
 
 
-@pytest.mark.uncounted
 @settings(max_examples=150)
 @given(offers())
 def test_all_pairs_in_the_network_meet_every_aim_as_well_as_highs(offer: Offer) -> None:
@@ -111,7 +110,6 @@ def test_the_cost_of_an_aim_is_what_the_total_could_be_without_it(offer: Offer) 
     assert (worst, lift) == (kept - kind, kind - total(lifting))
 
 
-@pytest.mark.uncounted
 @pytest.mark.usefixtures("few_candidates")
 def test_few_candidates_lead_to_the_same_pairs_as_all() -> None:
     @settings(max_examples=300)

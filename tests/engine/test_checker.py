@@ -43,7 +43,6 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.uncounted
 def test_every_proof_that_the_engine_writes_is_let_through(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,7 +63,6 @@ def test_every_proof_that_the_engine_writes_is_let_through(
     prove()
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("places", [0.8, 1.08])
 def test_a_scheme_is_proved(places: float, tmp_path: Path) -> None:
     problem = scheme(150, places=places)
@@ -175,7 +173,6 @@ def set_a_pair_aside(arrays: Arrays) -> None:
     arrays["apart"] = np.array([[0, 0]])
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "tamper",
     [
@@ -205,7 +202,6 @@ def test_a_proof_that_was_tampered_with_is_refused(
         check(SCHEME, changed(proof, tamper))
 
 
-@pytest.mark.uncounted
 @settings(max_examples=12)
 @given(data=st.data())
 def test_prices_that_were_moved_never_show_more_than_there_is(proof: Path, data: Any) -> None:
@@ -239,7 +235,6 @@ def test_anything_else_is_no_proof(tmp_path: Path) -> None:
         check(SCHEME, tmp_path / "nothing")
 
 
-@pytest.mark.uncounted
 def test_the_proof_of_another_problem_is_refused(proof: Path) -> None:
     for other in (
         scheme(60, places=0.8, seed=1),

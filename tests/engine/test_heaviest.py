@@ -71,14 +71,12 @@ def nothing_missing(_price: Ints, _most: int) -> tuple[Pairs, Ints]:
     return (none, none), none
 
 
-@pytest.mark.uncounted
 @settings(max_examples=300)
 @given(graphs())
 def test_no_pairs_are_worth_more(graph: Graph) -> None:
     check(graph, heaviest(graph, nothing_missing, Watch()))
 
 
-@pytest.mark.uncounted
 @settings(max_examples=300)
 @given(graphs(), st.integers(0, 2**32), st.integers(1, 3))
 def test_pairs_that_were_missing_are_found_by_their_worth(
@@ -96,7 +94,6 @@ def test_pairs_that_were_missing_are_found_by_their_worth(
     check(graph, heaviest(some, missing, Watch()))
 
 
-@pytest.mark.uncounted
 @settings(max_examples=200)
 @given(graphs(), st.integers(0, 2**32))
 def test_half_pairs_are_a_bound_and_leave_over_nobody_who_has_a_price_but_in_odd_rings(

@@ -43,13 +43,11 @@ def check(problem: Problem) -> None:
     assert scores.tolist() == [[problem.scoring.score(a, b) for b in mentors] for a in mentees]
 
 
-@pytest.mark.uncounted
 @given(pinned_problems(mentor_ids=BOTH_IDS))
 def test_all_pairs_are_judged_as_each_by_itself(problem: Problem) -> None:
     check(problem)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("repeated", [0, 10**9])
 def test_people_who_answer_alike_are_judged_alike(
     repeated: int, monkeypatch: pytest.MonkeyPatch
@@ -59,7 +57,6 @@ def test_people_who_answer_alike_are_judged_alike(
     given(pinned_problems(mentor_ids=BOTH_IDS))(check)()
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("cells", [1, 10**9])
 def test_people_of_too_many_kinds_for_a_table_are_judged_one_by_one(
     cells: int, monkeypatch: pytest.MonkeyPatch

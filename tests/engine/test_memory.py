@@ -52,7 +52,6 @@ def pinned(problem: Problem, _draw: Any) -> Problem:
 CHANGES = (joined, left, weighed, forbidden, pinned)
 
 
-@pytest.mark.uncounted
 def test_a_changed_problem_is_solved_the_same_from_the_solve_before() -> None:
     begun: list[Start | None] = []
 

@@ -60,7 +60,6 @@ def in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, name, value)
 
 
-@pytest.mark.uncounted
 @pytest.mark.usefixtures("in_small_pieces")
 @pytest.mark.parametrize(
     ("repeated", "of_points"), [(0, 10**9), (1, 0), (10**9, 10**9), (10**9, 0)]
@@ -93,7 +92,6 @@ def test_a_scheme_of_some_hundreds_judged_on_demand_is_the_same(
     assert solve(problem).to_json() == held
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("repeated", [0, 10**9])
 @pytest.mark.parametrize("rows_each", [1, 10**9])
 def test_what_reaches_a_score_is_found_with_nothing_missing(
@@ -129,7 +127,6 @@ def test_what_reaches_a_score_is_found_with_nothing_missing(
     check()
 
 
-@pytest.mark.uncounted
 @pytest.mark.usefixtures("in_small_pieces")
 @pytest.mark.parametrize(
     ("module", "name", "value"),

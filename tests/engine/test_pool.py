@@ -78,14 +78,12 @@ def check(offer: Offer) -> None:
     assert merit(offer, found) == best
 
 
-@pytest.mark.uncounted
 @settings(max_examples=200)
 @given(pools())
 def test_a_pool_is_paired_as_well_as_brute_force(offer: Offer) -> None:
     check(offer)
 
 
-@pytest.mark.uncounted
 def test_a_pool_is_paired_as_well_from_few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "ALL_UP_TO", 0)
     monkeypatch.setattr(candidates, "EACH", 1)

@@ -26,7 +26,6 @@ def joined(problem: Problem, recruits: tuple[Recruit, ...]) -> Problem:
     return replace(problem, mentors=problem.mentors + new)
 
 
-@pytest.mark.uncounted
 @given(pinned_problems(), st.integers(1, 3))
 def test_a_recruit_places_as_many_more_as_is_said(problem: Problem, places: int) -> None:
     recruits = what_to_recruit(problem, places=places)

@@ -38,7 +38,8 @@ def test_mentoring_turns_into_coaching_when_one_proposes_it_and_the_other_agrees
     refused = client.post(url(partnership, "kind/agree/"), follow=True).content.decode()
     assert "You proposed this" in refused
     as_person(client, world.amal)
-    assert "Bela proposes: Coaching." in page(client, url(partnership))
+    for shown in (url(partnership), url(partnership, "kind/")):
+        assert "Bela proposes: Coaching." in page(client, shown)
     agreed = client.post(url(partnership, "kind/agree/"), follow=True).content.decode()
     assert ("The day is kept." in agreed, "Propose: Mentoring" in agreed) == (True, True)
     told = Message.objects.order_by("id").values_list("kind", "address")
@@ -96,6 +97,18 @@ def test_only_two_of_mentoring_or_coaching_change_their_kind(
         propose_kind(by=actor_of(world.bela), partnership=partnership)
     shown = page(as_person(client, world.bela), url(partnership))
     assert url(partnership, "kind/") not in shown
+
+
+def test_a_review_of_peers_offers_no_change_of_kind(
+    client: Client, world: World, partnership: Partnership, agreement: Agreement
+) -> None:
+    Scheme.objects.update(kind=Scheme.Kind.PEER_COACHING)
+    opened = open_review(by=actor_of(world.bela), partnership=Partnership.objects.get())
+    review = answered(opened, world.amal, world.bela).id.hex
+
+    shown = page(as_person(client, world.bela), f"/reviews/{review}/decide/")
+
+    assert ("We go on" in shown, "as coaching instead" in shown) == (True, False)
 
 
 def test_a_review_decides_a_change_of_kind_and_leads_to_it(

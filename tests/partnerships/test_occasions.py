@@ -15,7 +15,9 @@ from compagnon.notifications import feeds
 from compagnon.notifications.changes import open_calendar
 from compagnon.notifications.models import CalendarFeed
 from compagnon.partnerships.changes.meeting import arrange_meeting, cancel_meeting
+from compagnon.partnerships.changes.review import open_review
 from compagnon.partnerships.models import Agreement, Meeting, Partnership
+from compagnon.partnerships.occasions import entries
 from compagnon.privacy.changes import erase_person
 from tests.cast import NOW, World, actor_of
 
@@ -58,6 +60,13 @@ def test_a_calendar_shows_meetings_reviews_and_the_end_to_whoever_knows_its_addr
     ]
     cancel_meeting(by=actor_of(world.bela), meeting=meeting)
     assert next(title for title, _when in read(Client(), feed)) == "Review: you and Amal"
+    open_review(by=actor_of(world.bela), partnership=partnership)
+    assert [title for title, _when in read(Client(), feed)] == ["Planned end: you and Amal"]
+
+
+def test_a_package_names_its_entries_once() -> None:
+    with pytest.raises(ValueError, match="Declared twice: partnerships"):
+        feeds.register("partnerships", entries)
 
 
 def test_another_address_ends_the_one_before_and_none_ends_both(

@@ -1,5 +1,6 @@
 """The documents of a partnership: filled in for its members, blank for whoever asks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,13 @@ from django.test import Client
 
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.models import EventRow
+from compagnon.documents.blocks import Table
+from compagnon.partnerships.changes.meeting import record_meeting
 from compagnon.partnerships.models import ActionItem, Agreement, Goal, Partnership
+from compagnon.partnerships.papers.agreement import Sides
+from compagnon.partnerships.papers.agreement import agreement as agreement_paper
 from compagnon.partnerships.papers.kinds import Paper
+from compagnon.partnerships.queries.agreement import get_agreement
 from compagnon.partnerships.queries.paper import get_paper
 from compagnon.schemes.models import Scheme
 from tests.cast import World, actor_of
@@ -61,6 +67,33 @@ def test_a_member_takes_contract_log_and_plan_away_filled_in(
     ]
     assert client.post(url(partnership, "papers/introduction/")).status_code == 404
     assert client.post(url(partnership, "papers/plan/"), {"format": "pdf"}).content[:4] == b"%PDF"
+
+
+def test_peers_take_on_one_thing_and_a_meeting_may_leave_nothing_to_do(
+    world: World, partnership: Partnership, agreement: Agreement
+) -> None:
+    meeting = record_meeting(
+        by=actor_of(world.amal),
+        partnership=partnership,
+        held_on=date(2026, 9, 1),
+        length_minutes=40,
+        attended=[partnership.members.get(person=world.bela)],
+        action_points=[],
+        next_items="",
+    )
+    written = get_agreement(viewer=actor_of(world.bela), partnership=partnership)
+    assert meeting.length_minutes == 40
+    assert written is not None
+    shared = replace(written, terms=replace(written.terms, mentee_responsibilities=""))
+
+    told, *_signed = agreement_paper(world.scheme, Sides("Peer", "Peer", True), shared, "")
+    (document,) = (
+        get_paper(viewer=actor_of(world.bela), partnership=partnership, paper=Paper.LOG),
+    )
+
+    assert isinstance(told, Table)
+    assert ("What each of us takes on", "Keeps the kettle on") in told.rows
+    assert not any(isinstance(block, Table) for block in document.blocks)
 
 
 def test_the_documents_of_a_partnership_are_for_its_members(

@@ -19,7 +19,7 @@ from compagnon.partnerships.changes.self_assessment import (
 from compagnon.partnerships.models import Partnership, SelfAssessment, SharedSelfAssessment
 from compagnon.partnerships.queries.self_assessment import get_own_skills, get_self_assessment
 from compagnon.partnerships.rules import Answered, Level
-from compagnon.partnerships.skills import SKILLS, skilled_role
+from compagnon.partnerships.skills import SKILLS, kind_of_skills, skilled_role
 from compagnon.privacy.changes import erase_person
 from compagnon.schemes.models import Scheme
 from tests.cast import NOW, World, actor_of
@@ -64,6 +64,7 @@ def test_each_role_has_its_own_skills_and_peers_have_the_same(
     found = skilled_role(role, kind)
 
     assert (found, len(SKILLS[found])) == (expected, count)
+    assert kind_of_skills(found) == ("" if found == "peer" else kind)
 
 
 @pytest.mark.requirement("NF-50")
