@@ -95,7 +95,7 @@ def test_what_came_up_leaves_the_agenda_and_stands_with_the_meeting(
     found = get_workspace(viewer=actor_of(world.bela), partnership=partnership)
     assert [one.text for one in found.agenda.items] == ["Later"]
     assert [one.text for one in found.meetings[0].came_up] == ["Why so quiet?"]
-    assert found.meetings[0].gist == "75 minutes, with Amal, Bela · In person, somewhere else"
+    assert found.meetings[0].gist == "75 minutes, with Amal, Bela · In person"
     assert list(map(str, found.meetings[0].activities)) == [
         "Active listening",
         "Looking back, and planning what to do",

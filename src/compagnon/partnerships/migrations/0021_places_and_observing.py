@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='meeting',
             name='place',
-            field=models.CharField(blank=True, choices=[('workplace', 'Where the learner works'), ('quiet_room', 'In a quiet room, where nobody listens'), ('in_person', 'In person, somewhere else'), ('online', 'Online'), ('phone', 'By phone'), ('branch_event', 'Beside a branch event')], max_length=20),
+            field=models.CharField(blank=True, choices=[('workplace', 'Where the learner works'), ('quiet_room', 'In a quiet room, where nobody listens'), ('in_person', 'In person'), ('online', 'Online'), ('phone', 'By phone'), ('branch_event', 'Beside a branch event')], max_length=20),
         ),
     ]

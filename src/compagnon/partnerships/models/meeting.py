@@ -23,7 +23,7 @@ class Meeting(PublicModel):
 
         WORKPLACE = "workplace", _("Where the learner works")
         QUIET_ROOM = "quiet_room", _("In a quiet room, where nobody listens")
-        IN_PERSON = "in_person", _("In person, somewhere else")
+        IN_PERSON = "in_person", _("In person")
         ONLINE = "online", _("Online")
         PHONE = "phone", _("By phone")
         BRANCH_EVENT = "branch_event", _("Beside a branch event")
