@@ -117,7 +117,6 @@ def test_nothing_exceeds_the_bounds_and_no_rule_is_broken(table: Table) -> None:
     assert not best[0] or at_most.worst >= best[1]
 
 
-@pytest.mark.uncounted
 def test_most_of_a_few_people_are_seated_as_well_as_can_be_without_looking_at_every_way() -> None:
     rng = np.random.default_rng(3)
     same = []
