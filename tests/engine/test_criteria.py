@@ -16,7 +16,6 @@ DIFFERENT = Likeness("sector", 1, "sector", "different")
 PREFERRED = Likeness("sector", 1, "sector")
 
 
-@pytest.mark.uncounted
 @given(people(MENTEE_IDS, (1,)), people(BOTH_IDS, (1,)), st.sampled_from(ALL_CRITERIA))
 def test_a_criterion_says_the_same_of_a_grid_as_of_each_pair(
     mentees: tuple[Person, ...], mentors: tuple[Person, ...], criterion: Criterion
@@ -32,7 +31,6 @@ def test_a_criterion_says_the_same_of_a_grid_as_of_each_pair(
     assert ((values >= -1) & (values <= FULL)).all()
 
 
-@pytest.mark.uncounted
 @given(people(MENTEE_IDS, (1,)), people(BOTH_IDS, (1,)), st.sampled_from(ALL_CRITERIA))
 def test_a_criterion_says_why_it_does_not_count_exactly_when_it_does_not(
     mentees: tuple[Person, ...], mentors: tuple[Person, ...], criterion: Criterion

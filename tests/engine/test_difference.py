@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 
 from compagnon.engine import (
@@ -61,7 +60,6 @@ def test_compare_counts_who_went_away_apart_from_who_lost_a_place() -> None:
     assert difference.after.mentees_placed == 1
 
 
-@pytest.mark.uncounted
 @settings(max_examples=20)
 @given(problems(), problems())
 def test_compare_accounts_for_every_pair_of_both_results(one: Problem, other: Problem) -> None:

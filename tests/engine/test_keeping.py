@@ -59,7 +59,6 @@ def full_merit(problem: Problem, pairs: Pairs) -> tuple[Merit, ...]:
     return (tuple(first), (kept,), (worst,), (counted,))
 
 
-@pytest.mark.uncounted
 @settings(max_examples=200)
 @given(staying())
 def test_pairs_stay_and_warnings_count_as_brute_force_says(problem: Problem) -> None:
@@ -124,7 +123,6 @@ def test_who_has_waited_longer_comes_first_among_those_who_are_alike_to_equity()
     assert {pair.mentee_id for pair in solve(problem).pairs} == {"m3", "m2"}
 
 
-@pytest.mark.uncounted
 @given(problems(), st.data())
 def test_nobody_placed_has_waited_less_than_somebody_who_could_be_there_instead(
     problem: Problem, data: st.DataObject

@@ -23,7 +23,6 @@ from tests.engine.instances import BOTH_IDS, pinned_problems
 from tests.engine.oracle import Pairs, allowed_pairs, merit, pairs_of, placements
 
 
-@pytest.mark.uncounted
 @settings(max_examples=20)
 @given(pinned_problems(mentor_ids=BOTH_IDS))
 def test_a_near_tie_is_another_possible_mentor_who_is_as_close_as_the_problem_says(
@@ -55,7 +54,6 @@ def test_a_near_tie_is_another_possible_mentor_who_is_as_close_as_the_problem_sa
             assert all(part.points for part in tie.differences)
 
 
-@pytest.mark.uncounted
 @settings(max_examples=60)
 @given(pinned_problems(mentor_ids=BOTH_IDS))
 def test_a_swap_is_the_cheapest_exchange_of_mentors_and_no_gain_by_the_aims_in_order(

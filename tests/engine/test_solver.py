@@ -34,13 +34,11 @@ from tests.engine.oracle import allowed_pairs, check, pairs_of
 MANY = tuple(Person(f"m{k}") for k in range(6))
 
 
-@pytest.mark.uncounted
 @given(problems())
 def test_solve_meets_every_aim_as_well_as_brute_force(problem: Problem) -> None:
     check(problem, pairs_of(solve(problem)))
 
 
-@pytest.mark.uncounted
 @given(problems(mentor_ids=BOTH_IDS))
 def test_solve_with_people_of_both_roles_meets_every_aim_as_well_as_brute_force(
     problem: Problem,
@@ -48,7 +46,6 @@ def test_solve_with_people_of_both_roles_meets_every_aim_as_well_as_brute_force(
     check(problem, pairs_of(solve(problem)))
 
 
-@pytest.mark.uncounted
 @given(pinned_problems(mentor_ids=BOTH_IDS))
 def test_solve_with_fixed_pairs_and_waivers_meets_every_aim_as_well_as_brute_force(
     problem: Problem,

@@ -61,7 +61,6 @@ def worth(result: Result, side: str) -> int:
     return result.summary.mentees_placed if side == "mentee" else result.summary.pairs
 
 
-@pytest.mark.uncounted
 @given(problems())
 def test_a_relaxation_is_named_exactly_where_solving_again_places_one_more(
     problem: Problem,
@@ -86,7 +85,6 @@ def test_a_relaxation_is_named_exactly_where_solving_again_places_one_more(
             assert rule.key not in found or found[rule.key].other_id in helpful
 
 
-@pytest.mark.uncounted
 @given(pinned_problems(mentee_ids=FEW_IDS, mentor_ids=BOTH_IDS, wishes=(1, 1, 2)))
 def test_a_relaxation_places_the_person_and_costs_nobody_a_place(problem: Problem) -> None:
     result = solve(problem)
@@ -125,7 +123,6 @@ def assert_it_can_be_done(
     assert len(moving) == relaxation.moves
 
 
-@pytest.mark.uncounted
 @given(problems())
 def test_every_candidate_is_eligible_or_counted_under_the_rules_that_remove_them(
     problem: Problem,
@@ -141,7 +138,6 @@ def test_every_candidate_is_eligible_or_counted_under_the_rules_that_remove_them
         }
 
 
-@pytest.mark.uncounted
 @given(pinned_problems(mentee_ids=FEW_IDS, wishes=(1, 1, 2)))
 def test_a_shortage_has_more_mentees_than_places_and_no_other_mentor_for_them(
     problem: Problem,
