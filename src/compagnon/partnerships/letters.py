@@ -31,9 +31,9 @@ def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] |
     Of several partners it names whoever acted (`acted_id`, a member's), or all.
     """
     members = list(
-        Member.objects.filter(partnership_id=facts.id("partnership_id")).select_related(
-            "person", "partnership__joining_point__cycle__scheme"
-        )
+        Member.objects.filter(partnership_id=facts.id("partnership_id"))
+        .select_related("person", "partnership__joining_point__cycle__scheme")
+        .order_by("person__name", "id")
     )
     own = next((row for row in members if row.person_id == recipient.person_id), None)
     partners = [row for row in members if row.person_id != recipient.person_id]
