@@ -40,6 +40,5 @@ def entries(actor: Actor) -> Iterator[Entry]:
 
 def _partners(actor: Actor, partnership_id: UUID) -> str:
     members = members_known_to(actor, partnership_id)
-    return names_in_words(
-        one.person.known_as for one in members if one.person_id != actor.person_id
-    )
+    others = (one.person.known_as for one in members if one.person_id != actor.person_id)
+    return names_in_words(sorted(others))
