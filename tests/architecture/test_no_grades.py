@@ -14,8 +14,6 @@ GRADING = re.compile(
 OF_PAIRS = {"choosing.Suggestion.score", "matching.Proposal.score", "matching.Circle.score"}
 
 
-@pytest.mark.requirement("ALL-88")
-@pytest.mark.requirement("ALL-90")
 @pytest.mark.requirement("ALL-14")
 def test_no_column_holds_a_grade_of_a_person() -> None:
     found = {

@@ -175,7 +175,6 @@ def test_record_meeting_is_refused_for_an_activity_of_another_kind_of_scheme(
         meet(world, partnership, Particulars(activities=("assessing",)))
 
 
-@pytest.mark.requirement("ALL-37")
 @pytest.mark.requirement("CORE-23")
 @pytest.mark.requirement("LSIS-34")
 @pytest.mark.requirement("LSIS-35")

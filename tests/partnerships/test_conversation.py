@@ -12,7 +12,7 @@ from compagnon.core.errors import Refused
 from compagnon.partnerships.changes.agenda_item import add_agenda_item
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.meeting import arrange_meeting
-from compagnon.partnerships.guides import GUIDES
+from compagnon.partnerships.guides import GUIDES, QUESTIONS
 from compagnon.partnerships.models import Agreement, Meeting, MinutesDraft, Partnership
 from compagnon.partnerships.queries.conversation import get_conversation
 from tests.cast import NOW, World, actor_of
@@ -66,6 +66,7 @@ def test_a_guide_is_there_for_whoever_wants_one(
     assert [step for step in steps if step not in with_it] == []
     assert str(guide.lead) not in without  # type: ignore[attr-defined]  # as above
     assert "Listening well" in without
+    assert [one for one in QUESTIONS if str(one) not in without] == []
 
 
 def test_notes_stay_with_their_writer_and_begin_the_minutes(

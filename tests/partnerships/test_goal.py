@@ -57,7 +57,6 @@ def goal_url(goal: Goal, rest: str = "") -> str:
 
 @pytest.mark.requirement("NF-19")
 @pytest.mark.requirement("CORE-08")
-@pytest.mark.requirement("LSIS-02")
 @pytest.mark.requirement("LSIS-48")
 @pytest.mark.requirement("LSIS-49")
 def test_a_goal_is_read_whole_by_both_members(world: World, goal: Goal) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
+from compagnon.accounts.changes import deactivate_person
 from compagnon.core.actors import SYSTEM
 from compagnon.core.errors import NotAllowed
 from compagnon.core.models import EventRow
@@ -97,6 +98,16 @@ def test_an_address_leads_to_nobody_else_whatever_stands_in_the_database(
 
     assert client.get(path).status_code == 404
     assert client.get(path.replace(":", "x:")).status_code == 404
+
+
+def test_the_calendar_of_a_closed_account_is_closed_too(client: Client, world: World) -> None:
+    feed = open_calendar(by=actor_of(world.bela), person_id=UUID(str(world.bela.pk)))
+    path = urlsplit(feeds.address_of(feed)).path
+    assert client.get(path).status_code == 200
+
+    deactivate_person(by=SYSTEM, person=world.bela)
+
+    assert client.get(path).status_code == 404
 
 
 def test_only_oneself_gives_ones_calendar_an_address_and_erasing_takes_it(world: World) -> None:

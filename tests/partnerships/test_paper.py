@@ -33,7 +33,6 @@ def paper_of(client: Client, address: str) -> list[str]:
 
 @pytest.mark.requirement("LSIS-81")
 @pytest.mark.requirement("LSIS-82")
-@pytest.mark.requirement("LSIS-46")
 def test_a_member_takes_contract_log_and_plan_away_filled_in(
     client: Client, world: World, partnership: Partnership, agreement: Agreement
 ) -> None:

@@ -70,6 +70,15 @@ def test_the_limits_of_confidentiality_name_the_emergency_number(language: str) 
     assert "(999 " in " ".join(CHARTER[language].confidentiality_limits.paragraphs)
 
 
+@pytest.mark.requirement("ALL-90")
+def test_the_charter_keeps_the_programme_apart_from_appraisal() -> None:
+    (said,) = CHARTER["en"].not_appraisal.paragraphs
+
+    for apart in ("performance management", "capability procedures", "formal appraisal"):
+        assert apart in said
+    assert "apart from line management and appraisal" in CHARTER["en"].boundaries_reminder
+
+
 @pytest.mark.parametrize("language", CHARTER)
 def test_the_reminder_for_a_learning_contract_is_three_sentences(language: str) -> None:
     assert sentences(CHARTER[language].boundaries_reminder) == 3

@@ -177,6 +177,13 @@ def test_without_buddies_meeting_more_often_is_suggested(
     assert bool(said) is is_remarked
 
 
+@pytest.mark.parametrize("are_on", [True, False])
+def test_whoever_switches_reports_on_is_told_what_the_charter_promises(are_on: bool) -> None:
+    said = remarks(replace(HOUSE, reports_to_managers=are_on))
+
+    assert [one.field for one in said] == ["reports_to_managers"] * are_on
+
+
 # --- changes ------------------------------------------------------------------------------------
 
 

@@ -39,8 +39,9 @@ def solve(
 
     The aims: every hard rule; as many mentees placed as possible, and where mentees wish for
     several mentors, as many pairs; as few as can be missing from `problem.least_percent`; those who
-    stay out spread as evenly over `problem.groups` as can be (see `equity`), and longest waiting first; pairs to be kept; the worst pair that is not
-    fixed as good as can be, and what `problem.aims` asks for beside it; the highest total.
+    stay out spread as evenly over `problem.groups` as can be (see `equity`), and longest waiting
+    first; pairs to be kept; the worst pair that is not fixed as good as can be, and what
+    `problem.aims` asks for beside it; the highest total.
     Ties are broken by a keyed hash of seed and ids, so the same people in any order give the same
     bytes, on any machine. Each aim is exact given those before it; where people have both roles,
     `summary.proved` says whether the search for placements without mutual pairs came to its end

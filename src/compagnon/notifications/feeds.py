@@ -34,7 +34,7 @@ def address_of(feed: CalendarFeed) -> str:
 
 
 def feed_of(token: str) -> CalendarFeed | None:
-    """Return what an address leads to; None for one that we did not sign, that was replaced, or that was closed.
+    """Return what an address leads to; None for one that we did not sign, that was replaced or closed, or whose owner's account is.
 
     The signature covers whose it is as well, so that no change in the database makes an address lead to somebody else.
     """
@@ -43,7 +43,8 @@ def feed_of(token: str) -> CalendarFeed | None:
         person_id, serial = UUID(hex=signed[:32]), UUID(hex=signed[32:])
     except (signing.BadSignature, ValueError):
         return None
-    return CalendarFeed.objects.select_related("person").filter(pk=person_id, serial=serial).first()
+    rows = CalendarFeed.objects.filter(pk=person_id, serial=serial, person__is_active=True)
+    return rows.select_related("person").first()
 
 
 def written(feed: CalendarFeed) -> str:

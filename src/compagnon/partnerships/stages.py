@@ -73,8 +73,8 @@ class Outside:
     """What is known of a partnership from outside: that and when, never what.
 
     `agreed_on`: since when a learning contract is in force; `frequency` and `review_on` are its own. `heard_on`: the
-    last sign of life: a signature, a meeting, the end of a pause, the word of a member that they go on. `meets_on`: the day of the meeting that is
-    arranged. `known_stage` and `known_since` are what was found the last time.
+    last sign of life: a signature, a meeting, the end of a pause, the word of a member that they go on. `meets_on`:
+    the day of the meeting that is arranged. `known_stage` and `known_since` are what was found the last time.
     """
 
     is_paused: bool
@@ -140,7 +140,8 @@ def standing_of(known: Outside, today: date) -> Standing:
 
     Not signed, or without a first meeting: after two working weeks. No meeting for a while: after as long as its
     rhythm allows, eight working weeks once each half term. Quiet: once the members were asked after a silence, and none
-    of them answered for three working weeks. A review or an end: on its day. Nobody is stuck while a meeting is ahead, but for a contract, a review or an end (ALL-39, ALL-65, ALL-74).
+    of them answered for three working weeks. A review or an end: on its day. Nobody is stuck while a meeting is ahead,
+    but for a contract, a review or an end (ALL-39, ALL-65, ALL-74).
     """
     if known.ended_on is not None:
         return Standing(Stage.ENDED, known.ended_on, None)

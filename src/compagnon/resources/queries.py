@@ -36,7 +36,7 @@ class ResourceView:
 
 @dataclass(frozen=True)
 class ResourceList:
-    """All resources of a scheme in their order; `has_more_to_begin_with`: whether none stands there yet."""
+    """All resources of a scheme in their order, and how many of them nobody has checked yet."""
 
     shown: tuple[ResourceView, ...]
     waiting_count: int

@@ -251,6 +251,16 @@ def remarks(settings: SchemeSettings) -> list[Problem]:
                 ),
             )
         )
+    if settings.reports_to_managers:
+        found.append(
+            Problem(
+                "reports_to_managers",
+                _(
+                    "The charter that ships says that no report is made on anyone. Say in yours what a line manager"
+                    " hears, and publish it anew."
+                ),
+            )
+        )
     return found
 
 

@@ -8,10 +8,10 @@ passes 2^32, times 2^32 and rounded down.
 
 What is proved: the first grouping is exact in any case, because rounding keeps the order of all
 steps (groups have fewer than 2^16 people), and the counts of people that can be placed together
-form a base polytope, whose cheapest points depend on that order alone. Where so many of each group are wanted at least, the steps up to them come
-before all others: then as few as can be are missing from what is wanted, and among those placements the most even ones
-are left; steps still fall. The k-th grouping counts
-groups of equal answers to all of the first k attributes ("region and sector"); it is exact among
+form a base polytope, whose cheapest points depend on that order alone. Where so many of each
+group are wanted at least, the steps up to them come before all others: then as few as can be are
+missing from what is wanted, and among those placements the most even ones are left; steps still
+fall. The k-th grouping counts groups of equal answers to all of the first k attributes ("region and sector"); it is exact among
 the placements that meet those before it, up to that rounding.
 """
 
