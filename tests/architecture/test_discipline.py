@@ -253,7 +253,7 @@ WRITERS = {
     "matching.computing": "how far a run has come",
     "notifications.delivery": "what became of a letter",
     "notifications.tasks": "forgets the library's rows of nudges that have ended",
-    "partnerships.privacy": "erases, inside the change of `privacy`",
+    "partnerships.privacy.erasing": "erases, inside the change of `privacy`",
     "recruitment.privacy.erasing": "erases, inside the change of `privacy`",
     "scenarios.letters": "letters of an invented past, which must not leave",
     "scenarios.sheaf": "a large invented world, written many rows at once",
