@@ -25,8 +25,8 @@ from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.judging.judge import Judge
 from compagnon.engine.judging.scoring import Scores
 from compagnon.engine.judging.verdicts import Pairs
-from compagnon.engine.placing.assignment import Start, among
-from compagnon.engine.placing.candidates import candidates
+from compagnon.engine.placing.assignment import among
+from compagnon.engine.placing.candidates import Start, candidates
 from compagnon.engine.placing.equity import groupings
 from compagnon.engine.placing.offer import Offer
 from compagnon.engine.solver import judged_of, offer_of
@@ -170,10 +170,10 @@ def over_all_pairs(mentees: int) -> tuple[str, ...]:
     some = candidates(offer)
     bare, on_arcs = (
         min(seconds(work) for _ in range(RUNS))
-        for work in (Given(offer, some).bare, Given(offer, some).fair)
+        for work in (Given(offer, some.pairs).bare, Given(offer, some.pairs).fair)
     )
     looked = seconds(lambda: candidates(offer))
-    proved = seconds(lambda: among(offer, Start(some), Watch()))
+    proved = seconds(lambda: among(offer, some, Watch()))
     known = engine.Memory()
     engine.solve(problem, memory=known)
     late = engine.Person("late", dict(problem.mentees[0].attributes))

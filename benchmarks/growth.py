@@ -90,7 +90,7 @@ def measure(mentees: int) -> Measured:
 def bare_flow(problem: engine.Problem) -> float:
     """Return the CPU seconds of OR-Tools' flow over the candidates that the engine begins with."""
     offer = offer_of(judged_of(problem, Watch()), [])
-    return seconds(Given(offer, candidates(offer)).bare)
+    return seconds(Given(offer, candidates(offer).pairs).bare)
 
 
 def spread(problem: engine.Problem, result: engine.Result) -> float:

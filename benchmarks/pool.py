@@ -117,7 +117,7 @@ def offer_of_pool(size: int) -> Offer:
 def compare(offer: Offer) -> Compared:
     """Let both solvers pair a pool, given its promising pairs."""
     size = offer.shape[0]
-    rows, columns = candidates(offer)
+    rows, columns = candidates(offer).pairs
     keys = np.unique(np.minimum(rows, columns) * size + np.maximum(rows, columns))
     pairs = keys // size, keys % size
     scores = offer.scores[pairs].astype(np.int64)

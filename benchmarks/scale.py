@@ -80,7 +80,10 @@ def measure(people: int, *, checked: bool) -> Measured:
         check_offer(offer, proof)
     marks.append(time.process_time())
     every = Proved(placed=True, equity=True, worst=True, total=True)
-    report_of(Standing(judged, found.cells, frozenset(), offer, frozenset(), every, ()), Watch())
+    report_of(
+        Standing(judged, found.cells, frozenset(), offer, frozenset(), every, (), found.start),
+        Watch(),
+    )
     marks.append(time.process_time())
     verdicts = on_demand(judged.judge)
     return Measured(

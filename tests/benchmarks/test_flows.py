@@ -3,7 +3,8 @@ import pytest
 
 from benchmarks.flows import Given, given, main, stages
 from compagnon.engine.judging.verdicts import Known
-from compagnon.engine.placing.assignment import Start, among, assign
+from compagnon.engine.placing.assignment import among, assign
+from compagnon.engine.placing.candidates import Start
 from compagnon.engine.placing.offer import Offer
 from compagnon.engine.watch import Watch
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.family import scheme
 from compagnon.engine import ForbiddenPairs, Memory, Person, Problem, solve, solver
 from compagnon.engine.placing import candidates, memory
-from compagnon.engine.placing.assignment import Start
+from compagnon.engine.placing.candidates import Start
 from tests.engine.instances import ANSWERS, BOTH_IDS, MENTEE_IDS, pinned_problems
 
 

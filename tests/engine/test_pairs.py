@@ -8,6 +8,7 @@ from compagnon.engine import (
     ForbidSame,
     Likeness,
     NearTie,
+    Pair,
     Person,
     PointsDifference,
     Problem,
@@ -19,39 +20,50 @@ from compagnon.engine import (
     sentence,
     solve,
 )
+from compagnon.engine.placing import candidates
 from tests.engine.instances import BOTH_IDS, pinned_problems
 from tests.engine.oracle import Pairs, allowed_pairs, merit, pairs_of, placements
 
 
-@settings(max_examples=20)
-@given(pinned_problems(mentor_ids=BOTH_IDS))
+@pytest.mark.parametrize("each", [None, 1, 6])
 def test_a_near_tie_is_another_possible_mentor_who_is_as_close_as_the_problem_says(
-    problem: Problem,
+    each: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    result = solve(problem)
+    if each is not None:  # the search has seen but the best few of everybody
+        monkeypatch.setattr(candidates, "ALL_UP_TO", 0)
+        monkeypatch.setattr(candidates, "EACH", each)
+
+    @settings(max_examples=20)
+    @given(pinned_problems(mentor_ids=BOTH_IDS))
+    def check(problem: Problem) -> None:
+        result = solve(problem)
+        for pair in result.pairs:
+            check_near_ties(problem, result, pair)
+
+    check()
+
+
+def check_near_ties(problem: Problem, result: Result, pair: Pair) -> None:
+    """Hold the near-ties of a pair against all possible mentors."""
     found = pairs_of(result)
     mentees = {person.id: person for person in problem.mentees}
     mentors = {person.id: person for person in problem.mentors}
-
-    for pair in result.pairs:
-        score = problem.scoring.score
-        close = sorted(
-            (-score(mentees[pair.mentee_id], mentors[mentor]), mentor)
-            for mentor, mentee in allowed_pairs(problem) - found
-            if mentee == pair.mentee_id
-            and mentors[mentor].capacity
-            and (mentee, mentor) not in found
-            and score(mentees[mentee], mentors[mentor]) >= pair.score - 250
-        )
-        assert [(-(pair.score + tie.difference), tie.mentor_id) for tie in pair.near_ties] == (
-            close[:3]
-        )
-        for tie in pair.near_ties:
-            holders = sorted(mentee for mentor, mentee in found if mentor == tie.mentor_id)
-            assert list(tie.held_by) == holders
-            assert tie.free == (len(holders) < mentors[tie.mentor_id].capacity)
-            assert sum(part.points for part in tie.differences) == tie.difference
-            assert all(part.points for part in tie.differences)
+    score = problem.scoring.score
+    close = sorted(
+        (-score(mentees[pair.mentee_id], mentors[mentor]), mentor)
+        for mentor, mentee in allowed_pairs(problem) - found
+        if mentee == pair.mentee_id
+        and mentors[mentor].capacity
+        and (mentee, mentor) not in found
+        and score(mentees[mentee], mentors[mentor]) >= pair.score - 250
+    )
+    assert [(-(pair.score + tie.difference), tie.mentor_id) for tie in pair.near_ties] == close[:3]
+    for tie in pair.near_ties:
+        holders = sorted(mentee for mentor, mentee in found if mentor == tie.mentor_id)
+        assert list(tie.held_by) == holders
+        assert tie.free == (len(holders) < mentors[tie.mentor_id].capacity)
+        assert sum(part.points for part in tie.differences) == tie.difference
+        assert all(part.points for part in tie.differences)
 
 
 @settings(max_examples=60)

@@ -113,14 +113,16 @@ def _place_all(judged: Judged, memory: Memory, watch: Watch, proof: Path | None)
     apart += placement.apart
     if proof is not None:
         write_proof(proof, placement.assignment, pinned, apart)
+    found = placement.assignment
     return Standing(
         judged=judged,
-        pairs=tuple(sorted([*pinned, *placement.assignment.cells])),
+        pairs=tuple(sorted([*pinned, *found.cells])),
         pinned=frozenset(pinned),
         offer=offer.without(placement.apart),
         apart=frozenset(apart),
-        costs=placement.assignment.costs,
+        costs=found.costs,
         proved=_proved(placement, len(offer.groups)),
+        start=None if pinned or apart else found.start,
     )
 
 

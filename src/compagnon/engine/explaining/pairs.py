@@ -116,11 +116,33 @@ def _best(standing: Standing, scores: Scores) -> Found:
     own = standing.judged.own_column
     mentees_of = np.append(standing.mentees_of, 0)  # -1, for whoever is no mentor, is the last
     many = MOST_NEAR_TIES + standing.mentors_of + mentees_of[own]
+    known, settled = _known_best(standing, asked, many)
+    rows = np.unique(rows[~settled[rows]])
     least = Least(asked, np.zeros(verdicts.shape[1], dtype=np.int64))
-    parts = verdicts.reaching(np.unique(rows), np.arange(verdicts.shape[1]), least)
-    every = together(part.best(part.rows, many[part.rows]) for part in parts)
+    parts = verdicts.reaching(rows, np.arange(verdicts.shape[1]), least)
+    every = together([known, *(part.best(part.rows, many[part.rows]) for part in parts)])
     every = every.keep(~_is_a_pair(standing, every))
     return every.keep(np.lexsort((every.columns, -every.scores, every.rows)))
+
+
+def _known_best(standing: Standing, asked: Ints, many: Ints) -> tuple[Found, Flags]:
+    """Return the best mentors of those mentees for whom the search has seen them already, and who these mentees are.
+
+    They are settled where as many as may be needed are known, and nobody else scores as much as the last of them; or
+    where all are known who score what is asked.
+    """
+    verdicts, start = standing.judged.verdicts, standing.start
+    nothing = np.array([], dtype=np.int64)
+    if start is None or start.known_from is None:
+        none = Found(nothing, nothing, nothing.astype(np.int16))
+        return none, np.zeros(len(asked), dtype=np.bool_)
+    rows, columns = start.pairs
+    found = Found(rows, columns, verdicts.scores(rows, columns))
+    found = found.keep(found.scores >= np.maximum(start.known_from, asked)[rows])
+    found = found.best(found.rows, many[found.rows])
+    enough = np.bincount(found.rows, minlength=len(asked)) >= many
+    settled: Flags = enough | (start.known_from <= asked)
+    return found.keep(settled[found.rows]), settled
 
 
 def _is_a_pair(standing: Standing, found: Found) -> Flags:

@@ -9,6 +9,7 @@ from compagnon.engine.judging.grid import Flags, Ints
 from compagnon.engine.judging.judge import Barrier, Judge
 from compagnon.engine.judging.verdicts import Cell, Pairs, Verdicts
 from compagnon.engine.people import Person
+from compagnon.engine.placing.candidates import Start
 from compagnon.engine.placing.offer import Offer
 from compagnon.engine.problem import Problem
 from compagnon.engine.result import Proved
@@ -52,7 +53,8 @@ class Standing:
     """The pairs, and what there was to decide about those that are not fixed.
 
     `pairs`: all (row, column), sorted, `pinned` among them. What `offer` allows leaves out
-    `apart`: the pairs set aside so that no two people mentor each other.
+    `apart`: the pairs set aside so that no two people mentor each other. `start`: the pairs that the search
+    began with, where they were looked for among all that are allowed.
     """
 
     judged: Judged
@@ -62,6 +64,7 @@ class Standing:
     apart: frozenset[Cell]
     proved: Proved
     costs: tuple[int, ...]
+    start: Start | None = None
 
     @cached_property
     def made(self) -> Pairs:

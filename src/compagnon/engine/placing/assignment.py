@@ -5,7 +5,7 @@ its flows of least cost, and `pricing` shows that no pair outside the network be
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -14,25 +14,13 @@ import numpy as np
 from compagnon.engine.judging.grid import Ints
 from compagnon.engine.judging.scoring import Scores
 from compagnon.engine.judging.verdicts import Pairs
-from compagnon.engine.placing.candidates import candidates, holds_all
+from compagnon.engine.placing.candidates import Start, candidates
 from compagnon.engine.placing.choice import Choice, evenly, plain, shared_out
 from compagnon.engine.placing.kindness import kindest, met
 from compagnon.engine.placing.offer import Assignment, Marked, Offer, assignment
 from compagnon.engine.placing.plainly import with_plain_aims
 from compagnon.engine.placing.pricing import Cost, Field, nothing
 from compagnon.engine.watch import Watch
-
-
-@dataclass(frozen=True)
-class Start:
-    """The pairs to begin with; `whole`: no others are allowed."""
-
-    pairs: Pairs
-    whole: bool = False
-
-    def plain(self, offer: Offer, wishes: Ints) -> Choice:
-        """Return the placements that ship all wishes."""
-        return replace(plain(offer, self.pairs, wishes), whole=self.whole)
 
 
 def assign(offer: Offer, watch: Watch, start: Start | None = None) -> Assignment:
@@ -44,7 +32,7 @@ def assign(offer: Offer, watch: Watch, start: Start | None = None) -> Assignment
     over some twenty pairs a person, one more for each grouping, and a few feasibility checks for
     the worst pair. Memory: about 150 bytes for each of those pairs.
     """
-    return among(offer, start or Start(candidates(offer), holds_all(offer)), watch)
+    return among(offer, start or candidates(offer), watch)
 
 
 def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
@@ -65,7 +53,7 @@ def among(offer: Offer, start: Start, watch: Watch) -> Assignment:
     watch.at(1)
     costs = tuple(before - after for before, after in pairwise(totals))
     found = assignment(offer, *best.chosen())
-    return replace(found, costs=costs, network=best.choice.pairs, evidence=evidence)
+    return replace(found, costs=costs, start=start, network=best.choice.pairs, evidence=evidence)
 
 
 def _narrowing(offer: Offer, start: Start, watch: Watch) -> Iterator[Choice]:
@@ -127,10 +115,10 @@ def _fairest(offer: Offer, start: Start, watch: Watch) -> tuple[Choice, Choice]:
     somebody_fits = np.zeros(len(offer.wishes), dtype=np.int64)
     somebody_fits[start.pairs[0]] = 1
     wishes = offer.wishes * somebody_fits
-    every = met(start.plain(offer, wishes)) if wishes.sum() <= offer.capacity.sum() else None
+    every = met(_plain(offer, start, wishes)) if wishes.sum() <= offer.capacity.sum() else None
     if every is not None:  # nothing is left to be fair about
         return every, every
-    choice = shared_out(start.plain(offer, offer.wishes))
+    choice = shared_out(_plain(offer, start, offer.wishes))
     beside = offer.aims.costs or offer.proving  # asked for, though it places nobody more
     least = None
     if beside or not offer.groups or (offer.wishes > offer.waiting).any():
@@ -143,3 +131,8 @@ def _fairest(offer: Offer, start: Start, watch: Watch) -> tuple[Choice, Choice]:
         least = None
         watch.at((aim + 1) / aims)
     return placed, choice
+
+
+def _plain(offer: Offer, start: Start, wishes: Ints) -> Choice:
+    """Return the placements that ship all wishes."""
+    return replace(plain(offer, start.pairs, wishes), whole=start.whole)

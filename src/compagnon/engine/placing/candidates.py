@@ -1,10 +1,11 @@
 """The pairs to begin with: for everybody on both sides, the few best."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from compagnon.engine.criteria import FULL
 from compagnon.engine.judging.grid import Ints, distinct
 from compagnon.engine.judging.scoring import Scores
 from compagnon.engine.judging.verdicts import Found, Least, Pairs, blocks, together
@@ -22,6 +23,21 @@ AHEAD: Final = 2
 """So many times as many pairs are looked at as are wanted, because estimates err."""
 HELD: Final = 4_000_000
 """Pairs held until the best of them are chosen."""
+NONE_KNOWN: Final = FULL + 1
+"""A score that no pair reaches."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """The pairs to begin with; `whole`: no others are allowed.
+
+    `known_from`: for each row the score from which on all its allowed pairs, with columns that have places, are among
+    them. None: that is not known.
+    """
+
+    pairs: Pairs
+    whole: bool = False
+    known_from: Ints | None = None
 
 
 def holds_all(offer: Offer) -> bool:
@@ -29,7 +45,7 @@ def holds_all(offer: Offer) -> bool:
     return offer.shape[0] * offer.shape[1] <= ALL_UP_TO
 
 
-def candidates(offer: Offer) -> Pairs:
+def candidates(offer: Offer) -> Start:
     """Return pairs to begin with, sorted. O(rows x columns) time, O(people x EACH) memory.
 
     Which they are does not matter to the result, only to how soon it is found: `pricing` adds
@@ -38,15 +54,30 @@ def candidates(offer: Offer) -> Pairs:
     rows, columns = np.flatnonzero(offer.wishes > 0), np.flatnonzero(offer.capacity > 0)
     if holds_all(offer) or not rows.size or not columns.size:
         every = together(offer.verdicts.reaching(rows, columns, _anything(offer)))
-        return _sorted(offer, [every])
+        known_from = np.where(offer.wishes > 0, 0, NONE_KNOWN)
+        return Start(_sorted(offer, [every]), holds_all(offer), known_from)
     many = EACH + 2 * int(np.median(offer.capacity[columns]))
     asked = _anything(offer)
     asked.rows[rows] = _of_rows(offer, rows, columns)
     asked.columns[columns] = _of_columns(offer, rows, columns, many)
-    some = list(_best_of_both(offer, (rows, columns), asked, many))
+    of_rows, of_columns = _best_of_both(offer, (rows, columns), asked, many)
     without = offer.wishes > 0
-    without[np.concatenate([found.rows for found in some])] = False
-    return _sorted(offer, [*some, *best_of(offer, np.flatnonzero(without), columns, EACH)])
+    without[np.concatenate([found.rows for found in (*of_rows, of_columns)])] = False
+    asked.rows[without] = 0
+    of_rows += best_of(offer, np.flatnonzero(without), columns, EACH)
+    known_from = np.where(offer.wishes > 0, asked.rows, NONE_KNOWN)
+    for found in of_rows:
+        _forget_cut_off(found, known_from)
+    return Start(_sorted(offer, [*of_rows, of_columns]), known_from=known_from)
+
+
+def _forget_cut_off(found: Found, known_from: Ints) -> None:
+    """Where a row may have more than its best few, all are known only from above the last of them."""
+    rows, begins, many = np.unique(found.rows, return_index=True, return_counts=True)
+    if not rows.size:
+        return
+    last = np.minimum.reduceat(found.scores, begins).astype(np.int64)
+    known_from[rows] = np.where(many < EACH, known_from[rows], last + 1)
 
 
 def best_of(offer: Offer, rows: Ints, columns: Ints, many: int) -> list[Found]:
@@ -103,17 +134,18 @@ def _of_columns(offer: Offer, rows: Ints, columns: Ints, many: int) -> Ints:
     return least
 
 
-def _best_of_both(offer: Offer, among: Pairs, asked: Least, many: int) -> Iterator[Found]:
-    """Yield the best few pairs of each row, and the best few of each column, of those that score what is asked."""
+def _best_of_both(offer: Offer, among: Pairs, asked: Least, many: int) -> tuple[list[Found], Found]:
+    """Return the best few pairs of each row, and the best few of each column, of those that score what is asked."""
+    of_rows: list[Found] = []
     held: list[Found] = []
     for found in offer.verdicts.reaching(*among, asked):
-        yield _best(offer, found, found.rows, EACH)
+        of_rows.append(_best(offer, found, found.rows, EACH))
         held.append(found.keep(found.scores >= asked.columns[found.columns]))
         if sum(len(one.rows) for one in held) > HELD:
             every = together(held)
             held = [_best(offer, every, every.columns, many)]
     every = together(held)
-    yield _best(offer, every, every.columns, many)
+    return of_rows, _best(offer, every, every.columns, many)
 
 
 def _best(offer: Offer, found: Found, lines: Ints, many: int) -> Found:

@@ -9,8 +9,7 @@ import numpy as np
 from compagnon.engine.judging.grid import Ints
 from compagnon.engine.judging.verdicts import Pairs, together
 from compagnon.engine.people import Person
-from compagnon.engine.placing.assignment import Start
-from compagnon.engine.placing.candidates import EACH, best_of, holds_all
+from compagnon.engine.placing.candidates import EACH, Start, best_of, holds_all
 from compagnon.engine.placing.offer import Offer
 
 MOST_NEW: Final = 10

@@ -16,7 +16,8 @@ import numpy as np
 
 from compagnon.engine.judging.grid import Ints
 from compagnon.engine.judging.verdicts import Cell
-from compagnon.engine.placing.assignment import Start, assign
+from compagnon.engine.placing.assignment import assign
+from compagnon.engine.placing.candidates import Start
 from compagnon.engine.placing.offer import Assignment, Offer
 from compagnon.engine.watch import Watch
 

@@ -15,6 +15,7 @@ from compagnon.engine.judging.verdicts import Cell, Known, Pairs, Verdicts
 from compagnon.engine.placing.equity import Grouping
 
 if TYPE_CHECKING:
+    from compagnon.engine.placing.candidates import Start
     from compagnon.engine.placing.pricing import Field
 
 AIMS = ("equity", "keep", "worst", "lift")
@@ -121,13 +122,14 @@ class Assignment:
     Mentees placed, pairs, minus the cost of each grouping, how long those placed had waited, pairs
     kept, the worst score (0 if it is no aim), minus the pairs below each limit, the total, and last
     the sum of hashes that breaks ties.
-    `costs`: points of the total that each of AIMS cost, if asked for. `network`: the pairs that it was found among.
+    `costs`: points of the total that each of AIMS cost, if asked for. `start`: the pairs that it began with; `network`: those that it was found among.
     `evidence`: the field that the aims left open, with the prices that show it, if asked for.
     """
 
     cells: tuple[Cell, ...]
     merit: tuple[int, ...]
     costs: tuple[int, ...] = ()
+    start: "Start | None" = field(default=None, compare=False, repr=False)
     network: tuple[Ints, Ints] | None = field(default=None, compare=False, repr=False)
     evidence: "Field | None" = field(default=None, compare=False, repr=False)
 

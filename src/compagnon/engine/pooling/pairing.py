@@ -162,7 +162,7 @@ def pair_up(offer: Offer, watch: Watch) -> tuple[Cell, ...]:
     Time: some looks at all pairs, flows of least cost over some tens of pairs a person, and a search
     for each odd ring of their half pairs (see `heaviest`). Raises SolveCancelledError.
     """
-    start = candidates(offer)
+    start = candidates(offer).pairs
     if not start[0].size:
         return ()
     bound = shared_out(plain(offer, start, offer.wishes)).best(0, nothing)
