@@ -74,6 +74,7 @@ TABLES: Final = {
     "reflection": Table("partnerships.Reflection", (*_OF_PAIR, "moment", "written_at")),
     "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
     "resource": Table("resources.Resource", ("scheme__name", "position")),
+    "gathering": Table("gatherings.Gathering", ("starts_at",)),
     "review": Table("partnerships.Review", (*_OF_PAIR, "state", "opened_at")),
     "run": Table("matching.Run", ("work_state", "releases__released_at")),
     "saved_view": Table("recruitment.SavedView", ("name",)),

@@ -17,6 +17,7 @@ from compagnon.partnerships.changes.partnership import Joining, open_partnership
 from compagnon.partnerships.models import Partnership
 from compagnon.privacy.changes import erase_person
 from compagnon.scenarios.association import Association, build_association
+from compagnon.scenarios.hosting import invite_to_meet
 from compagnon.scenarios.library import fill_library
 from compagnon.schemes.changes.appointment import appoint_person
 from compagnon.schemes.changes.charter import publish_charter, sign_charter
@@ -94,6 +95,7 @@ def build() -> World:
         workspace.let_them_write(world.partnerships[pair], pair)
     workspace.let_them_ask(world.partnerships["a"], world.actor("coordinator"))
     fill_library(world.partnerships["a"].joining_point.cycle.scheme, world.actor("coordinator"))
+    invite_to_meet(world.actor("branch_lead"), today=TODAY)
     workspace.let_them_part(world.partnerships["d"])
     workspace.let_them_doubt(world.partnerships["b"])
     workspace.let_them_close(world.partnerships["h"])

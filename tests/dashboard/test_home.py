@@ -155,7 +155,7 @@ def test_the_first_page_takes_the_same_queries_however_many_partnerships(
         shown = home(client)
 
     assert shown.count("/partnerships/") == count + 1  # the latest has the green box too
-    assert len(queries) == 13
+    assert len(queries) == 14
 
 
 def choosing_world() -> tuple[World, Application, list[Application]]:

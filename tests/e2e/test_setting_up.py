@@ -158,7 +158,7 @@ def test_a_term_calendar_is_read_from_a_file(visitor: Visitor, world: World, way
     assert_accessible(page)
 
 
-def test_a_branch_lead_promotes(visitor: Visitor, world: World) -> None:
+def test_a_branch_lead_promotes_and_invites(visitor: Visitor, world: World) -> None:
     branch = open_branch(
         by=SYSTEM,
         organisation=world.organisation,
@@ -178,6 +178,18 @@ def test_a_branch_lead_promotes(visitor: Visitor, world: World) -> None:
     page.get_by_text("Words to copy: ALL London").click()
 
     expect(page.get_by_text(f"from=branch-{branch.id.hex}").first).to_be_visible()
+    assert_accessible(page)
+
+    page.goto("/gatherings/")
+    page.get_by_role("link", name="Invite to a gathering").click()
+    assert_accessible(page)
+    page.get_by_label("Reflect together").check()
+    page.get_by_label("Title").fill("Tea in London")
+    page.get_by_label("Day", exact=True).fill("2026-10-05")
+    page.get_by_label("Time", exact=True).fill("16:30")
+    page.get_by_label("Where").fill("Room 5")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("heading", name="Tea in London")).to_be_visible()
     assert_accessible(page)
 
 

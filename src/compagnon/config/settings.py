@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "compagnon.membership",
     "compagnon.help",
     "compagnon.introductions",
+    "compagnon.gatherings",
     "compagnon.choosing",
     "compagnon.matching",
     "compagnon.partnerships",

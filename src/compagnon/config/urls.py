@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("compagnon.membership.urls")),
     path("", include("compagnon.help.urls")),
     path("", include("compagnon.introductions.urls")),
+    path("", include("compagnon.gatherings.urls")),
     path("", include("compagnon.choosing.urls")),
     path("", include("compagnon.matching.urls")),
     path("", include("compagnon.partnerships.urls")),

@@ -6,6 +6,7 @@ from compagnon.choosing.queries.request import RequestLine, list_waiting_request
 from compagnon.choosing.queries.way_in import list_ways_in
 from compagnon.core.actors import ActorKind
 from compagnon.core.pages import PageRequest, public
+from compagnon.gatherings.queries import list_coming
 from compagnon.matching.queries.answer import WaitingAnswer, list_waiting_answers
 from compagnon.matching.queries.seat import list_waiting_seats
 from compagnon.partnerships.queries.partnership import PartnershipLine, list_partnerships
@@ -18,7 +19,7 @@ from compagnon.ui.responses import respond
     reason="The front door: it says what this is and where to sign in; each list asks its own policy."
 )
 def home(request: PageRequest) -> HttpResponse:
-    """Show a visitor the way in, and a person what waits for them: letters, partnerships, applications, schemes."""
+    """Show a visitor the way in, and a person what waits for them: letters, partnerships, gatherings, applications, schemes."""
     if request.actor.kind is not ActorKind.PERSON:
         return respond(request, "dashboard/visitor.html")
     answers = [
@@ -34,6 +35,7 @@ def home(request: PageRequest) -> HttpResponse:
         "requests": requests,
         "ways_in": list_ways_in(viewer=request.actor),
         "partnerships": partnerships,
+        "gatherings": list_coming(viewer=request.actor),
         "schemes": schemes,
         "applications": [one for one in applications if one.is_under_way],
         **first_of(answers, partnerships, schemes, applications, requests=requests),

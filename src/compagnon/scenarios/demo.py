@@ -6,6 +6,7 @@ from compagnon.core import clock
 from compagnon.core.actors import person
 from compagnon.scenarios.association import Association, association_of, found_association
 from compagnon.scenarios.half_finished import begin_to_apply
+from compagnon.scenarios.hosting import invite_to_meet
 from compagnon.scenarios.intake import take_in
 from compagnon.scenarios.library import fill_library
 from compagnon.scenarios.pair_life import happening, live
@@ -42,5 +43,6 @@ def build_demo(*, today: date | None = None) -> Association:
     ]:
         live(partnership, story, today=today)
     fill_library(frame.scheme, person(frame.persona("coordinator").id))
+    invite_to_meet(person(frame.persona("branch_lead").id), today=today)
     begin_to_apply(frame.scheme, frame.persona("applicant"), today=today)
     return association_of(frame, ours)

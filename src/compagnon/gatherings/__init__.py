@@ -1,0 +1,1 @@
+"""What branches invite to: meeting others in person, to network or to reflect."""
