@@ -336,11 +336,13 @@ def partners_for(said: str) -> set[str]:
 
 
 @pytest.mark.requirement("LSIS-29")
+@pytest.mark.requirement("LSIS-42")
 def test_joining_an_organisation_and_taking_on_a_role_are_recorded_and_matched() -> None:
     assert partners_for("Settling into a new school") == {"induction"}
     assert partners_for("Taking on a new role") == {"progression"}
 
 
 @pytest.mark.requirement("LSIS-30")
+@pytest.mark.requirement("LSIS-42")
 def test_a_challenge_is_recorded_and_matched() -> None:
     assert partners_for("Working through a difficulty") == {"challenge"}

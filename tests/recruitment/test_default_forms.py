@@ -50,6 +50,7 @@ def test_only_a_scheme_for_members_asks_who_is_one() -> None:
 
 
 @pytest.mark.requirement("CORE-12")
+@pytest.mark.requirement("LSIS-41")
 @pytest.mark.requirement("NF-07")
 def test_mentoring_and_coaching_ask_how_somebody_came_to_it() -> None:
     for template in ("association", "in_house", "training", "coaching"):
