@@ -20,6 +20,7 @@ from tests.partnerships.conftest import TERMS
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.requirement("LSIS-11")
 @pytest.mark.requirement("ALL-61")
 @pytest.mark.requirement("ALL-62")
 @pytest.mark.requirement("ALL-64")
@@ -161,6 +162,7 @@ def test_there_is_no_agreement_before_the_first(world: World, partnership: Partn
     assert get_agreement(viewer=actor_of(world.amal), partnership=partnership) is None
 
 
+@pytest.mark.requirement("ALL-78")
 @pytest.mark.requirement("ALL-73")
 @pytest.mark.requirement("NF-25")
 @pytest.mark.requirement("ALL-70")

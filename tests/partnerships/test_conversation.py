@@ -50,6 +50,7 @@ def test_a_meeting_under_way_shows_agenda_and_time(
     assert "Record this meeting" in shown
 
 
+@pytest.mark.requirement("LSIS-09")
 @pytest.mark.requirement("ETF-21")
 @pytest.mark.requirement("ETF-36")
 @pytest.mark.requirement("ALL-69")

@@ -84,6 +84,8 @@ def test_a_goal_leaves_no_word_in_the_database_and_opens_for_nobody_else(
             get_goal(viewer=actor_of(stranger), goal=goal)
 
 
+@pytest.mark.requirement("LSIS-05")
+@pytest.mark.requirement("LSIS-08")
 @pytest.mark.requirement("ALL-75")
 @pytest.mark.requirement("NF-23")
 @pytest.mark.requirement("ALL-19")

@@ -58,6 +58,8 @@ def observation_url(observation: Observation, rest: str = "") -> str:
     return f"/observations/{observation.id.hex}/{rest}"
 
 
+@pytest.mark.requirement("LSIS-12")
+@pytest.mark.requirement("LSIS-14")
 @pytest.mark.requirement("CORE-24")
 @pytest.mark.requirement("LSIS-36")
 @pytest.mark.requirement("LSIS-52")
@@ -92,6 +94,7 @@ def test_an_observation_leaves_no_word_in_the_database_and_opens_for_nobody_else
             get_observation(viewer=actor_of(stranger), observation=observation)
 
 
+@pytest.mark.requirement("LSIS-10")
 @pytest.mark.requirement("LSIS-53")
 @pytest.mark.requirement("LSIS-54")
 def test_the_next_observation_asks_what_was_tried_of_the_last_one(
