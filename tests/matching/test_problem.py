@@ -100,6 +100,7 @@ def test_colleagues_of_one_workplace_are_not_paired_unless_a_coordinator_lifts_i
 
 
 @pytest.mark.requirement("LSIS-46")
+@pytest.mark.requirement("LSIS-77")
 @pytest.mark.requirement("LSIS-75")
 @pytest.mark.requirement("LSIS-76")
 def test_in_one_house_somebody_of_the_same_site_with_time_on_the_same_days_is_preferred() -> None:

@@ -172,6 +172,7 @@ def test_record_meeting_writes_an_event_without_words(
     }
 
 
+@pytest.mark.requirement("LSIS-13")
 @pytest.mark.requirement("ALL-70")
 def test_the_agenda_carries_open_action_points_and_next_items(
     world: World, partnership: Partnership
