@@ -49,6 +49,10 @@ class Grant:
             wraps = DataKey.objects.filter(scope_kind=scope.kind, scope_id=scope.id)
         self._keys = {row.author_id: _unwrap(row, scope) for row in wraps}
 
+    def knows(self, row: Confidential) -> bool:  # noqa: ARG002 -- of `KeptGrant` alone some are unknown
+        """Say whether this right is about a row at all."""
+        return True
+
     def read(self, row: Confidential, field: str) -> str:
         """Open one field of one row; refuses a row of another scope, and words that do not open."""
         token = bytes(getattr(row, field))
@@ -88,6 +92,23 @@ class RowGrant(Grant):
         if row != self._row:
             raise Closed
         return super().read(row, field)
+
+
+class KeptGrant(Grant):
+    """The right to open some rows of a scope as they stood once; of what was written since, there is no word."""
+
+    def __init__(self, scope: Scope, versions: Mapping[str, int]) -> None:
+        """Load the scope's keys, for rows by their ids in the versions given; `Grant`'s rule holds here too."""
+        super().__init__(scope)
+        self._versions = versions
+
+    def knows(self, row: Confidential) -> bool:
+        """Say whether a row stands as it stood then."""
+        return self._versions.get(row.row_id.hex) == row.text_version
+
+    def read(self, row: Confidential, field: str) -> str:
+        """Open one field of a row that was there then; of any other, return nothing."""
+        return super().read(row, field) if self.knows(row) else ""
 
 
 class ClosedGrant(Grant):

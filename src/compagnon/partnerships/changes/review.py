@@ -95,10 +95,15 @@ def answer_review(*, by: Actor, review: Review) -> Review:
     if own.handed_in_at is None:
         ReviewAnswer.objects.filter(pk=own.pk).update(handed_in_at=clock.now())
         record(ReviewAnswered(**_about(review)), by=by)
+    share_if_complete(review, by)
+    return review
+
+
+def share_if_complete(review: Review, by: Actor) -> None:
+    """Let all read each other's parts once nobody who is left still answers; part of handing in, and of leaving."""
     if _is_complete(review):
         move(review, Review.State.SHARED, REVIEW)
         record(ReviewShared(**_about(review)), by=by)
-    return review
 
 
 @change("partnerships.decide_review", on="review")
@@ -134,8 +139,9 @@ def _refuse_shared(review: Review) -> None:
 
 
 def _is_complete(review: Review) -> bool:
-    given = ReviewAnswer.objects.filter(review=review, handed_in_at__isnull=False).count()
-    return given == Member.objects.filter(partnership=review.partnership_id).count()
+    given = ReviewAnswer.objects.filter(review=review, handed_in_at__isnull=False)
+    waiting = Member.objects.filter(partnership=review.partnership_id, left_at=None)
+    return not waiting.exclude(pk__in=given.values("member")).exists()
 
 
 def _about(review: Review) -> dict[str, UUID]:

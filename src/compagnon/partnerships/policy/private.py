@@ -20,7 +20,8 @@ from compagnon.partnerships.models import (
 )
 from compagnon.partnerships.policy.members import (
     is_sealed,
-    membership_in,
+    membership_ever_in,
+    memberships_ever_of,
     memberships_of,
 )
 
@@ -40,7 +41,7 @@ def reflection_grants(viewer: Actor, reflections: Collection[Reflection]) -> dic
     One query for the keys. Refuses (`Closed`) for any other entry.
     """
     for row in reflections:
-        own = membership_in(viewer, row.partnership)
+        own = membership_ever_in(viewer, row.partnership)
         is_open = row.member_id == own.id or row.id in shared_reflections(viewer)
         if not is_open or not (is_without_keys(viewer) or is_sealed(viewer, own)):
             raise Closed
@@ -65,7 +66,7 @@ def self_assessment_grants(viewer: Actor, rows: Collection[SelfAssessment]) -> d
     One query for the keys. Refuses (`Closed`) for any other.
     """
     for row in rows:
-        own = membership_in(viewer, row.partnership)
+        own = membership_ever_in(viewer, row.partnership)
         is_open = row.member_id == own.id or row.id in shared_self_assessments(viewer)
         if not is_open or not (is_without_keys(viewer) or is_sealed(viewer, own)):
             raise Closed
@@ -82,7 +83,7 @@ def self_assessment_grants(viewer: Actor, rows: Collection[SelfAssessment]) -> d
 
 def visible_reflections(viewer: Actor) -> QuerySet[Reflection]:
     """Return a viewer's own journal entries, and those that others share. Of any other nobody knows."""
-    own = [member.id for member in memberships_of(viewer).values()]
+    own = [member.id for member in memberships_ever_of(viewer).values()]
     shared = Q(
         pk__in=list(shared_reflections(viewer)), partnership__in=list(memberships_of(viewer))
     )
@@ -93,7 +94,7 @@ def visible_reflections(viewer: Actor) -> QuerySet[Reflection]:
 
 def visible_self_assessments(viewer: Actor) -> QuerySet[SelfAssessment]:
     """Return a viewer's own self-assessments, and those that others share. Of any other nobody knows."""
-    own = [member.id for member in memberships_of(viewer).values()]
+    own = [member.id for member in memberships_ever_of(viewer).values()]
     shared = Q(
         pk__in=list(shared_self_assessments(viewer)), partnership__in=list(memberships_of(viewer))
     )

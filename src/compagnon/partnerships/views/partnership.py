@@ -124,9 +124,9 @@ def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
 @page("partnerships.leave_partnership", on="partnership")
 @require_POST
 def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
-    """End the partnership, without a reason."""
+    """Leave the partnership, without a reason; for two it ends with that."""
     said = _("Your partnership has ended. Thank you for the time you gave each other.")
-    return moved(request, partnership, changes.leave_partnership, said)
+    return left(request, partnership, changes.leave_partnership, said)
 
 
 @page("partnerships.close_partnership", on="partnership")
@@ -135,6 +135,24 @@ def close(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Bring the partnership to its end, together."""
     said = _("Your partnership has come to its end. Thank you for the time you gave each other.")
     return moved(request, partnership, changes.close_partnership, said)
+
+
+def left(
+    request: PageRequest, partnership: Partnership, move: Callable[..., Partnership], said: str
+) -> HttpResponse:
+    """Leave, and say so (`said`: where it ended for all); whoever left comes to the page where their copy is."""
+    try:
+        move(by=request.actor, partnership=partnership)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return see_other(home_url(partnership))
+    if partnership.state == Partnership.State.ENDED:
+        messages.success(request, said)
+        return see_other(home_url(partnership))
+    messages.success(request, _("You have left. Thank you for the time you gave each other."))
+    return see_other(
+        reverse("partnerships:left", kwargs={"left_partnership_id": partnership.id})
+    )
 
 
 def moved(
