@@ -27,7 +27,7 @@ class ArrangeForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=DayInput)
     time = forms.TimeField(label=_("Time"), widget=TimeInput)
     length_minutes = forms.IntegerField(
-        label=_("How long, in minutes?"), min_value=5, max_value=480, initial=60
+        label=_("How long, in minutes?"), min_value=5, max_value=480
     )
 
     def starts_at(self) -> datetime:
@@ -42,7 +42,7 @@ class MeetingForm(forms.Form):
 
     held_on = forms.DateField(label=_("When did you meet?"), widget=DayInput)
     length_minutes = forms.IntegerField(
-        label=_("How long, in minutes?"), min_value=5, max_value=480, initial=60
+        label=_("How long, in minutes?"), min_value=5, max_value=480
     )
     place = forms.ChoiceField(
         label=_("Where did you meet?"),

@@ -136,6 +136,7 @@ class PartnershipView:
     next_meeting_id: UUID | None
     next_meeting_at: datetime | None
     next_meeting_minutes: int | None
+    usual_minutes: int
     ends_for_all: bool
     paused_until: date | None
     kept_until: date | None
@@ -286,6 +287,7 @@ def frame_in(reading: Reading) -> PartnershipView:
         next_meeting_id=meeting.id if meeting else None,
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
+        usual_minutes=reading.usual_minutes,
         ends_for_all=not goes_on_without(own.role, len(partners)),
         paused_until=partnership.paused_until,
         kept_until=kept_until_of(partnership),

@@ -32,6 +32,7 @@ from compagnon.partnerships.policy import (
 log = logging.getLogger("compagnon.security")
 
 PAGE_SIZE = 25
+USUAL_MINUTES = 60
 
 
 class Reading:
@@ -94,16 +95,29 @@ class Reading:
 
     @cached_property
     def signed(self) -> dict[int, dict[UUID, datetime]]:
-        """Who signed each version of the learning contract, and when; one query."""
-        rows = Agreement.objects.filter(partnership=self.partnership).values_list(
-            "version", "signatures__member_id", "signatures__signed_at"
-        )
+        """Who signed each version of the learning contract, and when."""
         versions: dict[int, dict[UUID, datetime]] = {}
-        for version, member_id, signed_at in rows:
+        for version, _minutes, member_id, signed_at in self._signatures:
             signatures = versions.setdefault(version, {})
             if member_id is not None:
                 signatures[member_id] = signed_at
         return versions
+
+    @cached_property
+    def _signatures(self) -> list[tuple[int, int, UUID | None, datetime]]:
+        """Version, length of meetings, and signature, for each signature of each version; one query."""
+        rows = Agreement.objects.filter(partnership=self.partnership)
+        return list(
+            rows.values_list(
+                "version", "length_minutes", "signatures__member_id", "signatures__signed_at"
+            )
+        )
+
+    @property
+    def usual_minutes(self) -> int:
+        """How long their meetings are to be, by the contract in force, or by the one that is being agreed on."""
+        lengths = {version: minutes for version, minutes, _member_id, _at in self._signatures}
+        return lengths.get(max(self.in_force or lengths, default=0), USUAL_MINUTES)
 
     @cached_property
     def in_force(self) -> set[int]:
