@@ -248,9 +248,7 @@ def about_going_on(facts: Facts, recipient: Recipient) -> dict[str, object] | No
 def _member(facts: Facts) -> Member | None:
     """Return the member whom a letter is about."""
     rows = Member.objects.select_related("person", "partnership__joining_point__cycle__scheme")
-    return rows.filter(
-        pk=facts.id("member_id"), partnership=facts.id("partnership_id")
-    ).first()
+    return rows.filter(pk=facts.id("member_id"), partnership=facts.id("partnership_id")).first()
 
 
 def about_meeting_without(facts: Facts, recipient: Recipient) -> dict[str, object] | None:

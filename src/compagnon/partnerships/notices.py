@@ -275,9 +275,9 @@ def tell_once_in_force(event: events.AgreementSigned, by: Actor) -> None:
 
 def tell_who_is_left(event: events.PartnerErased, _by: Actor) -> None:
     """Plan a letter to the member whose partner was erased."""
-    others = Member.objects.filter(
-        partnership_id=event.partnership_id, left_at=None
-    ).exclude(pk=event.member_id)
+    others = Member.objects.filter(partnership_id=event.partnership_id, left_at=None).exclude(
+        pk=event.member_id
+    )
     for member in others.select_related("person"):
         _plan("partner_erased", _facts(event), event, member)
 

@@ -116,7 +116,9 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         _("Your partnership goes on without one of you"),
         _OTHER,
         _("When one of several leaves, and the others go on."),
-        Placeholder("others", "others", _("the names of those with whom they go on"), "Ffion Hughes"),
+        Placeholder(
+            "others", "others", _("the names of those with whom they go on"), "Ffion Hughes"
+        ),
     ),
     "meeting_without_you": _told(
         _("A meeting takes place without you"),

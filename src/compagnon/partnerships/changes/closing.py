@@ -1,4 +1,6 @@
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from compagnon.core import clock, sealing
 from compagnon.core.actors import Actor
@@ -6,7 +8,13 @@ from compagnon.core.changes import change
 from compagnon.core.encryption.opening import shred_scope
 from compagnon.core.events import record
 from compagnon.partnerships.events import LastLookEnded, PartnershipEmptied
-from compagnon.partnerships.models import LastLook, Member, Partnership, SharedReflection
+from compagnon.partnerships.models import (
+    LastLook,
+    Member,
+    Partnership,
+    ReviewAnswer,
+    SharedReflection,
+)
 from compagnon.partnerships.rules import latest_end_to_empty
 from compagnon.partnerships.tables import OWN, confidential_tables
 
@@ -44,9 +52,8 @@ def end_last_looks(*, by: Actor) -> int:
     for row in rows:
         member = row.member
         for model in OWN:
-            model._default_manager.filter(member=member).update(
-                **dict.fromkeys(model.encrypted_fields(), b"")
-            )
+            _forget(model._default_manager.filter(member=member))
+        _forget(ReviewAnswer.objects.filter(member=member, is_shared=False))
         Member.objects.filter(pk=member.pk).update(shared={}, calendar="")
         about = LastLookEnded(partnership_id=member.partnership_id, member_id=member.id)
         record(about, by=by)
@@ -56,11 +63,13 @@ def end_last_looks(*, by: Actor) -> int:
 
 def _empty(partnership: Partnership) -> None:
     for model, path in confidential_tables():
-        model._default_manager.filter(**{path: partnership}).update(
-            **dict.fromkeys(model.encrypted_fields(), b"")
-        )
+        _forget(model._default_manager.filter(**{path: partnership}))
     sealing.delete(SharedReflection.objects.filter(partnership=partnership))
     sealing.delete(LastLook.objects.filter(member__partnership=partnership))
     Member.objects.filter(partnership=partnership).update(shared={}, calendar="")
     shred_scope(partnership.scope())
     Partnership.objects.filter(pk=partnership.pk).update(emptied_at=clock.now())
+
+
+def _forget(rows: QuerySet[Any]) -> None:
+    rows.update(**dict.fromkeys(rows.model.encrypted_fields(), b""))

@@ -33,6 +33,7 @@ from compagnon.partnerships.models import (
 )
 from compagnon.partnerships.tables import OWN, confidential_tables
 
+
 def part(member: Member, by: Actor) -> bool:
     """Let a member go, and the others go on; False where too few would be left, so that it has to end for all.
 
@@ -57,6 +58,7 @@ def part(member: Member, by: Actor) -> bool:
     own.save(update_fields=["left_at", "seal"])
     _let_go(own)
     for review in Review.objects.filter(partnership=partnership, state=Review.State.OPEN):
+        review.partnership = partnership
         share_if_complete(review, SYSTEM)
     arrange_what_suits_all(partnership)
     record(
@@ -84,7 +86,7 @@ def _versions_read_by(member: Member) -> dict[str, int]:
         if model not in OWN:
             rows = model._default_manager.filter(**{path: member.partnership})
             if model is ReviewAnswer:
-                rows = rows.filter(Q(member=member) | ~Q(review__state=Review.State.OPEN))
+                rows = rows.filter(Q(member=member) | Q(is_shared=True))
             found.update(rows.values_list("pk", "text_version"))
     return {key.hex: version for key, version in found.items()}
 
@@ -92,9 +94,9 @@ def _versions_read_by(member: Member) -> dict[str, int]:
 def _let_go(member: Member) -> None:
     """Take back what would wait for somebody who is not there any more."""
     partnership = member.partnership
-    for item in ActionItem.objects.filter(
-        owner=member, state=ActionItem.State.OPEN
-    ).select_related("meeting"):
+    for item in ActionItem.objects.filter(owner=member, state=ActionItem.State.OPEN).select_related(
+        "meeting"
+    ):
         drop_action_item(by=SYSTEM, action_item=item)
     for brought in AgendaItem.objects.filter(member=member, meeting=None):
         withdraw_agenda_item(by=SYSTEM, agenda_item=brought)

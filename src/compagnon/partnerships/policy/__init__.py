@@ -21,6 +21,7 @@ from compagnon.partnerships.policy.members import (
     signed_by_all,
 )
 from compagnon.partnerships.policy.private import (
+    own_grant,
     reflection_grants,
     self_assessment_grants,
     shared_reflections,
@@ -48,6 +49,7 @@ __all__ = [
     "membership_left_in",
     "memberships_ever_of",
     "memberships_of",
+    "own_grant",
     "partnership_of",
     "reading_grant",
     "reading_grants",

@@ -153,9 +153,7 @@ def agreements_in_force(partnership: Partnership) -> QuerySet[Agreement]:
 def signed_by_all(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Return those of some contracts that every member has signed; who left need not, and counts no more."""
     return agreements.annotate(
-        signed=Count(
-            "signatures", filter=Q(signatures__member__left_at=None), distinct=True
-        ),
+        signed=Count("signatures", filter=Q(signatures__member__left_at=None), distinct=True),
         needed=Count(
             "partnership__members", filter=Q(partnership__members__left_at=None), distinct=True
         ),

@@ -13,6 +13,7 @@ from compagnon.core.encryption.scope import Scope
 from compagnon.core.models import DataKey
 from compagnon.core.policy import visible
 from compagnon.partnerships.models import (
+    Partnership,
     Reflection,
     SelfAssessment,
     SharedReflection,
@@ -79,6 +80,20 @@ def self_assessment_grants(viewer: Actor, rows: Collection[SelfAssessment]) -> d
     return {
         scope: Grant(scope, [one for one in wraps if one.scope_id == scope.id]) for scope in scopes
     }
+
+
+def own_grant(viewer: Actor, partnership: Partnership) -> Grant:
+    """Return the right to read what is a member's own in a partnership and not shared: the viewer's alone.
+
+    Refuses (`Closed`) anybody who never was a member.
+    """
+    own = membership_ever_in(viewer, partnership)
+    scope = Scope("person", UUID(str(own.person_id)), partnership.organisation_id)
+    if is_without_keys(viewer):
+        return ClosedGrant(scope)
+    if not is_sealed(viewer, own):
+        raise Closed
+    return Grant(scope)
 
 
 def visible_reflections(viewer: Actor) -> QuerySet[Reflection]:

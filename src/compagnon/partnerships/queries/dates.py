@@ -55,7 +55,7 @@ def list_waiting_reviews(
             review__in=[row.id for row in reviews.values()], handed_in_at__isnull=False
         ).values_list("member_id", flat=True)
     )
-    members = Member.objects.filter(
-        partnership__in=list(reviews), left_at=None
-    ).select_related("person")
+    members = Member.objects.filter(partnership__in=list(reviews), left_at=None).select_related(
+        "person"
+    )
     return [(reviews[one.partnership_id], one) for one in members if one.id not in given]

@@ -26,6 +26,7 @@ from compagnon.partnerships.policy import (
     members_ever_known_to,
     membership_in,
     membership_left_in,
+    own_grant,
     reading_grant,
 )
 
@@ -92,6 +93,11 @@ class Reading:
     def grant(self) -> Grant:
         """The right to open what the pair wrote, with its keys; one query."""
         return reading_grant(self.viewer, self.partnership)
+
+    @cached_property
+    def own_grant(self) -> Grant:
+        """The right to open what is the reader's own and not shared, with its keys; one query."""
+        return own_grant(self.viewer, self.partnership)
 
     @cached_property
     def signed(self) -> dict[int, dict[UUID, datetime]]:
@@ -226,7 +232,9 @@ class LastReading(Reading):
     def members(self) -> dict[UUID, Member]:
         """Those who were members then, whoever reads among them."""
         return {
-            key: row for key, row in self.everybody.items() if row.left_at is None or row.left_at >= self._left_at
+            key: row
+            for key, row in self.everybody.items()
+            if row.left_at is None or row.left_at >= self._left_at
         }
 
     def was_there(self, at: datetime) -> bool:

@@ -134,13 +134,15 @@ def _review(row: Review, reading: Reading, answers: Mapping[UUID, ReviewAnswer])
 def _answer(
     review: Review, reading: Reading, member_id: UUID, row: ReviewAnswer | None
 ) -> ReviewAnswerView:
-    name = reading.member(member_id).person.known_as
+    member = reading.member(member_id)
+    name = member.person.known_as
     if row is None:
         return ReviewAnswerView(name, ReviewWords(), version=0, is_handed_in=False)
-    row.review = review
+    row.review, row.member = review, member
+    grant = reading.grant if row.is_shared else reading.own_grant
     return ReviewAnswerView(
         name,
-        ReviewWords(**{field: reading.grant.read(row, field) for field in row.encrypted_fields()}),
+        ReviewWords(**{field: grant.read(row, field) for field in row.encrypted_fields()}),
         version=row.text_version,
         is_handed_in=row.handed_in_at is not None,
     )

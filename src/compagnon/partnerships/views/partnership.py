@@ -150,9 +150,7 @@ def left(
         messages.success(request, said)
         return see_other(home_url(partnership))
     messages.success(request, _("You have left. Thank you for the time you gave each other."))
-    return see_other(
-        reverse("partnerships:left", kwargs={"left_partnership_id": partnership.id})
-    )
+    return see_other(reverse("partnerships:left", kwargs={"left_partnership_id": partnership.id}))
 
 
 def moved(
