@@ -242,7 +242,9 @@ def about_rematch(facts: Facts, recipient: Recipient) -> dict[str, object] | Non
 def about_going_on(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     """Return what a coordinator is told when one left and the others go on. None once they coordinate no more."""
     values, left = about_rematch(facts, recipient), _member(facts)
-    return values and left and {**values, "member_name": left.person.known_as}
+    if values is None or left is None:
+        return None
+    return {**values, "member_name": left.person.known_as}
 
 
 def _member(facts: Facts) -> Member | None:
