@@ -52,7 +52,8 @@ def end_last_looks(*, by: Actor) -> int:
     for row in rows:
         member = row.member
         for model in OWN:
-            _forget(model._default_manager.filter(member=member))
+            rows_of: QuerySet[Any] = model._default_manager.all()
+            _forget(rows_of.filter(member=member))
         _forget(ReviewAnswer.objects.filter(member=member, is_shared=False))
         Member.objects.filter(pk=member.pk).update(shared={}, calendar="")
         about = LastLookEnded(partnership_id=member.partnership_id, member_id=member.id)
