@@ -73,7 +73,7 @@ def test_each_peer_has_an_own_line_in_the_minutes(
 
     members = peers.members.order_by("person__name")
     typed = {key: value for key, value in MET.items() if not key.endswith("_actions")}
-    lines = {f"peer_{number}_actions": f"Line {number}" for number in (1, 2, 3)}
+    lines = {f"{one.id.hex}_actions": f"Line of {one.person.name}" for one in members}
     attended = [one.id.hex for one in members]
     client.post(url(peers, "meetings/record/"), {**typed, **lines, "attended": attended})
 

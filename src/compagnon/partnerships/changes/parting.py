@@ -57,7 +57,9 @@ def part(member: Member, by: Actor) -> bool:
     sealing.put(own)
     own.save(update_fields=["left_at", "seal"])
     _let_go(own)
-    for review in Review.objects.filter(partnership=partnership, state=Review.State.OPEN):
+    # Locked, as whoever hands in locks it: of the two who do both at once, one sees what the other did.
+    waiting = Review.objects.select_for_update().filter(partnership=partnership)
+    for review in waiting.filter(state=Review.State.OPEN):
         review.partnership = partnership
         share_if_complete(review, SYSTEM)
     arrange_what_suits_all(partnership)

@@ -134,9 +134,8 @@ class MeetingForm(forms.Form):
         if all(member.role in sides for member in members):
             self._actions = {f"{member.role}_actions": member for member in members}
             return
-        self._actions = {
-            f"peer_{number}_actions": member for number, member in enumerate(members, 1)
-        }
+        # By whose they are, not by their place: somebody may leave while the form is filled in.
+        self._actions = {f"{member.id.hex}_actions": member for member in members}
         order = list(self.fields)
         place = order.index("mentor_actions")
         order[place : place + 2] = self._actions
