@@ -30,7 +30,7 @@ from compagnon.partnerships.changes.review import (
 )
 from compagnon.partnerships.changes.self_assessment import share_self_assessment
 from compagnon.partnerships.leaving import goes_on_without
-from compagnon.partnerships.letters import about_meeting_without
+from compagnon.partnerships.letters import about_going_on, about_meeting_without, calendar_without
 from compagnon.partnerships.models import (
     ActionItem,
     AgendaItem,
@@ -117,6 +117,8 @@ def test_a_circle_goes_on_when_a_learner_leaves_and_everybody_is_told_kindly(
     to_group = sent("others_go_on", "chris@example.org")
     assert to_group is not None
     assert "of Amal, Bela and Dana goes on without Cai" in " ".join(to_group.text.split())
+    facts = Facts(Message.objects.get(kind="partnerships/others_go_on").context)
+    assert about_going_on(facts, Recipient(cai.pk, "cai@example.org", "en")) is None
     (entry, *_) = get_timeline(viewer=actor_of(world.bela), partnership=circle)
     assert (str(entry.label), entry.who) == ("One of you left, and the others go on", "Cai")
     assert "You and Amal and Dana" in page(as_person(client, world.bela), url(circle))
@@ -379,3 +381,4 @@ def test_a_meeting_to_come_stays_and_leaves_only_the_calendar_of_whoever_left(
     stranger = Recipient(world.bela.pk, "bela@example.org", "en")
     assert about_meeting_without(Facts(row.context), stranger) is None
     assert written(row, stranger) is None
+    assert calendar_without(Facts(row.context), stranger) is None

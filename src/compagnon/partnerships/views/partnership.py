@@ -137,22 +137,6 @@ def close(request: PageRequest, partnership: Partnership) -> HttpResponse:
     return moved(request, partnership, changes.close_partnership, said)
 
 
-def left(
-    request: PageRequest, partnership: Partnership, move: Callable[..., Partnership], said: str
-) -> HttpResponse:
-    """Leave, and say so (`said`: where it ended for all); whoever left comes to the page where their copy is."""
-    try:
-        move(by=request.actor, partnership=partnership)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return see_other(home_url(partnership))
-    if partnership.state == Partnership.State.ENDED:
-        messages.success(request, said)
-        return see_other(home_url(partnership))
-    messages.success(request, _("You have left. Thank you for the time you gave each other."))
-    return see_other(reverse("partnerships:left", kwargs={"left_partnership_id": partnership.id}))
-
-
 def moved(
     request: PageRequest, partnership: Partnership, move: Callable[..., Partnership], said: str
 ) -> HttpResponse:
@@ -164,6 +148,18 @@ def moved(
     else:
         messages.success(request, said)
     return see_other(home_url(partnership))
+
+
+def left(
+    request: PageRequest, partnership: Partnership, leave: Callable[..., Partnership], said: str
+) -> HttpResponse:
+    """Leave, and say so (`said`: where it ended for all); whoever the others do without comes to where their copy is."""
+    goes_on = not get_partnership(viewer=request.actor, partnership=partnership).ends_for_all
+    if goes_on:
+        said = _("You have left. Thank you for the time you gave each other.")
+    answer = moved(request, partnership, leave, said)
+    copy_url = reverse("partnerships:left", kwargs={"left_partnership_id": partnership.id})
+    return see_other(copy_url) if goes_on else answer
 
 
 @page("partnerships.view_activity", on="joining_point")
