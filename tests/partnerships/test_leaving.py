@@ -57,6 +57,8 @@ from compagnon.partnerships.queries.goal import get_plan
 from compagnon.partnerships.queries.review import get_review
 from compagnon.partnerships.queries.self_assessment import get_own_skills
 from compagnon.partnerships.queries.timeline import get_timeline
+from compagnon.partnerships.queries.workspace import get_next_meeting
+from compagnon.partnerships.reminders.due import due_action_reminders
 from compagnon.partnerships.rules import ActionPoint, GoalWords, Level, ReviewWords
 from tests.cast import NOW, World, actor_of
 from tests.partnerships.circles import agreed, letters, member, met, sent, written
@@ -382,3 +384,21 @@ def test_a_meeting_to_come_stays_and_leaves_only_the_calendar_of_whoever_left(
     assert about_meeting_without(Facts(row.context), stranger) is None
     assert written(row, stranger) is None
     assert calendar_without(Facts(row.context), stranger) is None
+
+
+@database
+def test_what_is_recorded_for_whoever_has_just_left_stops_no_reminder(
+    world: World, circle: Partnership, cai: Person
+) -> None:
+    """The minutes were on their way while he left: his point stands there, and nobody is reminded of it."""
+    agreed(circle, world.amal, world.bela, cai, world.dana)
+    his, hers = member(circle, cai), member(circle, world.bela)
+    leave_partnership(by=actor_of(cai), partnership=circle)
+    soon = NOW.date() + timedelta(days=1)
+    met(circle, world.amal, ActionPoint("His", his.id, soon), ActionPoint("Hers", hers.id, soon))
+
+    reminded = [one.address for one in due_action_reminders(NOW.date())]
+
+    assert reminded == ["bela@example.org"]
+    ahead = get_next_meeting(viewer=actor_of(world.amal), partnership=circle).agenda
+    assert [one.text for one in ahead.action_items] == ["Hers"]
