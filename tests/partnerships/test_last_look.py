@@ -92,11 +92,11 @@ def test_whoever_left_finds_no_page_of_it_and_no_letter_speaks_of_it(
         list_messages(viewer=actor_of(cai), partnership=circle)
     facts = Facts({"partnership_id": circle.id.hex, "member_id": his.id.hex})
     assert about_member_left(facts, Recipient(cai.pk, "cai@example.org", "en")) is None
-    assert [row.person.name for row, _days in members_with_days([circle.id])] == [
+    assert {row.person.name for row, _days in members_with_days([circle.id])} == {
         "Amal",
         "Bela",
         "Dana",
-    ]
+    }
     home = page(client, reverse("dashboard:home"))
     assert ("You have left" in home, f"/left-partnerships/{circle.id.hex}/" in home) == (True, True)
     assert client.get(f"/left-partnerships/{circle.id.hex}/").status_code == 200
