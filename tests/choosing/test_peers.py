@@ -134,16 +134,39 @@ def test_three_who_found_each_other_all_say_yes_before_anything_begins(world: Wo
         (who, Member.Role.PEER) for who in ("Amal", "Bela", "Cai")
     }
     leave_partnership(by=actor_of(world.bela), partnership=partnership)
-    assert (Proposal.objects.get().state, PastPair.objects.count()) == ("closed", 2)
-    ways = list_ways_in(viewer=actor_of(world.amal))
-    assert [way.title for way in ways] == ["Find a peer"]
+    proposal = Proposal.objects.get()
+    assert (proposal.state, PastPair.objects.count()) == ("opened", 2)
+    assert {one.pk for one in proposal.people} == {amal.pk, cai.pk}
+    ways = {who.name: list_ways_in(viewer=actor_of(who)) for who in map(owner, (amal, bela, cai))}
+    assert {who: [way.title for way in found] for who, found in ways.items()} == {
+        "Amal": [],
+        "Bela": ["Find a peer"],
+        "Cai": [],
+    }
     with pytest.raises(Refused):
-        name(world, amal, bela)
+        name(world, bela, amal)
 
-    accept(world, name(world, amal, cai), cai)
+    leave_partnership(by=actor_of(world.amal), partnership=partnership)
 
-    assert list_ways_in(viewer=actor_of(world.amal)) == []
-    assert Partnership.objects.exclude(state="ended").count() == 1
+    assert (Proposal.objects.get().state, PastPair.objects.count()) == ("closed", 3)
+    ways_of_cai = list_ways_in(viewer=actor_of(owner(cai)))
+    assert [way.title for way in ways_of_cai] == ["Find a peer"]
+
+
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_whichever_of_three_leaves_the_other_two_go_on(world: World, position: int) -> None:
+    everybody = three(world)
+    request = name(world, *everybody)
+    for one in everybody[1:]:
+        accept(world, request, one)
+
+    leaving = everybody[position]
+    leave_partnership(by=actor_of(owner(leaving)), partnership=Partnership.objects.get())
+
+    staying = {one.pk for one in everybody} - {leaving.pk}
+    assert {one.pk for one in Proposal.objects.get().people} == staying
+    taken = get_taken(world.joining_point)
+    assert taken.mentees == staying
 
 
 def test_a_no_of_one_frees_all_three_and_tells_those_who_wished(world: World) -> None:

@@ -73,6 +73,11 @@ def _of_pairs() -> Iterator[Canary]:
         yield Canary(f"{pair}scribe", "partnerships.Agreement.minutes_by", frozenset())
 
 
+# What was written in a circle before one left it, and since: on no page of who left.
+CIRCLED: Final = {
+    stem: Canary(stem, "partnerships.PartnerMessage.text", frozenset())
+    for stem in ("beforeleaving", "afterleaving")
+}
 # What a mentor tells a line manager; the second report, which waits for the mentee, names a manager no letter goes to.
 REPORTED: Final = {
     stem: Canary(
@@ -159,6 +164,7 @@ ALL: Final = {
         *INVITED.values(),
         *ASKED.values(),
         *REPORTED.values(),
+        *CIRCLED.values(),
         NAME,
     )
 }

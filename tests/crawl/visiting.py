@@ -54,6 +54,7 @@ TABLES: Final = {
     "introduction": Table("introductions.Introduction", ("title",)),
     "invitation": Table("introductions.Invitation", ("introduction__title", "state")),
     "joining_point": Table("schemes.JoiningPoint", ("cycle__scheme__name", "starts_on")),
+    "left_partnership": Table("partnerships.Partnership", _PAIR),
     "logged_decision": Table("matching.LoggedDecision", ("number",)),
     "meeting": Table("partnerships.Meeting", (*_OF_PAIR, "held_on", "state")),
     "message": Table("notifications.Message", ("kind", "address", "planned_at")),

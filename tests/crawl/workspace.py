@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from compagnon.accounts.models import Person
 from compagnon.core import clock
 from compagnon.core.actors import Actor, person
 from compagnon.help.changes import answer_question, ask_question, take_question
@@ -30,6 +31,7 @@ from compagnon.partnerships.changes.observation import (
 from compagnon.partnerships.changes.partnership import (
     close_partnership,
     continue_partnership,
+    leave_partnership,
     pause_partnership,
     replace_partner,
     resume_partnership,
@@ -157,6 +159,15 @@ def let_them_part(partnership: Partnership) -> None:
     _arrange(partnership, mentor)
     cancel_meeting(by=mentee, meeting=partnership.meetings.get())
     ask_rematch(by=mentee, partnership=partnership)
+
+
+def let_one_leave(circle: Partnership, leaving: Person) -> None:
+    """Let a circle plan to meet, and one of it leave; something is written before, and something after."""
+    facilitator = actor_of(circle.members.get(role=Member.Role.FACILITATOR))
+    write_message(by=facilitator, partnership=circle, text=word("beforeleaving"))
+    _arrange(circle, facilitator)
+    leave_partnership(by=person(UUID(str(leaving.pk))), partnership=circle)
+    write_message(by=facilitator, partnership=circle, text=word("afterleaving"))
 
 
 def let_them_doubt(partnership: Partnership) -> None:

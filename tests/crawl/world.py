@@ -13,7 +13,11 @@ from compagnon.core import clock
 from compagnon.core.actors import SYSTEM, Actor, person
 from compagnon.core.ids import new_public_id
 from compagnon.notifications import reminding
-from compagnon.partnerships.changes.partnership import Joining, open_partnership
+from compagnon.partnerships.changes.partnership import (
+    Joining,
+    open_circle_partnership,
+    open_partnership,
+)
 from compagnon.partnerships.models import Partnership
 from compagnon.privacy.changes import erase_person
 from compagnon.scenarios.association import Association, build_association
@@ -97,6 +101,7 @@ def build() -> World:
     fill_library(world.partnerships["a"].joining_point.cycle.scheme, world.actor("coordinator"))
     invite_to_meet(world.actor("branch_lead"), today=TODAY)
     workspace.let_them_part(world.partnerships["d"])
+    workspace.let_one_leave(world.partnerships["l"], world.people["branch_lead"])
     workspace.let_them_doubt(world.partnerships["b"])
     workspace.let_them_close(world.partnerships["h"])
     workspace.let_the_group_care(
@@ -201,6 +206,17 @@ def _open_pairs_elsewhere(world: World) -> None:
     world.partnerships["i"] = _opened(world, "Zoe", "Alun", TODAY + timedelta(days=14))
     world.partnerships["j"] = _opened(world, "Bo", "Cara", TODAY + timedelta(days=21))
     world.partnerships["k"] = _opened(world, "Dov", "Eira", TODAY + timedelta(days=28))
+    facilitator, *learners = (admit(name) for name in ("Gil", "Hal", "Ina"))
+    world.partnerships["l"] = open_circle_partnership(
+        by=SYSTEM,
+        joining_point=world.other_point,
+        proposal_id=new_public_id(),
+        facilitator=Joining(UUID(str(facilitator.pk)), {}),
+        learners=[
+            Joining(UUID(str(one.pk)), {}) for one in (*learners, world.people["branch_lead"])
+        ],
+        starts_on=TODAY + timedelta(days=35),
+    )
 
 
 def _opened(world: World, mentor: str, mentee: str, starts_on: date) -> Partnership:

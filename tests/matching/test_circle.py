@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from compagnon.accounts.models import Person
 from compagnon.core import clock
 from compagnon.core.actors import NOBODY, SYSTEM, holder_of_link
 from compagnon.core.errors import NotAllowed, Refused
@@ -13,6 +14,7 @@ from compagnon.matching import links
 from compagnon.matching.changes.circle import (
     accept_seat,
     decline_seat,
+    leave_circle,
     open_circle,
     take_back_circle,
 )
@@ -34,12 +36,15 @@ from compagnon.matching.models import (
     Run,
     Seat,
 )
+from compagnon.matching.past import past_pairs
+from compagnon.matching.queries.circle_answers import list_circle_answers
 from compagnon.matching.queries.seat import get_seat
 from compagnon.matching.reminders import due_reminders
 from compagnon.matching.tasks import settle_unanswered_circles
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.models import Message
 from compagnon.notifications.rendering import preview
+from compagnon.partnerships.changes.partnership import leave_partnership
 from compagnon.partnerships.models import Partnership
 from compagnon.recruitment.models import Application
 from compagnon.schemes.models import Appointment
@@ -426,6 +431,54 @@ def test_two_learners_are_set_apart_and_it_can_be_undone(world: World, run: Run)
         hold_group(by=by, run=run, application_id=new_public_id())
     undo_decision(by=by, logged_decision=LoggedDecision.objects.get())
     assert not PairRule.objects.exists()
+
+
+@pytest.mark.requirement("ALL-89")
+def test_whoever_leaves_a_circle_is_free_and_is_not_proposed_to_those_who_go_on(
+    chris: Client, world: World, circle: Circle
+) -> None:
+    accept(world, circle, "Amal", "Bela", "Efa", "Gwen")
+    partnership = Partnership.objects.get()
+
+    leave_partnership(by=actor_of(Person.objects.get(name="Efa")), partnership=partnership)
+
+    circle.refresh_from_db()
+    partnership.refresh_from_db()
+    assert (circle.state, partnership.state) == ("opened", "open")
+    taken = circle.seats.filter(is_taken=True).values_list("person__name", flat=True)
+    assert set(taken) == {"Amal", "Bela", "Gwen"}
+    efa = Person.objects.get(name="Efa").pk
+    apart = past_pairs(
+        world.scheme.pk, {row.person_id: str(row.person_id) for row in circle.seats.all()}
+    )
+    assert {one for one, _other in apart} - {str(efa)} == {
+        str(one) for one in circle.seats.exclude(person=efa).values_list("person", flat=True)
+    }
+    assert all(str(efa) in pair for pair in apart)
+    seats = (
+        list_circle_answers(
+            viewer=actor_of(world.chris), joining_point=world.joining_point, state="opened"
+        )
+        .rows[0]
+        .seats
+    )
+    assert {one.said.name: str(one.said.label) for one in seats} == {
+        "Amal": "Yes",
+        "Bela": "Yes",
+        "Efa": "Has left",
+        "Gwen": "Yes",
+    }
+
+    leave_partnership(by=actor_of(world.amal), partnership=partnership)
+
+    circle.refresh_from_db()
+    assert circle.state == "closed"
+    assert not Seat.objects.filter(is_taken=True).exists()
+
+
+def test_nobody_but_the_system_gives_one_place_back(world: World, circle: Circle) -> None:
+    with pytest.raises(NotAllowed):
+        leave_circle(by=actor_of(world.chris), circle=circle, person_id=world.amal.pk)
 
 
 def test_erasing_somebody_leaves_the_others_their_circle(world: World, circle: Circle) -> None:

@@ -2,10 +2,18 @@ from datetime import date
 
 import pytest
 
+from compagnon.accounts.models import Person
+from compagnon.core.actors import SYSTEM
+from compagnon.core.ids import new_public_id
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
+from compagnon.partnerships.changes.partnership import (
+    Joining,
+    open_circle_partnership,
+    open_peer_partnership,
+)
 from compagnon.partnerships.models import Agreement, Partnership
 from compagnon.partnerships.rules import Terms
-from tests.cast import World, actor_of, make_partnership, make_world
+from tests.cast import World, actor_of, make_partnership, make_person, make_world
 
 TERMS = Terms(
     frequency="half_termly",
@@ -37,3 +45,32 @@ def agreement(world: World, partnership: Partnership) -> Agreement:
         by=actor_of(world.amal), partnership=partnership, terms=TERMS, based_on=0
     )
     return sign_agreement(by=actor_of(world.bela), agreement=written)
+
+
+@pytest.fixture
+def cai(world: World) -> Person:
+    return make_person("Cai")
+
+
+@pytest.fixture
+def circle(world: World, cai: Person) -> Partnership:
+    """Amal facilitates, Bela, Cai and Dana learn."""
+    return open_circle_partnership(
+        by=SYSTEM,
+        joining_point=world.joining_point,
+        proposal_id=new_public_id(),
+        facilitator=Joining(world.amal.pk, {}),
+        learners=[Joining(one.pk, {}) for one in (world.bela, cai, world.dana)],
+        starts_on=date(2026, 9, 28),
+    )
+
+
+@pytest.fixture
+def peers_of_three(world: World, cai: Person) -> Partnership:
+    return open_peer_partnership(
+        by=SYSTEM,
+        joining_point=world.joining_point,
+        proposal_id=new_public_id(),
+        peers=[Joining(one.pk, {}) for one in (world.amal, world.bela, cai)],
+        starts_on=date(2026, 9, 28),
+    )

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.models import EventRow
 from compagnon.partnerships.changes.action_item import drop_action_item, finish_action_item
+from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.copy import export_copy
 from compagnon.partnerships.changes.goal import set_goal, write_goal_note
 from compagnon.partnerships.changes.meeting import record_meeting
@@ -14,10 +17,11 @@ from compagnon.partnerships.changes.observation import answer_strategy
 from compagnon.partnerships.changes.partnership import leave_partnership
 from compagnon.partnerships.changes.reflection import share_reflection, write_reflection
 from compagnon.partnerships.changes.review import decide_review, open_review, write_review
-from compagnon.partnerships.models import ActionItem, Partnership
+from compagnon.partnerships.models import ActionItem, Agreement, Partnership
 from compagnon.partnerships.queries.copy import get_copy
 from compagnon.partnerships.rules import ActionPoint, GoalWords, Level, ReviewWords
-from tests.cast import World, actor_of
+from tests.cast import NOW, World, actor_of
+from tests.partnerships.conftest import TERMS
 from tests.partnerships.test_observation import talked_over
 from tests.partnerships.test_review import DECISION, answered
 from tests.partnerships.test_self_assessment import look
@@ -139,3 +143,41 @@ def test_a_copy_holds_every_meeting_and_not_the_latest_alone(
     copy = get_copy(viewer=actor_of(world.bela), partnership=partnership)
 
     assert len(copy.meetings) == 27
+
+
+@pytest.mark.requirement("LSIS-44")
+def test_a_copy_holds_every_version_of_the_contract_with_who_signed_it_when(
+    client: Client, world: World, partnership: Partnership
+) -> None:
+    with time_machine.travel(NOW + timedelta(days=10), tick=False):
+        write_agreement(
+            by=actor_of(world.bela),
+            partnership=partnership,
+            terms=replace(TERMS, focus_note="Courage in the hall"),
+            based_on=1,
+        )
+
+    copy = get_copy(viewer=actor_of(world.amal), partnership=partnership)
+    told = as_person(client, world.amal).post(url(partnership, "copy/")).content.decode()
+
+    second, first = copy.agreements
+    assert [one.terms.focus_note for one in (second, first)] == [
+        "Courage in the hall",
+        "Courage in the corridor",
+    ]
+    assert [(one.name, one.signed_at.day) for one in second.signatures] == [("Bela", 24)]
+    assert [(one.name, one.signed_at.day) for one in first.signatures] == [
+        ("Amal", 14),
+        ("Bela", 14),
+    ]
+    assert [told.count(said) for said in ("In force", "Waiting for a signature", "Version ")] == [
+        1,
+        1,
+        2,
+    ]
+    sign_agreement(
+        by=actor_of(world.amal),
+        agreement=Agreement.objects.select_related("partnership").get(version=2),
+    )
+    told = as_person(client, world.amal).post(url(partnership, "copy/")).content.decode()
+    assert [told.count(said) for said in ("In force", "Replaced by a later version")] == [1, 1]

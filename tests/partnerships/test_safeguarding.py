@@ -38,6 +38,7 @@ NO_PAGE_OF_ONE_PARTNERSHIP = {
     *TO_A_MANAGER,
     "at_risk",
     "base",
+    "left",  # whoever left belongs to it no more
 }
 
 

@@ -216,6 +216,13 @@ class ProposalOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposalLeft(Event):
+    """One of three peers left, and the two go on: whoever left is free again."""
+
+    proposal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalClosed(Event):
     """The partnership is over: left by one of the two, or one was erased. Whoever is there is free again."""
 
@@ -290,6 +297,14 @@ class CircleOpened(Event):
 
     circle_id: UUID
     partnership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatLeft(Event):
+    """Somebody left a circle that goes on without them: they are free again."""
+
+    seat_id: UUID
+    circle_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.events import subscribe
 from compagnon.matching import events
-from compagnon.matching.changes.answer import close_proposal
-from compagnon.matching.changes.circle import close_circle
+from compagnon.matching.changes.answer import close_proposal, leave_proposal
+from compagnon.matching.changes.circle import close_circle, leave_circle
 from compagnon.matching.changes.emptying import empty_words
 from compagnon.matching.circle_letters import CIRCLE, CIRCLE_WORDING, about_circle, may_read_circle
 from compagnon.matching.letters import (
@@ -32,6 +32,7 @@ from compagnon.notifications.changes import plan_message
 from compagnon.notifications.facts import Fact
 from compagnon.notifications.letters import letter
 from compagnon.partnerships.events import (
+    MemberLeft,
     PartnerErased,
     PartnerReplaced,
     PartnershipClosed,
@@ -50,6 +51,7 @@ def register() -> None:
     letter(TAKEN_BACK, about_declined, wording=TAKEN_BACK_WORDING, may_read=may_read_declined)
     subscribe(events.ProposalReleased, tell_both)
     subscribe(events.ProposalTakenBack, tell_of_silence)
+    subscribe(MemberLeft, free_whoever_left)
     subscribe(PartnershipLeft, free_both)
     subscribe(PartnershipClosed, free_after_the_end)
     subscribe(events.ProposalDeclined, tell_the_other)
@@ -120,6 +122,18 @@ def ask_by_letter(event: events.ConcessionAsked, _by: Actor) -> None:
         key=event.concession_id.hex,
         scheme_id=row.joining_point.cycle.scheme_id,
     )
+
+
+def free_whoever_left(event: MemberLeft, _by: Actor) -> None:
+    """Give one place back, so that whoever left can be matched again, but not with those who go on."""
+    person_id = Member.objects.values_list("person_id", flat=True).get(pk=event.member_id)
+    opened = Proposal.objects.filter(pk=event.proposal_id, state=Proposal.State.OPENED)
+    for proposal in opened.select_related("mentor__joining_point__cycle", "mentee", "third"):
+        leave_proposal(by=SYSTEM, proposal=proposal, person_id=person_id)
+    for circle in Circle.objects.filter(
+        pk=event.proposal_id, state=Circle.State.OPENED
+    ).select_related("joining_point__cycle"):
+        leave_circle(by=SYSTEM, circle=circle, person_id=person_id)
 
 
 def free_the_other(event: PartnerErased, _by: Actor) -> None:

@@ -335,6 +335,7 @@ permit(
         "matching.open_circle": is_coordinator & sits_with_nobody_of_hers,
         "matching.take_back_circle": is_coordinator & sits_with_nobody_of_hers,
         "matching.close_circle": system_only,
+        "matching.leave_circle": system_only,
         "matching.release_run": is_coordinator
         & is_finished
         & is_of_pairs
@@ -351,6 +352,7 @@ permit(
         "matching.answer_proposal": is_addressee,
         "matching.take_back_proposal": is_coordinator & is_nobody_of_hers,
         "matching.close_proposal": system_only,
+        "matching.leave_proposal": system_only,
         "matching.open_chosen_pair": system_only,
         "matching.open_chosen_peers": system_only,
     }

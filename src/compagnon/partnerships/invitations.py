@@ -1,5 +1,7 @@
 """A pair's meeting as their calendars get it: when, how long, with whom; never what about."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from compagnon.core import installation
@@ -9,10 +11,18 @@ from compagnon.partnerships.models import Meeting
 
 
 def invitation(
-    meeting: Meeting, *, partner_name: str, scheme_name: str, attendee: str = ""
+    meeting: Meeting,
+    *,
+    partner_name: str,
+    scheme_name: str,
+    attendee: str = "",
+    is_off: bool = False,
 ) -> CalendarPart:
-    """Return the invitation to a meeting, or its cancellation."""
-    return calendars.invitation(occasion_of(meeting, partner_name, scheme_name), attendee=attendee)
+    """Return the invitation to a meeting, or its cancellation; `is_off`: for this reader alone."""
+    occasion = occasion_of(meeting, partner_name, scheme_name)
+    if is_off:
+        occasion = replace(occasion, sequence=occasion.sequence + 1, is_cancelled=True)
+    return calendars.invitation(occasion, attendee=attendee)
 
 
 def occasion_of(meeting: Meeting, partner_name: str, scheme_name: str) -> calendars.Occasion:

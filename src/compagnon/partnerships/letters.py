@@ -21,17 +21,17 @@ from compagnon.partnerships.models import (
 )
 from compagnon.partnerships.queries.closing import kept_until_of
 from compagnon.partnerships.queries.coordinators import list_coordinators_to_alert
-from compagnon.partnerships.queries.partnership import may_go_on, names_in_words
+from compagnon.partnerships.queries.partnership import names_in_words
 from compagnon.partnerships.queries.report import get_shared_report
 
 
 def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
-    """Return what a letter may say: the partner's name, the scheme's, where to look. None for a non-member.
+    """Return what a letter may say: the partner's name, the scheme's, where to look. None for whoever is no member, or not any more.
 
     Of several partners it names whoever acted (`acted_id`, a member's), or all.
     """
     members = list(
-        Member.objects.filter(partnership_id=facts.id("partnership_id"))
+        Member.objects.filter(partnership_id=facts.id("partnership_id"), left_at=None)
         .select_related("person", "partnership__joining_point__cycle__scheme")
         .order_by("person__name", "id")
     )
@@ -46,7 +46,6 @@ def about_partnership(facts: Facts, recipient: Recipient) -> dict[str, object] |
         "scheme_name": own.partnership.joining_point.cycle.scheme.name,
         "reader_name": own.person.name,
         "partner_name": names_in_words(row.person.known_as for row in named),
-        "may_go_on": may_go_on(own.partnership, len(partners)),
         "path": f"/partnerships/{own.partnership_id.hex}/",
         "ends_on": formats.date_format(own.partnership.planned_end_on, "DATE_FORMAT"),
     }
@@ -68,6 +67,19 @@ def about_pair_at_work(facts: Facts, recipient: Recipient) -> dict[str, object] 
         pk=facts.id("partnership_id"), state=Partnership.State.ENDED
     ).exists()
     return None if ended else about_partnership(facts, recipient)
+
+
+def about_member_left(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what those who go on are told: who left, and with whom they go on. None once it ended, or they left, too."""
+    values = about_pair_at_work(facts, recipient)
+    left = _member(facts)
+    if values is None or left is None:
+        return None
+    return {
+        **values,
+        "partner_name": left.person.known_as,
+        "others": values["partner_name"],
+    }
 
 
 def about_times(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
@@ -190,11 +202,7 @@ def calendar_of(facts: Facts, recipient: Recipient) -> CalendarPart | None:
 
 def about_alert(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
     """Return what a coordinator is told who is asked to get in touch: by whom. None once they coordinate no more."""
-    member = (
-        Member.objects.filter(pk=facts.id("member_id"), partnership=facts.id("partnership_id"))
-        .select_related("person", "partnership__joining_point__cycle__scheme")
-        .first()
-    )
+    member = _member(facts)
     if member is None:
         return None
     coordinators = list_coordinators_to_alert(member.partnership)
@@ -221,13 +229,61 @@ def about_rematch(facts: Facts, recipient: Recipient) -> dict[str, object] | Non
     reader = next((one for one in coordinators if one.id == recipient.person_id), None)
     if reader is None:
         return None
-    members = Member.objects.filter(partnership=row.partnership_id).select_related("person")
+    members = Member.objects.filter(partnership=row.partnership_id, left_at=None)
+    rows = members.select_related("person").order_by("person__name")
     return {
         "scheme_name": row.partnership.joining_point.cycle.scheme.name,
         "reader_name": reader.name,
-        "names": names_in_words(one.person.known_as for one in members.order_by("person__name")),
+        "names": names_in_words(one.person.known_as for one in rows),
         "path": reverse("partnerships:progress", kwargs={"progress_id": row.id}),
     }
+
+
+def about_going_on(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what a coordinator is told when one left and the others go on. None once they coordinate no more."""
+    values, left = about_rematch(facts, recipient), _member(facts)
+    if values is None or left is None:
+        return None
+    return {**values, "member_name": left.person.known_as}
+
+
+def _member(facts: Facts) -> Member | None:
+    """Return the member whom a letter is about."""
+    rows = Member.objects.select_related("person", "partnership__joining_point__cycle__scheme")
+    return rows.filter(pk=facts.id("member_id"), partnership=facts.id("partnership_id")).first()
+
+
+def about_meeting_without(facts: Facts, recipient: Recipient) -> dict[str, object] | None:
+    """Return what whoever left is told of a meeting that they had been invited to."""
+    left, meeting = _member(facts), Meeting.objects.filter(pk=facts.id("meeting_id")).first()
+    if left is None or left.person_id != recipient.person_id or meeting is None:
+        return None
+    others = Member.objects.filter(partnership=left.partnership_id).exclude(pk=left.pk)
+    names = others.select_related("person").order_by("person__name", "id")
+    starts_at = timezone.localtime(meeting.starts_at)
+    return {
+        "scheme_name": left.partnership.joining_point.cycle.scheme.name,
+        "scheme_id": left.partnership.joining_point.cycle.scheme_id,
+        "reader_name": left.person.name,
+        "partner_name": names_in_words(one.person.known_as for one in names.filter(left_at=None)),
+        "day": formats.date_format(starts_at, "DATE_FORMAT"),
+        "time": formats.date_format(starts_at, "TIME_FORMAT"),
+        "path": reverse("partnerships:left", kwargs={"left_partnership_id": left.partnership_id}),
+    }
+
+
+def calendar_without(facts: Facts, recipient: Recipient) -> CalendarPart | None:
+    """Return the cancellation for whoever left; for the others the meeting stays."""
+    values = about_meeting_without(facts, recipient)
+    if values is None:
+        return None
+    return invitation(
+        Meeting.objects.get(pk=facts.id("meeting_id")),
+        partner_name=str(values["partner_name"]),
+        scheme_name=str(values["scheme_name"]),
+        attendee=recipient.address,
+        is_off=True,
+    )
 
 
 def _meeting(facts: Facts) -> Meeting | None:

@@ -21,7 +21,10 @@ from compagnon.partnerships.letters import (
     about_alert,
     about_asked_report,
     about_ended,
+    about_going_on,
     about_meeting,
+    about_meeting_without,
+    about_member_left,
     about_messages,
     about_own_words,
     about_pair_at_work,
@@ -33,9 +36,10 @@ from compagnon.partnerships.letters import (
     about_skills,
     about_times,
     calendar_of,
+    calendar_without,
     may_read_own_words,
 )
-from compagnon.partnerships.models import Member, Partnership
+from compagnon.partnerships.models import Meeting, Member, Partnership
 from compagnon.partnerships.policy import agreements_in_force, members_known_to
 from compagnon.partnerships.queries.coordinators import list_coordinators_to_alert
 from compagnon.partnerships.queries.report import get_shared_report
@@ -73,11 +77,13 @@ MESSAGES: Final = "partnerships/message_written"
 MORNING: Final = time(7)
 ALERTED: Final = "partnerships/coordinators_alerted"
 REMATCH: Final = "partnerships/rematch_asked"
+GOING_ON: Final = "partnerships/others_go_on"
 CONTACTED: Final = "partnerships/members_contacted"
 # What may move a partnership from one stage to another, as its coordinators see it: at once, or a minute later.
 MOVING: Final[tuple[type[Event], ...]] = (
     events.AgreementSigned,
     events.AgreementWritten,
+    events.MemberLeft,
     events.PartnerErased,
     events.PartnerReplaced,
     events.PartnershipContinued,
@@ -123,6 +129,7 @@ def register() -> None:
     subscribe(events.AgreementSigned, tell_once_in_force)
     letter("partnerships/times_proposed", about_times, wording=WORDINGS["times_proposed"])
     subscribe(events.TimesProposed, partial(tell, "times_proposed", is_for_both=False))
+    register_leaving()
     letter("partnerships/partner_erased", about_partnership, wording=WORDINGS["partner_erased"])
     subscribe(events.PartnerErased, tell_who_is_left)
     letter(
@@ -144,6 +151,19 @@ def register() -> None:
     for kind, stem in WITH_INVITATION.items():
         letter(f"partnerships/{stem}", about_meeting, calendar=calendar_of, wording=WORDINGS[stem])
         subscribe(kind, partial(tell, stem, is_for_both=True))
+
+
+def register_leaving() -> None:
+    """Register what is said when one leaves and the others go on: to these, to their coordinators, to whoever left."""
+    letter("partnerships/member_left", about_member_left, wording=WORDINGS["member_left"])
+    subscribe(events.MemberLeft, tell_those_who_go_on)
+    letter(GOING_ON, about_going_on)
+    letter(
+        "partnerships/meeting_without_you",
+        about_meeting_without,
+        calendar=calendar_without,
+        wording=WORDINGS["meeting_without_you"],
+    )
 
 
 def register_reports() -> None:
@@ -197,7 +217,7 @@ def send_report(event: events.ReportApproved, _by: Actor) -> None:
 
 def send_letter(event: events.MembersContacted, _by: Actor) -> None:
     """Plan a coordinator's letter to one member, or to each of them; her outbox lists it."""
-    members = Member.objects.filter(partnership=event.partnership_id)
+    members = Member.objects.filter(partnership=event.partnership_id, left_at=None)
     if event.member_id is not None:
         members = members.filter(pk=event.member_id)
     for member in members.select_related("person", "partnership__joining_point__cycle"):
@@ -255,9 +275,30 @@ def tell_once_in_force(event: events.AgreementSigned, by: Actor) -> None:
 
 def tell_who_is_left(event: events.PartnerErased, _by: Actor) -> None:
     """Plan a letter to the member whose partner was erased."""
-    others = Member.objects.filter(partnership_id=event.partnership_id).exclude(pk=event.member_id)
+    others = Member.objects.filter(partnership_id=event.partnership_id, left_at=None).exclude(
+        pk=event.member_id
+    )
     for member in others.select_related("person"):
         _plan("partner_erased", _facts(event), event, member)
+
+
+def tell_those_who_go_on(event: events.MemberLeft, by: Actor) -> None:
+    """Plan a letter to each who goes on, and to their coordinators.
+
+    To whoever left only that a meeting is off for them, so that their calendar forgets it; to whoever is erased nothing.
+    """
+    about = {"member_id": event.member_id}
+    everybody = Member.objects.filter(partnership=event.partnership_id).select_related("person")
+    for member in everybody.filter(left_at=None):
+        _plan("member_left", _facts(event) | about, event, member)
+    _plan_for_group(GOING_ON, event, about)
+    if by.person_id is None:
+        return
+    for meeting in Meeting.objects.filter(
+        partnership=event.partnership_id, state=Meeting.State.ARRANGED, starts_at__gt=clock.now()
+    ):
+        facts = _facts(event) | about | {"meeting_id": meeting.id}
+        _plan("meeting_without_you", facts, event, everybody.get(pk=event.member_id))
 
 
 def tell_coordinators(event: events.CoordinatorsAlerted, _by: Actor) -> None:
@@ -299,7 +340,7 @@ def _plan(stem: str, facts: Mapping[str, UUID | int], event: Any, member: Member
 def _members(partnership_id: UUID, by: Actor) -> Iterable[Member]:
     """Return both members, whom one of them who acts has read already."""
     return members_known_to(by, partnership_id) or Member.objects.filter(
-        partnership=partnership_id
+        partnership=partnership_id, left_at=None
     ).select_related("person")
 
 

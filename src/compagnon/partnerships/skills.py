@@ -114,14 +114,19 @@ SKILLS: Final[Mapping[str, Skills]] = {
         ),
     },
 }
+_OF_CIRCLES: Final[dict[str, str]] = {"facilitator": "mentor", "learner": "mentee"}
 _OF_COACHING: Final = {"mentor": "coach", "mentee": "coachee"}
 
 
 def skilled_role(role: str, kind: str) -> str:
-    """Return whose skills a member looks at: those of a coach in coaching, of a peer among peers (NF-74)."""
+    """Return whose skills a member looks at: those of a coach in coaching, of a peer among peers (NF-74).
+
+    Whoever facilitates a circle looks at a mentor's, whoever learns in it at a mentee's.
+    """
     if role == Member.Role.PEER or kind == Scheme.Kind.PEER_COACHING:
         return "peer"
-    return _OF_COACHING[role] if kind == Scheme.Kind.COACHING else role
+    alike = _OF_CIRCLES.get(role, role)
+    return _OF_COACHING[alike] if kind == Scheme.Kind.COACHING else alike
 
 
 def kind_of_skills(role: str) -> str:

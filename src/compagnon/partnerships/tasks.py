@@ -8,7 +8,7 @@ from compagnon.core import clock
 from compagnon.core.actors import SYSTEM
 from compagnon.notifications import ticking
 from compagnon.partnerships.changes.check_in import open_check_ins
-from compagnon.partnerships.changes.closing import empty_old_partnerships
+from compagnon.partnerships.changes.closing import empty_old_partnerships, end_last_looks
 from compagnon.partnerships.changes.pause import end_pause
 from compagnon.partnerships.changes.progress import note_progress
 from compagnon.partnerships.models import Partnership, Progress
@@ -18,6 +18,10 @@ AT_ONCE: Final = 200
 
 def _empty_partnerships() -> int:
     return empty_old_partnerships(by=SYSTEM)
+
+
+def _end_last_looks() -> int:
+    return end_last_looks(by=SYSTEM)
 
 
 def _open_check_ins() -> int:
@@ -46,6 +50,7 @@ def note_what_changed_by_itself() -> int:
 
 
 ticking.register("words of partnerships that ended long ago", _empty_partnerships)
+ticking.register("last looks of those who left long ago", _end_last_looks)
 ticking.register("pauses that are over", end_pauses)
 ticking.register("where partnerships stand", note_what_changed_by_itself)
 ticking.register("whether partnerships work", _open_check_ins)

@@ -9,6 +9,7 @@ from compagnon.partnerships.views import (
     copy,
     goal,
     kind,
+    left,
     meeting,
     message,
     observation,
@@ -54,6 +55,8 @@ urlpatterns = [
         check_in.rematch,
         name="rematch",
     ),
+    path("left-partnerships/<public_id:left_partnership_id>/", left.show, name="left"),
+    path("left-partnerships/<public_id:left_partnership_id>/copy/", left.copy, name="left_copy"),
     path("partnerships/<public_id:partnership_id>/kind/", kind.show, name="kind"),
     path(
         "partnerships/<public_id:partnership_id>/kind/propose/", kind.propose, name="kind_propose"

@@ -112,6 +112,20 @@ WORDINGS: Final[Mapping[str, Wording]] = {
     "partnership_left": _told(
         _("Your partnership has ended"), _OTHER, _("When one ends the partnership.")
     ),
+    "member_left": _told(
+        _("Your partnership goes on without one of you"),
+        _OTHER,
+        _("When one of several leaves, and the others go on."),
+        Placeholder(
+            "others", "others", _("the names of those with whom they go on"), "Ffion Hughes"
+        ),
+    ),
+    "meeting_without_you": _told(
+        _("A meeting takes place without you"),
+        _("Whoever left"),
+        _("When one leaves while a meeting is to come, and the others go on."),
+        *_MEETING,
+    ),
     "partnership_closed": _told(
         _("Your partnership has come to its end"),
         _BOTH,

@@ -49,6 +49,10 @@ class Grant:
             wraps = DataKey.objects.filter(scope_kind=scope.kind, scope_id=scope.id)
         self._keys = {row.author_id: _unwrap(row, scope) for row in wraps}
 
+    def knows(self, row: Confidential) -> bool:  # noqa: ARG002 -- of `KeptGrant` alone some are unknown
+        """Say whether this right is about a row at all."""
+        return True
+
     def read(self, row: Confidential, field: str) -> str:
         """Open one field of one row; refuses a row of another scope, and words that do not open."""
         token = bytes(getattr(row, field))
@@ -88,6 +92,23 @@ class RowGrant(Grant):
         if row != self._row:
             raise Closed
         return super().read(row, field)
+
+
+class KeptGrant(Grant):
+    """The right to open some rows of a scope as they stood once; of what was written since, there is no word."""
+
+    def __init__(self, scope: Scope, versions: Mapping[str, int]) -> None:
+        """Load the scope's keys, for rows by their ids in the versions given; `Grant`'s rule holds here too."""
+        super().__init__(scope)
+        self._versions = versions
+
+    def knows(self, row: Confidential) -> bool:
+        """Say whether a row stands as it stood then."""
+        return self._versions.get(row.row_id.hex) == row.text_version
+
+    def read(self, row: Confidential, field: str) -> str:
+        """Open one field of a row that was there then; of any other, return nothing."""
+        return super().read(row, field) if self.knows(row) else ""
 
 
 class ClosedGrant(Grant):
@@ -133,6 +154,19 @@ def write_text(
     key = ring[place]
     for field, text in texts.items():
         setattr(row, field, encrypt(key, text.encode(), _binding(row, field)) if text else b"")
+
+
+def move_text(row: Confidential, **becomes: object) -> None:
+    """Encrypt a row's words anew in the scope that a change of its columns puts it into; the caller saves the row.
+
+    Author and version stay, and nobody is shown a word. Refuses (`Closed`) words that do not open where they stand.
+    """
+    source = Grant(row.scope())
+    texts = {field: source.read(row, field) for field in row.encrypted_fields()}
+    for name, value in becomes.items():
+        setattr(row, name, value)
+    row.text_version -= 1
+    write_text(row, author_id=row.author_id, texts=texts)
 
 
 def shred(*, author_id: UUID) -> int:

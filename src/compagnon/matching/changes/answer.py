@@ -15,6 +15,7 @@ from compagnon.matching.events import (
     ProposalAccepted,
     ProposalClosed,
     ProposalDeclined,
+    ProposalLeft,
     ProposalOpened,
     ProposalTakenBack,
 )
@@ -105,6 +106,20 @@ def close_proposal(*, by: Actor, proposal: Proposal, left_by: UUID | None = None
     move(proposal, Proposal.State.CLOSED, PROPOSAL)
     _remember(proposal, left_by=left_by)
     record(ProposalClosed(proposal_id=proposal.id), by=by)
+
+
+@change("matching.leave_proposal", on="proposal")
+def leave_proposal(*, by: Actor, proposal: Proposal, person_id: UUID) -> None:
+    """Let one of three peers be free again, because they left and the two go on. Only the system does this.
+
+    The proposal is about those two from now on; they and whoever left are not proposed to each other again.
+    """
+    staying = [one for one in proposal.people if one.person_id != person_id]
+    _remember(proposal, left_by=person_id)
+    proposal.mentor, proposal.mentee = staying
+    proposal.third = None
+    proposal.save(update_fields=["mentor", "mentee", "third"])
+    record(ProposalLeft(proposal_id=proposal.id), by=by)
 
 
 def _remember(proposal: Proposal, *, left_by: UUID | None = None) -> None:

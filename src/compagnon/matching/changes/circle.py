@@ -21,6 +21,7 @@ from compagnon.matching.events import (
     CircleTakenBack,
     SeatAccepted,
     SeatDeclined,
+    SeatLeft,
 )
 from compagnon.matching.models import Circle, PastPair, Seat
 from compagnon.matching.past import rows_apart
@@ -138,6 +139,18 @@ def close_circle(*, by: Actor, circle: Circle, left_by: UUID | None = None) -> N
     _keep_apart(circle, people if left_by is None else [left_by])
     circle.seats.update(is_taken=False)
     record(CircleClosed(circle_id=circle.id), by=by)
+
+
+@change("matching.leave_circle", on="circle")
+def leave_circle(*, by: Actor, circle: Circle, person_id: UUID) -> None:
+    """Give one person's place back, because they left and the others go on. Only the system does this.
+
+    They are not proposed to those again.
+    """
+    for seat in circle.seats.filter(person_id=person_id, is_taken=True):
+        _keep_apart(circle, [person_id])
+        circle.seats.filter(pk=seat.pk).update(is_taken=False)
+        record(SeatLeft(seat_id=seat.id, circle_id=circle.id), by=by)
 
 
 def _locked(circle_id: UUID) -> Circle:

@@ -33,6 +33,7 @@ _SAID: Final[dict[str, tuple[StrPromise, str]]] = {
     Seat.State.ACCEPTED: (_("Yes"), "good"),
     Seat.State.DECLINED: (_("No"), "bad"),
 }
+_LEFT: Final = (_("Has left"), "plain")
 _TOO_LATE: Final = (_("No answer needed any more"), "plain")
 
 
@@ -148,5 +149,8 @@ def _said(seat: Seat, circle: Circle, words: RoleWords) -> SeatLine:
     label, tone = _SAID[seat.state]
     if seat.state == Seat.State.WAITING and circle.state != Circle.State.RELEASED:
         label, tone = _TOO_LATE
+    has_left = circle.state == Circle.State.OPENED and not seat.is_taken
+    if has_left and seat.state == Seat.State.ACCEPTED:
+        label, tone = _LEFT
     name = seat.application.person.known_as
     return SeatLine(words.of_member(seat.role), Said(name, label, tone, seat.answered_at, None))

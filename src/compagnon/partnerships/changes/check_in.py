@@ -48,10 +48,12 @@ def answer_check_in(*, by: Actor, partnership: Partnership, works: bool) -> Chec
 def ask_rematch(*, by: Actor, partnership: Partnership) -> Partnership:
     """Leave a partnership so as to be matched with somebody else; no reason is asked, and nobody is at fault (ALL-89).
 
-    It ends as for everybody who leaves. The Coordination Group is told that somebody is looked for, not at whose wish.
+    It is left as by everybody who leaves. Where it ends with that, the Coordination Group is told that somebody is looked
+    for, not at whose wish; where the others go on, they are told of that anyway.
     """
     leave_partnership(by=by, partnership=partnership)
-    record(RematchAsked(partnership_id=partnership.id), by=by)
+    if partnership.state == Partnership.State.ENDED:
+        record(RematchAsked(partnership_id=partnership.id), by=by)
     return partnership
 
 

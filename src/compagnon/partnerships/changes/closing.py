@@ -1,18 +1,22 @@
-from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import QuerySet
 
 from compagnon.core import clock, sealing
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
 from compagnon.core.encryption.opening import shred_scope
 from compagnon.core.events import record
-from compagnon.core.models import Confidential
-from compagnon.partnerships.events import PartnershipEmptied
-from compagnon.partnerships.models import Member, Partnership, SharedReflection
+from compagnon.partnerships.events import LastLookEnded, PartnershipEmptied
+from compagnon.partnerships.models import (
+    LastLook,
+    Member,
+    Partnership,
+    ReviewAnswer,
+    SharedReflection,
+)
 from compagnon.partnerships.rules import latest_end_to_empty
+from compagnon.partnerships.tables import OWN, confidential_tables
 
 BATCH: Final = 100
 
@@ -36,33 +40,37 @@ def empty_old_partnerships(*, by: Actor) -> int:
     return len(rows)
 
 
+@change("partnerships.end_last_looks", on=None)
+def end_last_looks(*, by: Actor) -> int:
+    """Let those who left long enough ago read no more, and destroy what was theirs alone; return how many.
+
+    What they wrote together with the others stays theirs, until the partnership has ended and is emptied. Not more than
+    100 at once. Only the system does this.
+    """
+    old = LastLook.objects.filter(member__left_at__date__lte=latest_end_to_empty(clock.today()))
+    rows = list(old.select_related("member").order_by("member__left_at", "id")[:BATCH])
+    for row in rows:
+        member = row.member
+        for model in OWN:
+            rows_of: QuerySet[Any] = model._default_manager.all()
+            _forget(rows_of.filter(member=member))
+        _forget(ReviewAnswer.objects.filter(member=member, is_shared=False))
+        Member.objects.filter(pk=member.pk).update(shared={}, calendar="")
+        about = LastLookEnded(partnership_id=member.partnership_id, member_id=member.id)
+        record(about, by=by)
+    sealing.delete(LastLook.objects.filter(pk__in=[row.pk for row in rows]))
+    return len(rows)
+
+
 def _empty(partnership: Partnership) -> None:
-    for model, path in _written():
-        model._default_manager.filter(**{path: partnership}).update(
-            **dict.fromkeys(model.encrypted_fields(), b"")
-        )
+    for model, path in confidential_tables():
+        _forget(model._default_manager.filter(**{path: partnership}))
     sealing.delete(SharedReflection.objects.filter(partnership=partnership))
+    sealing.delete(LastLook.objects.filter(member__partnership=partnership))
     Member.objects.filter(partnership=partnership).update(shared={}, calendar="")
     shred_scope(partnership.scope())
     Partnership.objects.filter(pk=partnership.pk).update(emptied_at=clock.now())
 
 
-def _written() -> Iterator[tuple[type[Confidential], str]]:
-    """Yield every table of this package that holds confidential words, with its way to the partnership."""
-    for model in apps.get_app_config("partnerships").get_models():
-        if issubclass(model, Confidential):
-            yield model, _way_to_partnership(model)
-
-
-def _way_to_partnership(model: type[Model]) -> str:
-    """Return the lookup from a row to its partnership: its own key, or through the first thing it belongs to."""
-    keys = {
-        field.name: field.related_model
-        for field in model._meta.fields
-        if isinstance(field, ForeignKey)
-    }
-    for name, related in keys.items():
-        if related is Partnership:
-            return name
-    name, related = next(iter(keys.items()))
-    return f"{name}__{_way_to_partnership(related)}"
+def _forget(rows: QuerySet[Any]) -> None:
+    rows.update(**dict.fromkeys(rows.model.encrypted_fields(), b""))

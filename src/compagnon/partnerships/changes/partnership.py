@@ -12,6 +12,7 @@ from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
 from compagnon.partnerships.changes.meeting import cancel_meeting
+from compagnon.partnerships.changes.parting import part
 from compagnon.partnerships.events import (
     PartnerErased,
     PartnerReplaced,
@@ -31,6 +32,7 @@ from compagnon.partnerships.models import (
     Progress,
     TimesProposal,
 )
+from compagnon.partnerships.policy import membership_in
 from compagnon.partnerships.queries.half_term import calendar_chosen_by
 from compagnon.partnerships.rules import usual_end
 from compagnon.partnerships.states import PARTNERSHIP
@@ -160,12 +162,14 @@ def resume_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
 
 @change("partnerships.leave_partnership", on="partnership")
 def leave_partnership(*, by: Actor, partnership: Partnership) -> Partnership:
-    """End the partnership at a member's wish, at once and for both. No reason is asked or kept (ALL-89).
+    """Leave the partnership, at once. No reason is asked or kept (ALL-89).
 
-    A meeting that was still to come is cancelled.
+    The others go on while two are left, unless it is who facilitates that leaves; else it ends for all, and a meeting
+    that was still to come is cancelled.
     """
-    _end(partnership, by)
-    record(PartnershipLeft(partnership_id=partnership.id), by=by)
+    if not part(membership_in(by, partnership), by):
+        _end(partnership, by)
+        record(PartnershipLeft(partnership_id=partnership.id), by=by)
     return partnership
 
 
@@ -198,12 +202,12 @@ def replace_partner(*, by: Actor, progress: Progress) -> Partnership:
 
 @change("partnerships.erase_partner", on="member")
 def erase_partner(*, by: Actor, member: Member) -> None:
-    """End the partnership of a member whose data are erased; the other one is told, without a name.
+    """Let a member whose data are erased leave, as whoever leaves by themselves; the others are told, without a name.
 
-    A meeting that was still to come is cancelled. Part of erasing a person. Only the system does this. One that is over stays as it is.
+    Where too few are left it ends. Part of erasing a person. Only the system does this. One that is over stays as it is.
     """
     partnership = member.partnership
-    if partnership.state == Partnership.State.ENDED:
+    if partnership.state == Partnership.State.ENDED or part(member, by):
         return
     _end(partnership, by)
     record(

@@ -77,7 +77,9 @@ def contact_members(
         raise Refused(_("This is too long for a letter."), field="text")
     member = None
     if member_id is not None:
-        members = Member.objects.filter(partnership=progress.partnership_id, pk=member_id)
+        members = Member.objects.filter(
+            partnership=progress.partnership_id, pk=member_id, left_at=None
+        )
         member = members.first()
         if member is None:
             raise Refused(_("Choose one from the list."), field="to")

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from compagnon.core import clock
-from compagnon.core.actors import Actor
+from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
@@ -73,7 +73,25 @@ def accept_time(*, by: Actor, proposed_time: ProposedTime) -> Meeting | None:
     if is_new:
         about = {"times_proposal_id": proposal.id, "partnership_id": partnership.id}
         record(TimeAccepted(proposed_time_id=proposed_time.id, **about), by=by)
-    asked = Member.objects.filter(partnership=partnership).exclude(pk=proposal.member_id)
+    return _arrange_if_it_suits_all(proposed_time, proposal, by)
+
+
+def arrange_what_suits_all(partnership: Partnership) -> None:
+    """Arrange a meeting at the first proposed time that suits all who are left; part of somebody's leaving."""
+    for proposal in TimesProposal.objects.filter(partnership=partnership, closed_at=None):
+        ahead = ProposedTime.objects.filter(proposal=proposal, starts_at__gt=clock.now())
+        for one in ahead.order_by("starts_at"):
+            one.proposal.partnership = partnership
+            if _arrange_if_it_suits_all(one, proposal, SYSTEM):
+                return
+
+
+def _arrange_if_it_suits_all(
+    proposed_time: ProposedTime, proposal: TimesProposal, by: Actor
+) -> Meeting | None:
+    partnership = proposed_time.proposal.partnership
+    asked = Member.objects.filter(partnership=partnership, left_at=None)
+    asked = asked.exclude(pk=proposal.member_id)
     if asked.exclude(timeacceptance__time=proposed_time).exists():
         return None
     return arrange_meeting(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.core.changes import change
-from compagnon.core.encryption.opening import write_text
+from compagnon.core.encryption.opening import move_text, write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.core.states import move
@@ -73,7 +73,8 @@ def write_review(*, by: Actor, review: Review, words: ReviewWords, based_on: int
                 "You changed your answers in another window. That version stands beside what you typed."
             )
         )
-    answer.review, answer.written_at = review, clock.now()
+    answer.review, answer.member, answer.written_at = review, member, clock.now()
+    answer.is_shared = False
     write_text(answer, author_id=member.person_id, texts=asdict(words))
     answer.save()
     record(ReviewWritten(**_about(review)), by=by)
@@ -95,10 +96,24 @@ def answer_review(*, by: Actor, review: Review) -> Review:
     if own.handed_in_at is None:
         ReviewAnswer.objects.filter(pk=own.pk).update(handed_in_at=clock.now())
         record(ReviewAnswered(**_about(review)), by=by)
-    if _is_complete(review):
-        move(review, Review.State.SHARED, REVIEW)
-        record(ReviewShared(**_about(review)), by=by)
+    share_if_complete(review, by)
     return review
+
+
+def share_if_complete(review: Review, by: Actor) -> None:
+    """Let all read each other's parts once nobody who is left still answers; part of handing in, and of leaving.
+
+    Only now do the words move from each author's own key to their key for the partnership.
+    """
+    if not _is_complete(review):
+        return
+    move(review, Review.State.SHARED, REVIEW)
+    given = ReviewAnswer.objects.filter(review=review, handed_in_at__isnull=False)
+    for answer in given.filter(is_shared=False).select_related("member"):
+        answer.review = review
+        move_text(answer, is_shared=True)
+        answer.save(update_fields=["is_shared", *answer.encrypted_fields()])
+    record(ReviewShared(**_about(review)), by=by)
 
 
 @change("partnerships.decide_review", on="review")
@@ -134,8 +149,9 @@ def _refuse_shared(review: Review) -> None:
 
 
 def _is_complete(review: Review) -> bool:
-    given = ReviewAnswer.objects.filter(review=review, handed_in_at__isnull=False).count()
-    return given == Member.objects.filter(partnership=review.partnership_id).count()
+    given = ReviewAnswer.objects.filter(review=review, handed_in_at__isnull=False)
+    waiting = Member.objects.filter(partnership=review.partnership_id, left_at=None)
+    return not waiting.exclude(pk__in=given.values("member")).exists()
 
 
 def _about(review: Review) -> dict[str, UUID]:

@@ -6,7 +6,11 @@ from compagnon.partnerships.events.check_in import (
     CheckInOpened,
     RematchAsked,
 )
-from compagnon.partnerships.events.closing import PartnershipClosed, PartnershipEmptied
+from compagnon.partnerships.events.closing import (
+    LastLookEnded,
+    PartnershipClosed,
+    PartnershipEmptied,
+)
 from compagnon.partnerships.events.copy import CopyExported, PaperExported
 from compagnon.partnerships.events.goal import (
     GoalNoteWritten,
@@ -48,6 +52,7 @@ from compagnon.partnerships.events.observation import (
 )
 from compagnon.partnerships.events.partnership import (
     ActivityExported,
+    MemberLeft,
     PartnerErased,
     PartnershipContinued,
     PartnershipLeft,
@@ -115,10 +120,12 @@ __all__ = [
     "KindChanged",
     "KindProposed",
     "KindWithdrawn",
+    "LastLookEnded",
     "MeetingArranged",
     "MeetingCancelled",
     "MeetingMissed",
     "MeetingRecorded",
+    "MemberLeft",
     "MembersContacted",
     "MessageDeleted",
     "MessageWritten",

@@ -12,6 +12,14 @@ class PartnershipClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LastLookEnded(Event):
+    """The time was over for which somebody who left can read what they could read then; their own notes are destroyed."""
+
+    partnership_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartnershipEmptied(Event):
     """The time was over for which the words of an ended partnership are kept: they are destroyed."""
 

@@ -41,6 +41,15 @@ class PartnershipLeft(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberLeft(Event):
+    """A member left, or was erased, and the others go on; no reason is asked (ALL-89)."""
+
+    partnership_id: UUID
+    proposal_id: UUID
+    member_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartnerErased(Event):
     """A member's data were erased at their request, and the partnership ended with them."""
 

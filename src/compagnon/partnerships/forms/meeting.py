@@ -27,7 +27,7 @@ class ArrangeForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=DayInput)
     time = forms.TimeField(label=_("Time"), widget=TimeInput)
     length_minutes = forms.IntegerField(
-        label=_("How long, in minutes?"), min_value=5, max_value=480, initial=60
+        label=_("How long, in minutes?"), min_value=5, max_value=480
     )
 
     def starts_at(self) -> datetime:
@@ -42,7 +42,7 @@ class MeetingForm(forms.Form):
 
     held_on = forms.DateField(label=_("When did you meet?"), widget=DayInput)
     length_minutes = forms.IntegerField(
-        label=_("How long, in minutes?"), min_value=5, max_value=480, initial=60
+        label=_("How long, in minutes?"), min_value=5, max_value=480
     )
     place = forms.ChoiceField(
         label=_("Where did you meet?"),
@@ -134,9 +134,8 @@ class MeetingForm(forms.Form):
         if all(member.role in sides for member in members):
             self._actions = {f"{member.role}_actions": member for member in members}
             return
-        self._actions = {
-            f"peer_{number}_actions": member for number, member in enumerate(members, 1)
-        }
+        # By whose they are, not by their place: somebody may leave while the form is filled in.
+        self._actions = {f"{member.id.hex}_actions": member for member in members}
         order = list(self.fields)
         place = order.index("mentor_actions")
         order[place : place + 2] = self._actions

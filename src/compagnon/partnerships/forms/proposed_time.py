@@ -45,7 +45,7 @@ class TimesForm(forms.Form):
 
     times = TimesField()
     length_minutes = forms.IntegerField(
-        label=_("How long, in minutes?"), min_value=5, max_value=480, initial=60
+        label=_("How long, in minutes?"), min_value=5, max_value=480
     )
 
     def asks_for_more(self) -> bool:

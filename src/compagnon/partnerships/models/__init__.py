@@ -9,7 +9,7 @@ from compagnon.partnerships.models.kind import KindChange
 from compagnon.partnerships.models.meeting import ActionItem, Attendance, Meeting, Minutes
 from compagnon.partnerships.models.message import PartnerMessage, UnreadMessage
 from compagnon.partnerships.models.observation import Observation, Strategy, Trial
-from compagnon.partnerships.models.partnership import Member, Partnership
+from compagnon.partnerships.models.partnership import LastLook, Member, Partnership
 from compagnon.partnerships.models.progress import CoordinatorLetter, Progress
 from compagnon.partnerships.models.proposed_time import (
     ProposedTime,
@@ -31,6 +31,7 @@ __all__ = [
     "Goal",
     "GoalNote",
     "KindChange",
+    "LastLook",
     "Meeting",
     "Member",
     "Minutes",

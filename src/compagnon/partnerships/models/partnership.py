@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -54,7 +54,8 @@ class Partnership(PublicModel):
 class Member(PublicModel, Sealed):
     """That a person belongs to a partnership, and as what. Sealed: a row alone opens nothing.
 
-    `calendar` names the nation, council or institution by whose terms they chose to go.
+    `calendar` names the nation, council or institution by whose terms they chose to go. `left_at`: when they left the
+    others, who go on; the seal covers it, so that nobody comes back by an UPDATE.
     """
 
     class Role(models.TextChoices):
@@ -75,6 +76,7 @@ class Member(PublicModel, Sealed):
     role = models.CharField(max_length=12, choices=Role.choices)
     shared = models.JSONField(default=dict)
     calendar = models.CharField(max_length=120, blank=True)
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -85,3 +87,20 @@ class Member(PublicModel, Sealed):
                 name="one_mentor_one_mentee",
             ),
         ]
+
+    def sealed_values(self) -> dict[str, Any]:
+        """Return what the seal covers; of whoever left, also when."""
+        left = {"left_at": self.left_at} if self.left_at else {}
+        return {**super().sealed_values(), **left}
+
+
+class LastLook(PublicModel, Sealed):
+    """What somebody who left may still read, for half a year: which rows, each in the version that stood then.
+
+    Sealed with all of it: no id that is put in by hand opens anything.
+    """
+
+    SEALED: ClassVar[tuple[str, ...]] = ("id", "member_id", "versions")
+
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="last_look")
+    versions = models.JSONField()

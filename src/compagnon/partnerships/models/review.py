@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -50,12 +52,16 @@ class Review(PublicModel, Confidential):
 
 
 class ReviewAnswer(PublicModel, Confidential):
-    """What one member looks back on: theirs alone, until everybody has handed in."""
+    """What one member looks back on: theirs alone, under their own key, until everybody has handed in.
+
+    `is_shared`: it is, and the words stand under the partnership's keys; setting the column alone opens nothing.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="answers")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
+    is_shared = models.BooleanField(default=False)
     progress = EncryptedText()
     working = EncryptedText()
     next_steps = EncryptedText()
@@ -67,4 +73,8 @@ class ReviewAnswer(PublicModel, Confidential):
         ]
 
     def scope(self) -> Scope:
-        return self.review.partnership.scope()
+        """Return the author's own scope, and the partnership's once it is shared."""
+        partnership = self.review.partnership
+        if self.is_shared:
+            return partnership.scope()
+        return Scope("person", UUID(str(self.member.person_id)), partnership.organisation_id)

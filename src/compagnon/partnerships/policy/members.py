@@ -4,19 +4,20 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from compagnon.accounts.policy import has_sound_identity, is_without_keys
 from compagnon.core import sealing
 from compagnon.core.actors import Actor
-from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant, grants
+from compagnon.core.encryption.opening import Closed, ClosedGrant, Grant, KeptGrant, grants
 from compagnon.core.policy import predicate
 from compagnon.partnerships.models import (
     ActionItem,
     AgendaItem,
     Agreement,
     Goal,
+    LastLook,
     Meeting,
     Member,
     Observation,
@@ -38,6 +39,11 @@ def memberships_of(actor: Actor) -> dict[UUID, Member]:
     Without the key file no seal can be looked at: a row counts then for what is not confidential, so that members
     are told why the rest is closed. Nothing is opened, and nothing can be changed.
     """
+    return {key: row for key, row in memberships_ever_of(actor).items() if row.left_at is None}
+
+
+def memberships_ever_of(actor: Actor) -> dict[UUID, Member]:
+    """Return the same, and those that the actor has left while the others went on."""
     return actor.memo(
         "memberships",
         lambda: {
@@ -50,8 +56,18 @@ def memberships_of(actor: Actor) -> dict[UUID, Member]:
 
 
 def members_known_to(actor: Actor, partnership_id: UUID) -> list[Member]:
-    """Return both members of a partnership, with their persons, to one of them; nobody to anybody else."""
+    """Return the members of a partnership, with their persons, to one of them; nobody to anybody else.
+
+    Those who left are none of them any more.
+    """
     if partnership_id not in memberships_of(actor):
+        return []
+    return [row for row in members_ever_known_to(actor, partnership_id) if row.left_at is None]
+
+
+def members_ever_known_to(actor: Actor, partnership_id: UUID) -> list[Member]:
+    """Return all who ever belonged to a partnership, to one of them; nobody to anybody else."""
+    if partnership_id not in memberships_ever_of(actor):
         return []
     return [row for row in _members_beside(actor) if row.partnership_id == partnership_id]
 
@@ -71,6 +87,36 @@ def membership_in(actor: Actor, partnership: Partnership) -> Member:
     if member is None:
         raise Closed
     return member
+
+
+def membership_ever_in(actor: Actor, partnership: Partnership) -> Member:
+    """Return the same, also of a partnership that the actor has left."""
+    member = memberships_ever_of(actor).get(UUID(str(partnership.pk)))
+    if member is None:
+        raise Closed
+    return member
+
+
+def membership_left_in(actor: Actor, partnership: Partnership) -> Member:
+    """Return the actor's sealed membership of a partnership that they left; refuses (`Closed`) where there is none."""
+    member = membership_ever_in(actor, partnership)
+    if member.left_at is None:
+        raise Closed
+    return member
+
+
+def last_look_grant(viewer: Actor, partnership: Partnership) -> Grant:
+    """Return the right of somebody who left: to read what they could read then, as it stood, and nothing written since.
+
+    Refuses everybody else, and once its time is over.
+    """
+    member = membership_left_in(viewer, partnership)
+    if is_without_keys(viewer):
+        return ClosedGrant(partnership.scope())
+    look = LastLook.objects.filter(member=member).first()
+    if look is None or not (is_sealed(viewer, member) and sealing.is_sound(look)):
+        raise Closed
+    return KeptGrant(partnership.scope(), look.versions)
 
 
 def reading_grant(viewer: Actor, partnership: Partnership) -> Grant:
@@ -101,15 +147,17 @@ def is_sealed(actor: Actor, row: Member) -> bool:
 
 def agreements_in_force(partnership: Partnership) -> QuerySet[Agreement]:
     """Return the versions of the learning contract that every member has signed, newest first."""
-    return (
-        Agreement.objects.filter(partnership=partnership)
-        .annotate(
-            signed=Count("signatures", distinct=True),
-            needed=Count("partnership__members", distinct=True),
-        )
-        .filter(signed=F("needed"))
-        .order_by("-version")
-    )
+    return signed_by_all(Agreement.objects.filter(partnership=partnership)).order_by("-version")
+
+
+def signed_by_all(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return those of some contracts that every member has signed; who left need not, and counts no more."""
+    return agreements.annotate(
+        signed=Count("signatures", filter=Q(signatures__member__left_at=None), distinct=True),
+        needed=Count(
+            "partnership__members", filter=Q(partnership__members__left_at=None), distinct=True
+        ),
+    ).filter(signed=F("needed"))
 
 
 def partnership_of(target: Any) -> Partnership:
@@ -142,6 +190,17 @@ def partnership_of(target: Any) -> Partnership:
 @predicate(_("Only the members of this partnership can do this."))
 def is_member(actor: Actor, target: Any) -> bool:
     return UUID(str(partnership_of(target).pk)) in memberships_of(actor)
+
+
+@predicate(_("Only whoever left this partnership can do this."))
+def has_left(actor: Actor, target: Any) -> bool:
+    own = memberships_ever_of(actor).get(UUID(str(partnership_of(target).pk)))
+    return own is not None and own.left_at is not None
+
+
+@predicate(_("Only the members of this partnership can do this."))
+def was_ever_member(actor: Actor, target: Any) -> bool:
+    return UUID(str(partnership_of(target).pk)) in memberships_ever_of(actor)
 
 
 @predicate(

@@ -13,6 +13,7 @@ from compagnon.core.encryption.scope import Scope
 from compagnon.core.models import DataKey
 from compagnon.core.policy import visible
 from compagnon.partnerships.models import (
+    Partnership,
     Reflection,
     SelfAssessment,
     SharedReflection,
@@ -20,7 +21,8 @@ from compagnon.partnerships.models import (
 )
 from compagnon.partnerships.policy.members import (
     is_sealed,
-    membership_in,
+    membership_ever_in,
+    memberships_ever_of,
     memberships_of,
 )
 
@@ -40,7 +42,7 @@ def reflection_grants(viewer: Actor, reflections: Collection[Reflection]) -> dic
     One query for the keys. Refuses (`Closed`) for any other entry.
     """
     for row in reflections:
-        own = membership_in(viewer, row.partnership)
+        own = membership_ever_in(viewer, row.partnership)
         is_open = row.member_id == own.id or row.id in shared_reflections(viewer)
         if not is_open or not (is_without_keys(viewer) or is_sealed(viewer, own)):
             raise Closed
@@ -65,7 +67,7 @@ def self_assessment_grants(viewer: Actor, rows: Collection[SelfAssessment]) -> d
     One query for the keys. Refuses (`Closed`) for any other.
     """
     for row in rows:
-        own = membership_in(viewer, row.partnership)
+        own = membership_ever_in(viewer, row.partnership)
         is_open = row.member_id == own.id or row.id in shared_self_assessments(viewer)
         if not is_open or not (is_without_keys(viewer) or is_sealed(viewer, own)):
             raise Closed
@@ -80,9 +82,23 @@ def self_assessment_grants(viewer: Actor, rows: Collection[SelfAssessment]) -> d
     }
 
 
+def own_grant(viewer: Actor, partnership: Partnership) -> Grant:
+    """Return the right to read what is a member's own in a partnership and not shared: the viewer's alone.
+
+    Refuses (`Closed`) anybody who never was a member.
+    """
+    own = membership_ever_in(viewer, partnership)
+    scope = Scope("person", UUID(str(own.person_id)), partnership.organisation_id)
+    if is_without_keys(viewer):
+        return ClosedGrant(scope)
+    if not is_sealed(viewer, own):
+        raise Closed
+    return Grant(scope)
+
+
 def visible_reflections(viewer: Actor) -> QuerySet[Reflection]:
     """Return a viewer's own journal entries, and those that others share. Of any other nobody knows."""
-    own = [member.id for member in memberships_of(viewer).values()]
+    own = [member.id for member in memberships_ever_of(viewer).values()]
     shared = Q(
         pk__in=list(shared_reflections(viewer)), partnership__in=list(memberships_of(viewer))
     )
@@ -93,7 +109,7 @@ def visible_reflections(viewer: Actor) -> QuerySet[Reflection]:
 
 def visible_self_assessments(viewer: Actor) -> QuerySet[SelfAssessment]:
     """Return a viewer's own self-assessments, and those that others share. Of any other nobody knows."""
-    own = [member.id for member in memberships_of(viewer).values()]
+    own = [member.id for member in memberships_ever_of(viewer).values()]
     shared = Q(
         pk__in=list(shared_self_assessments(viewer)), partnership__in=list(memberships_of(viewer))
     )

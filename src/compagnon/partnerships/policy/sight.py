@@ -19,6 +19,7 @@ from compagnon.partnerships.models import (
     Strategy,
 )
 from compagnon.partnerships.policy.members import (
+    memberships_ever_of,
     memberships_of,
 )
 from compagnon.schemes.policy import coordinated_schemes
@@ -29,6 +30,14 @@ def visible_partnerships(viewer: Actor) -> QuerySet[Partnership]:
     return Partnership.objects.filter(id__in=list(memberships_of(viewer))).select_related(
         "joining_point__cycle__scheme"
     )
+
+
+def visible_left_partnerships(viewer: Actor) -> QuerySet[Partnership]:
+    """Return the partnerships that a viewer left while the others went on, as long as there is a copy to take."""
+    left = [row.id for row in memberships_ever_of(viewer).values() if row.left_at]
+    return Partnership.objects.filter(
+        members__in=left, members__last_look__isnull=False
+    ).select_related("joining_point__cycle__scheme")
 
 
 def visible_agreements(viewer: Actor) -> QuerySet[Agreement]:
@@ -97,9 +106,12 @@ def visible_reviews(viewer: Actor) -> QuerySet[Review]:
 
 
 def visible_progress(viewer: Actor) -> QuerySet[Progress]:
-    """Return where the partnerships stand that a viewer coordinates, her own left out: stages and days, no words."""
+    """Return where the partnerships stand that a viewer coordinates: stages and days, no words.
+
+    Her own are left out, and those that she has left.
+    """
     rows = Progress.objects.filter(scheme__in=coordinated_schemes(viewer))
-    return rows.exclude(partnership__in=list(memberships_of(viewer))).select_related(
+    return rows.exclude(partnership__in=list(memberships_ever_of(viewer))).select_related(
         "partnership__joining_point__cycle__scheme"
     )
 
@@ -112,6 +124,7 @@ def visible_messages(viewer: Actor) -> QuerySet[PartnerMessage]:
 
 
 visible("partnership", visible_partnerships)
+visible("left_partnership", visible_left_partnerships)
 visible("progress", visible_progress)
 visible("agreement", visible_agreements)
 visible("meeting", visible_meetings)

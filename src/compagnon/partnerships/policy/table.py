@@ -26,9 +26,12 @@ from compagnon.partnerships.models import (
 from compagnon.partnerships.policy.members import (
     has_agreement,
     has_keys,
+    has_left,
     is_member,
     is_not_over,
+    memberships_ever_of,
     memberships_of,
+    was_ever_member,
 )
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.policy import coordinated_schemes, is_coordinator
@@ -61,7 +64,7 @@ def budgets_for_time(_actor: Actor, target: Scheme) -> bool:
 
 @predicate(_("This is your own partnership. Another member of the group looks after it."))
 def is_not_in_it(actor: Actor, target: Progress) -> bool:
-    return target.partnership_id not in memberships_of(actor)
+    return target.partnership_id not in memberships_ever_of(actor)
 
 
 @predicate(_("Only the person who took this on can say that it is done."))
@@ -140,7 +143,8 @@ permit(
         "partnerships.erase_partner": system_only,
         "partnerships.close_reports": system_only,
         "partnerships.view_partnership": is_member,
-        "partnerships.export_copy": is_member & has_keys,
+        "partnerships.view_left_partnership": has_left,
+        "partnerships.export_copy": was_ever_member & has_keys,
         "partnerships.export_paper": is_member & has_keys,
         "partnerships.alert_coordinators": is_member & has_keys,
         "partnerships.view_activity": is_coordinator,
@@ -198,10 +202,10 @@ permit(
         "partnerships.delete_message": is_member & is_writer & has_keys,
         "partnerships.view_own_self_assessments": is_signed_in,
         "partnerships.make_self_assessment": is_member & has_keys & is_not_over,
-        "partnerships.read_self_assessment": is_member & has_keys,
+        "partnerships.read_self_assessment": was_ever_member & has_keys,
         "partnerships.share_self_assessment": is_member & is_author & has_keys & is_not_over,
         "partnerships.unshare_self_assessment": is_member & is_author & has_keys,
-        "partnerships.delete_self_assessment": is_member & is_author & has_keys,
+        "partnerships.delete_self_assessment": was_ever_member & is_author & has_keys,
         "partnerships.continue_partnership": is_member & has_keys & is_not_over,
         "partnerships.pause_partnership": is_member & has_keys & is_not_over,
         "partnerships.resume_partnership": is_member & has_keys & is_not_over,
@@ -214,6 +218,7 @@ permit(
         "partnerships.ask_rematch": is_member & has_keys & is_not_over,
         "partnerships.close_partnership": is_member & has_keys & is_not_over & has_come_to_its_end,
         "partnerships.empty_partnerships": system_only,
+        "partnerships.end_last_looks": system_only,
         "partnerships.leave_partnership": is_member & has_keys & is_not_over,
     }
 )

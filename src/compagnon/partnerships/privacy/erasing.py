@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from compagnon.core import sealing
 from compagnon.core.actors import SYSTEM
 from compagnon.core.privacy import on_erasure
 from compagnon.partnerships.changes.partnership import erase_partner
@@ -16,6 +17,7 @@ from compagnon.partnerships.models import (
     CoordinatorLetter,
     Goal,
     GoalNote,
+    LastLook,
     Member,
     Minutes,
     MinutesDraft,
@@ -54,13 +56,14 @@ WRITTEN: Final = (
 
 
 def erase(person_id: UUID, _address: str) -> None:
-    """End the person's partnerships, and empty what they wrote and shared; no report of theirs is open to a manager.
+    """Let the person leave their partnerships, and empty what they wrote and shared; no report is open to a manager.
 
     Dates and counts stay, and so do the partner's own words.
     """
     close_reports(by=SYSTEM, person_id=person_id)
     for member in Member.objects.filter(person_id=person_id).select_related("partnership"):
         erase_partner(by=SYSTEM, member=member)
+    sealing.delete(LastLook.objects.filter(member__person=person_id))
     Member.objects.filter(person_id=person_id).update(shared={}, calendar="")
     UnreadMessage.objects.filter(
         Q(message__author_id=person_id) | Q(member__person_id=person_id)

@@ -5,11 +5,21 @@ from compagnon.partnerships.models import (
     CheckIn,
     CoordinatorLetter,
     KindChange,
+    LastLook,
     Member,
     Partnership,
     Progress,
 )
-from compagnon.partnerships.privacy.treatments import ASKED, CALENDAR, ID, LINK, SEAL, SHARED, WHEN
+from compagnon.partnerships.privacy.treatments import (
+    ASKED,
+    CALENDAR,
+    ID,
+    LINK,
+    LOOK,
+    SEAL,
+    SHARED,
+    WHEN,
+)
 
 declare(
     Partnership,
@@ -68,7 +78,12 @@ declare(
         "role": WHEN,
         "shared": SHARED,
         "calendar": CALENDAR,
+        "left_at": WHEN,
     },
+)
+declare(
+    LastLook,
+    {"id": LOOK, "seal": LOOK, "member": LOOK, "versions": LOOK},
 )
 declare(
     KindChange,

@@ -31,6 +31,7 @@ declare(
         "member": LINK,
         "written_at": WHEN,
         "handed_in_at": WHEN,
+        "is_shared": WHEN,
         "progress": WORDS,
         "working": WORDS,
         "next_steps": WORDS,

@@ -43,6 +43,11 @@ ASKED = Treatment(
     "when to ask next, not what was answered; gone when the partnership ends",
     exported=True,
 )
+LOOK = Treatment(
+    Category.RECORD,
+    Erasure.WITH_ROW,
+    "which words somebody who left may still read, no word of them; ends after half a year or with their erasure",
+)
 SHARED = Treatment(
     Category.ANSWER, Erasure.BLANKED, "shared with the partner from the application", exported=True
 )

@@ -73,7 +73,9 @@ def list_open_actions(
         partnership=OuterRef("meeting__partnership"), state=Meeting.State.ARRANGED
     )
     rows = ActionItem.objects.filter(
-        state=ActionItem.State.OPEN, meeting__partnership__state=Partnership.State.OPEN
+        state=ActionItem.State.OPEN,
+        owner__left_at=None,
+        meeting__partnership__state=Partnership.State.OPEN,
     ).annotate(day=Coalesce("due_on", Subquery(ahead.values("held_on")[:1])))
     if owner_id is not None:
         rows = rows.filter(owner=owner_id)

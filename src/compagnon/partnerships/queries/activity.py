@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
@@ -164,7 +164,7 @@ def _activities(rows: Iterable[Partnership], words: RoleWords) -> list[Activity]
 def _members(ids: Collection[UUID]) -> dict[UUID, list[tuple[str, str]]]:
     """Return name and role of each member, the mentor or whoever facilitates first, others by name; one query."""
     found: dict[UUID, list[tuple[str, str]]] = {}
-    rows = Member.objects.filter(partnership__in=ids).order_by("person__name", "id")
+    rows = Member.objects.filter(partnership__in=ids, left_at=None).order_by("person__name", "id")
     for key, role, name in rows.values_list("partnership_id", "role", "person__name"):
         found.setdefault(key, []).append((known_as(name), role))
     return {
@@ -177,7 +177,8 @@ def _signature_counts(ids: Collection[UUID]) -> dict[UUID, int]:
     """Return how many have signed the latest version of each learning contract; one query."""
     rows = Agreement.objects.filter(partnership__in=ids).values_list("partnership_id", "version")
     latest: dict[UUID, tuple[int, int]] = {}
-    for partnership_id, version, count in rows.annotate(count=Count("signatures")):
+    present = Count("signatures", filter=Q(signatures__member__left_at=None))
+    for partnership_id, version, count in rows.annotate(count=present):
         latest[partnership_id] = max(latest.get(partnership_id, (0, 0)), (version, count))
     return {partnership_id: count for partnership_id, (_version, count) in latest.items()}
 

@@ -32,6 +32,7 @@ class AgreementView:
     written_on: date
     signatures: tuple[SignatureView, ...]
     is_in_force: bool
+    is_replaced: bool
     is_signed_by_viewer: bool
 
     @property
@@ -73,8 +74,18 @@ def agreement_in(reading: Reading) -> AgreementView | None:
     if not reading.signed:
         return None
     version = max(reading.signed)
-    agreement = Agreement.objects.get(partnership=reading.partnership, version=version)
-    agreement.partnership = reading.partnership
+    return _view(Agreement.objects.get(partnership=reading.partnership, version=version), reading)
+
+
+def agreements_in(reading: Reading) -> list[AgreementView]:
+    """Return every version of the learning contract of the pair that is being read, the latest first; one query."""
+    rows = Agreement.objects.filter(partnership=reading.partnership).order_by("-version")
+    return [_view(row, reading) for row in rows if reading.grant.knows(row)]
+
+
+def _view(agreement: Agreement, reading: Reading) -> AgreementView:
+    agreement.partnership, version = reading.partnership, agreement.version
+    is_in_force = version == max(reading.in_force, default=0)
     signatures = sorted(
         (signed_at, reading.member(member_id).person.known_as)
         for member_id, signed_at in reading.signed[version].items()
@@ -85,7 +96,8 @@ def agreement_in(reading: Reading) -> AgreementView | None:
         terms=_terms(agreement, reading.grant),
         written_on=agreement.written_at.date(),
         signatures=tuple(SignatureView(name, signed_at) for signed_at, name in signatures),
-        is_in_force=version in reading.in_force,
+        is_in_force=is_in_force,
+        is_replaced=version < max(reading.signed) and not is_in_force,
         is_signed_by_viewer=reading.own.id in reading.signed[version],
     )
 

@@ -27,6 +27,7 @@ def list_members_to_ask(today: date) -> list[Member]:
     rows = (
         Member.objects.filter(
             check_in=None,
+            left_at=None,
             partnership__state=Partnership.State.OPEN,
             partnership__planned_end_on__gt=today,
         )

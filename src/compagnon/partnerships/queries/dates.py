@@ -2,9 +2,8 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F
-
 from compagnon.partnerships.models import Agreement, Member, Partnership, Review, ReviewAnswer
+from compagnon.partnerships.policy import signed_by_all
 from compagnon.partnerships.rules import LastReview, PartnershipDates, next_review
 
 
@@ -13,15 +12,9 @@ def list_dates(of: Collection[UUID] | None = None) -> list[PartnershipDates]:
 
     For reminders and calendars: it asks for no viewer and holds no word. A resting partnership is left in peace.
     """
-    rows = (
+    rows = signed_by_all(
         Agreement.objects.filter(partnership__state=Partnership.State.OPEN)
-        .annotate(
-            signed=Count("signatures", distinct=True),
-            needed=Count("partnership__members", distinct=True),
-        )
-        .filter(signed=F("needed"))
-        .order_by("partnership_id", "version")
-    )
+    ).order_by("partnership_id", "version")
     if of is not None:
         rows = rows.filter(partnership__in=of)
     latest = {row.partnership_id: row for row in rows}
@@ -62,5 +55,7 @@ def list_waiting_reviews(
             review__in=[row.id for row in reviews.values()], handed_in_at__isnull=False
         ).values_list("member_id", flat=True)
     )
-    members = Member.objects.filter(partnership__in=list(reviews)).select_related("person")
+    members = Member.objects.filter(partnership__in=list(reviews), left_at=None).select_related(
+        "person"
+    )
     return [(reviews[one.partnership_id], one) for one in members if one.id not in given]

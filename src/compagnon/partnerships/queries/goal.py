@@ -74,8 +74,12 @@ def get_plan(*, viewer: Actor, partnership: Partnership) -> Plan:
 
 def plan_in(reading: Reading) -> Plan:
     """Return the development plan of the partnership that is being read."""
-    goals = (_goal(row, reading, _latest(row, reading)) for row in reading.goals)
-    # An erased member's goals have no words left.
+    goals = (
+        _goal(row, reading, _latest(row, reading))
+        for row in reading.goals
+        if row.owner_id in reading.members
+    )
+    # An erased member's goals have no words left; who left took theirs along.
     shown = [goal for goal in goals if goal.words.title]
     return Plan(tuple(sorted(shown, key=lambda goal: not goal.is_viewers)))
 

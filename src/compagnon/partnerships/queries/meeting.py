@@ -114,7 +114,11 @@ def meetings_in(
 def agenda_in(reading: Reading, items: Iterable[Opened], brought: Iterable[Brought]) -> Agenda:
     """Return the agenda of the pair that is being read."""
     return Agenda(
-        action_items=tuple(view for item, view in items if item.state == ActionItem.State.OPEN),
+        action_items=tuple(
+            view
+            for item, view in items
+            if item.state == ActionItem.State.OPEN and item.owner_id in reading.members
+        ),
         next_items=_next_items(reading.held[0], reading) if reading.held else "",
         items=tuple(view for row, view in brought if row.is_waiting),
     )

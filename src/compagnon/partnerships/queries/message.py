@@ -51,7 +51,8 @@ def list_messages(
 def messages_in(reading: Reading) -> list[MessageView]:
     """Return all messages of the partnership that is being read, the first one first; one query."""
     rows = PartnerMessage.objects.filter(partnership=reading.partnership)
-    return _views(reading, list(rows.order_by("written_at", "id")), ())
+    found = [row for row in rows.order_by("written_at", "id") if reading.grant.knows(row)]
+    return _views(reading, found, ())
 
 
 def unread_in(reading: Reading) -> int:

@@ -71,7 +71,7 @@ def observations_in(reading: Reading) -> list[ObservationView]:
     rows = Observation.objects.filter(partnership=reading.partnership)
     strategies = _strategies(reading)
     found: list[ObservationView] = []
-    for row in rows.order_by("-planned_at", "id"):
+    for row in filter(reading.grant.knows, rows.order_by("-planned_at", "id")):
         row.partnership = reading.partnership
         found.append(_observation(row, reading, strategies.get(row.id, [])))
     return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from compagnon.core import clock
@@ -17,6 +17,7 @@ from compagnon.partnerships.models import (
     Progress,
     Signature,
 )
+from compagnon.partnerships.policy import signed_by_all
 from compagnon.partnerships.stages import Outside, Stage
 from compagnon.schemes.queries.term_calendar import find_terms_of_each
 from compagnon.schemes.rules.working_weeks import SchoolDays
@@ -42,7 +43,7 @@ def look_from_outside(ids: Collection[UUID]) -> dict[UUID, Outside]:
     shown = list(
         Partnership.objects.filter(pk__in=ids).select_related("joining_point__cycle__scheme")
     )
-    members = list(Member.objects.filter(partnership__in=ids))
+    members = list(Member.objects.filter(partnership__in=ids, left_at=None))
     found = _Found(
         members,
         school_days_of(shown, members),
@@ -126,13 +127,8 @@ class _Found:
 def _agreed(ids: Collection[UUID]) -> dict[UUID, _Agreed]:
     """Return the learning contract in force of each partnership that has one; one query."""
     rows = (
-        Agreement.objects.filter(partnership__in=ids)
-        .annotate(
-            signed=Count("signatures", distinct=True),
-            needed=Count("partnership__members", distinct=True),
-            agreed_at=Max("signatures__signed_at"),
-        )
-        .filter(signed=F("needed"))
+        signed_by_all(Agreement.objects.filter(partnership__in=ids))
+        .annotate(agreed_at=Max("signatures__signed_at"))
         .order_by("version")
     )
     return {

@@ -13,12 +13,17 @@ from django_stubs_ext import StrOrPromise, StrPromise
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor
+from compagnon.partnerships.leaving import goes_on_without
 from compagnon.partnerships.models import Agreement, Meeting, Member, Partnership
-from compagnon.partnerships.policy import membership_in, memberships_of
+from compagnon.partnerships.policy import (
+    membership_in,
+    memberships_ever_of,
+    memberships_of,
+    visible_left_partnerships,
+)
 from compagnon.partnerships.queries.closing import kept_until_of
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.schemes.role_words import RoleWords, role_words
-from compagnon.schemes.template import settings_of
 
 Signed = Mapping[int, Collection[UUID]]
 
@@ -50,7 +55,10 @@ TITLES: Final[dict[NextStep, StrPromise]] = {
 
 @dataclass(frozen=True)
 class PartnershipLine:
-    """A partnership as it stands in a person's list, with the one next thing; `meets_at` while a meeting is ahead."""
+    """A partnership as it stands in a person's list, with the one next thing; `meets_at` while a meeting is ahead.
+
+    `has_left`: the person left it while the others went on; there is a copy to take, and no more.
+    """
 
     id: UUID
     partner_name: str
@@ -60,6 +68,7 @@ class PartnershipLine:
     next_step: NextStep
     next_title: StrOrPromise
     meets_at: datetime | None
+    has_left: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -127,7 +136,8 @@ class PartnershipView:
     next_meeting_id: UUID | None
     next_meeting_at: datetime | None
     next_meeting_minutes: int | None
-    may_go_on: bool
+    usual_minutes: int
+    ends_for_all: bool
     paused_until: date | None
     kept_until: date | None
     is_emptied: bool
@@ -149,8 +159,12 @@ class PartnershipView:
 
 
 def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
-    """Return a person's partnerships, the latest first, each with what comes next; four queries."""
-    mine = memberships_of(viewer)
+    """Return a person's partnerships, the latest first, each with what comes next; four queries.
+
+    Those they left stand there while there is a copy to take; one query more for who has left any.
+    """
+    left = _left_by(viewer)
+    mine = memberships_of(viewer) | left
     signed = _signatures_in(mine)
     arranged = Meeting.objects.filter(partnership__in=list(mine), state=Meeting.State.ARRANGED)
     meets = {
@@ -161,7 +175,7 @@ def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
         if starts_at  # a constraint of the table: an arranged meeting has a time
     }
     partners = (
-        Member.objects.filter(partnership__in=list(mine))
+        Member.objects.filter(partnership__in=list(mine), left_at=None)
         .exclude(id__in=[member.id for member in mine.values()])
         .select_related("person", "partnership__joining_point__cycle__scheme")
         .order_by("-partnership__opened_at", "partnership_id", "person__name", "id")
@@ -169,7 +183,34 @@ def list_partnerships(*, viewer: Actor) -> list[PartnershipLine]:
     beside: dict[UUID, list[Member]] = {}
     for row in partners:
         beside.setdefault(row.partnership_id, []).append(row)
-    return [_line(rows, mine[key], signed[key], meets) for key, rows in beside.items()]
+    return [
+        _line_left(rows[0].partnership, rows)
+        if key in left
+        else _line(rows, mine[key], signed[key], meets)
+        for key, rows in beside.items()
+    ]
+
+
+def _left_by(viewer: Actor) -> dict[UUID, Member]:
+    """Return the memberships that are over, by partnership, of which a copy can be taken; no query where there is none."""
+    ever = memberships_ever_of(viewer)
+    if not any(row.left_at for row in ever.values()):
+        return {}
+    return {row.id: ever[row.id] for row in visible_left_partnerships(viewer)}
+
+
+def _line_left(partnership: Partnership, others: Sequence[Member]) -> PartnershipLine:
+    return PartnershipLine(
+        id=partnership.id,
+        partner_name=names_in_words(one.person.known_as for one in others),
+        scheme_name=partnership.joining_point.cycle.scheme.name,
+        state_label=_("You have left"),
+        state_tone="plain",
+        next_step=NextStep.NOTHING,
+        next_title=TITLES[NextStep.NOTHING],
+        meets_at=None,
+        has_left=True,
+    )
 
 
 def names_in_words(names: Iterable[str]) -> str:
@@ -246,16 +287,12 @@ def frame_in(reading: Reading) -> PartnershipView:
         next_meeting_id=meeting.id if meeting else None,
         next_meeting_at=meeting.starts_at if meeting else None,
         next_meeting_minutes=meeting.length_minutes if meeting else None,
-        may_go_on=may_go_on(partnership, len(partners)),
+        usual_minutes=reading.usual_minutes,
+        ends_for_all=not goes_on_without(own.role, len(partners)),
         paused_until=partnership.paused_until,
         kept_until=kept_until_of(partnership),
         is_emptied=partnership.emptied_at is not None,
     )
-
-
-def may_go_on(partnership: Partnership, partner_count: int) -> bool:
-    """Say whether those whom one leaves can choose each other anew: two of three peers, where peers choose (NF-22)."""
-    return partner_count > 1 and settings_of(partnership.joining_point.cycle.scheme).peers_choose
 
 
 def _partner(rows: Sequence[Member]) -> PartnerView:

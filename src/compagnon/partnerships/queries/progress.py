@@ -225,7 +225,7 @@ def _lines(rows: Sequence[Progress], scheme: Scheme) -> list[ProgressLine]:
     """Return rows as a coordinator reads them; five queries."""
     ids = [row.partnership_id for row in rows]
     members = list(
-        Member.objects.filter(partnership__in=ids)
+        Member.objects.filter(partnership__in=ids, left_at=None)
         .select_related("person")
         .order_by("person__name", "id")
     )

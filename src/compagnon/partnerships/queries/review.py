@@ -94,7 +94,8 @@ def review_under_way_in(reading: Reading) -> ReviewUnderWay | None:
 
 def reviews_in(reading: Reading) -> list[ReviewView]:
     """Return the reviews of the pair that is being read, the latest first; two queries."""
-    rows = list(Review.objects.filter(partnership=reading.partnership).order_by("-opened_at", "id"))
+    found = Review.objects.filter(partnership=reading.partnership).order_by("-opened_at", "id")
+    rows = [row for row in found if reading.was_there(row.opened_at)]
     answers: dict[UUID, dict[UUID, ReviewAnswer]] = {}
     for answer in ReviewAnswer.objects.filter(review__in=[row.id for row in rows]):
         answers.setdefault(answer.review_id, {})[answer.member_id] = answer
@@ -104,12 +105,13 @@ def reviews_in(reading: Reading) -> list[ReviewView]:
 def _review(row: Review, reading: Reading, answers: Mapping[UUID, ReviewAnswer]) -> ReviewView:
     row.partnership = reading.partnership
     is_shared = row.state != Review.State.OPEN
-    parts = {
-        member.id: _answer(row, reading, member.id, answers.get(member.id))
-        for member in reading.members.values()
-        if is_shared or member.id == reading.own.id
-    }
     given = {key for key, answer in answers.items() if answer.handed_in_at is not None}
+    # What somebody handed in who left since stays; what they did not is theirs alone.
+    parts = {
+        key: _answer(row, reading, key, answers.get(key))
+        for key in reading.everybody
+        if key == reading.own.id or (is_shared and (key in reading.members or key in given))
+    }
     return ReviewView(
         id=row.id,
         kind=row.kind,
@@ -132,13 +134,15 @@ def _review(row: Review, reading: Reading, answers: Mapping[UUID, ReviewAnswer])
 def _answer(
     review: Review, reading: Reading, member_id: UUID, row: ReviewAnswer | None
 ) -> ReviewAnswerView:
-    name = reading.member(member_id).person.known_as
+    member = reading.member(member_id)
+    name = member.person.known_as
     if row is None:
         return ReviewAnswerView(name, ReviewWords(), version=0, is_handed_in=False)
-    row.review = review
+    row.review, row.member = review, member
+    grant = reading.grant if row.is_shared else reading.own_grant
     return ReviewAnswerView(
         name,
-        ReviewWords(**{field: reading.grant.read(row, field) for field in row.encrypted_fields()}),
+        ReviewWords(**{field: grant.read(row, field) for field in row.encrypted_fields()}),
         version=row.text_version,
         is_handed_in=row.handed_in_at is not None,
     )

@@ -49,6 +49,7 @@ TOLD: Final[Mapping[str, tuple[StrPromise, bool]]] = {
     "PartnershipContinued": (_("You said that you go on"), False),
     "PartnershipPaused": (_("Your partnership came to rest"), False),
     "PartnershipResumed": (_("Your partnership was taken up again"), False),
+    "MemberLeft": (_("One of you left, and the others go on"), True),
     "PartnershipClosed": (_("You came to your end together"), False),
     "PartnershipLeft": (_("Your partnership ended"), False),
 }
@@ -80,7 +81,7 @@ def get_timeline(*, viewer: Actor, partnership: Partnership) -> list[TimelineEnt
     """
     reading = Reading(viewer, partnership)
     subjects = _subjects(reading)
-    names = {row.person_id: row.person.known_as for row in reading.members.values()}
+    names = {row.person_id: row.person.known_as for row in reading.everybody.values()}
     rows = EventRow.objects.filter(about_id__in=list(subjects), name__in=list(TOLD))
     return [_entry(row, subjects, names) for row in rows.order_by("-at", "-id")[:MOST]]
 

@@ -16,11 +16,13 @@ TO_MEET = (Stage.FIRST_MEETING, Stage.GAP)
 def members_with_days(
     partnerships: Collection[UUID] = (), members: Collection[UUID] = ()
 ) -> list[tuple[Member, SchoolDays]]:
-    """Return members, of some partnerships or by their ids, each with the school days they go by.
+    """Return members, of some partnerships or by their ids, each with the school days they go by; nobody who left.
 
     One query, and one for each organisation.
     """
-    rows = Member.objects.select_related("person", "partnership__joining_point__cycle__scheme")
+    rows = Member.objects.filter(left_at=None).select_related(
+        "person", "partnership__joining_point__cycle__scheme"
+    )
     found = list(
         rows.filter(partnership__in=partnerships) if partnerships else rows.filter(pk__in=members)
     )

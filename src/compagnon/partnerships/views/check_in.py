@@ -10,7 +10,7 @@ from compagnon.core.policy import decide
 from compagnon.partnerships.changes import check_in as changes
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.partnership import get_partnership
-from compagnon.partnerships.views.partnership import home_url, moved
+from compagnon.partnerships.views.partnership import home_url, left
 from compagnon.ui.responses import respond
 
 
@@ -41,7 +41,7 @@ def rematch(request: PageRequest, partnership: Partnership) -> HttpResponse:
         said = _(
             "Your partnership has ended. The Coordination Group knows that somebody is looked for."
         )
-        return moved(request, partnership, changes.ask_rematch, said)
+        return left(request, partnership, changes.ask_rematch, said)
     context = {
         "partnership": get_partnership(viewer=request.actor, partnership=partnership),
         "may_rematch": decide(request.actor, "partnerships.ask_rematch", partnership),

@@ -14,6 +14,11 @@ from compagnon.partnerships.models import Partnership
 @require_POST
 def export(request: PageRequest, partnership: Partnership) -> HttpResponse:
     """Give a member a copy of all that they may read, as one page that needs nothing else."""
+    return copy_of(request, partnership)
+
+
+def copy_of(request: PageRequest, partnership: Partnership) -> HttpResponse:
+    """Return the copy as a file."""
     copy = export_copy(by=request.actor, partnership=partnership)
     context = {"copy": copy, "partnership": copy.partnership, "today": clock.today()}
     name = slugify(f"{_('My copy')} {copy.partnership.partner.name} {clock.today()}")

@@ -142,18 +142,18 @@ def _recorded(request: PageRequest, partnership: Partnership, form: MeetingForm)
 
 
 def _arranged(frame: PartnershipView) -> dict[str, object]:
-    """Begin with the meeting that is already arranged."""
+    """Begin with the meeting that is already arranged, or with the length that they agreed on."""
     if frame.next_meeting_at is None:
-        return {}
+        return {"length_minutes": frame.usual_minutes}
     local = timezone.localtime(frame.next_meeting_at)
     return {"day": local.date(), "time": local.time(), "length_minutes": frame.next_meeting_minutes}
 
 
 def _met(frame: PartnershipView) -> dict[str, object]:
-    """Begin with the day and length of the meeting that was arranged, once its time has come."""
+    """Begin with the day and length of the meeting that was arranged, once its time has come, or as they agreed."""
     begins = _arranged(frame)
     if frame.next_meeting_at is None or frame.next_meeting_at > clock.now():
-        return {}
+        return {"length_minutes": frame.usual_minutes}
     return {"held_on": begins["day"], "length_minutes": begins["length_minutes"]}
 
 

@@ -124,9 +124,9 @@ def resume(request: PageRequest, partnership: Partnership) -> HttpResponse:
 @page("partnerships.leave_partnership", on="partnership")
 @require_POST
 def leave_now(request: PageRequest, partnership: Partnership) -> HttpResponse:
-    """End the partnership, without a reason."""
+    """Leave the partnership, without a reason; for two it ends with that."""
     said = _("Your partnership has ended. Thank you for the time you gave each other.")
-    return moved(request, partnership, changes.leave_partnership, said)
+    return left(request, partnership, changes.leave_partnership, said)
 
 
 @page("partnerships.close_partnership", on="partnership")
@@ -148,6 +148,18 @@ def moved(
     else:
         messages.success(request, said)
     return see_other(home_url(partnership))
+
+
+def left(
+    request: PageRequest, partnership: Partnership, leave: Callable[..., Partnership], said: str
+) -> HttpResponse:
+    """Leave, and say so (`said`: where it ended for all); whoever the others do without comes to where their copy is."""
+    goes_on = not get_partnership(viewer=request.actor, partnership=partnership).ends_for_all
+    if goes_on:
+        said = _("You have left. Thank you for the time you gave each other.")
+    answer = moved(request, partnership, leave, said)
+    copy_url = reverse("partnerships:left", kwargs={"left_partnership_id": partnership.id})
+    return see_other(copy_url) if goes_on else answer
 
 
 @page("partnerships.view_activity", on="joining_point")

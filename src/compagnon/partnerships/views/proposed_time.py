@@ -31,6 +31,7 @@ def times(request: PageRequest, partnership: Partnership) -> HttpResponse:
         messages.success(request, _("Proposed. Whoever is asked gets a letter."))
         return see_other(times_url(partnership))
     found = get_times(viewer=request.actor, partnership=partnership, looked_at=looked_at)
+    form.initial.setdefault("length_minutes", found.partnership.usual_minutes)
     context = {
         "form": form,
         "partnership": found.partnership,
