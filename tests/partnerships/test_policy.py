@@ -91,6 +91,8 @@ def test_without_the_key_file_ones_own_and_a_last_look_are_closed(
     world: World, circle: Partnership, cai: Person, settings: Settings
 ) -> None:
     leave_partnership(by=actor_of(cai), partnership=circle)
+    with pytest.raises(Closed):
+        last_look_grant(actor_of(world.bela), circle)
     settings.COMPAGNON_KEY_FILE = "/nowhere"
     actor = actor_of(cai)
 
