@@ -95,6 +95,17 @@ def build() -> World:
     choosing.choose_each_other(world, by_choice)
     reporting.report(world, by_choice)
     peers.put_together(world, _open_pool(world))
+    _let_them_work(world)
+    secrets.plant(world)
+    browsers.sign_everybody_in(world)
+    with in_two_days():
+        for due in reminding.sources().values():
+            reminding.plan_reminders(due)
+    return world
+
+
+def _let_them_work(world: World) -> None:
+    """Let pairs write, ask, doubt, part and close, and those who look after them do so."""
     for pair in ("a", "b", "c", "f"):
         workspace.let_them_write(world.partnerships[pair], pair)
     workspace.let_them_ask(world.partnerships["a"], world.actor("coordinator"))
@@ -108,12 +119,6 @@ def build() -> World:
         world.actor("other_coordinator"), world.partnerships["i"], world.partnerships["j"]
     )
     workspace.let_them_wait(unsigned=world.partnerships["k"], unmet=world.partnerships["f"])
-    secrets.plant(world)
-    browsers.sign_everybody_in(world)
-    with in_two_days():
-        for due in reminding.sources().values():
-            reminding.plan_reminders(due)
-    return world
 
 
 def admit(name: str) -> Person:
