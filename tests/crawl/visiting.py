@@ -48,6 +48,9 @@ TABLES: Final = {
     "concession": Table("matching.Concession", ("rule",)),
     "cycle": Table("schemes.Cycle", ("scheme__name", "name")),
     "goal": Table("partnerships.Goal", (*_OF_PAIR, "set_at")),
+    "goal_link": Table(
+        "partnerships.GoalLink", (*(f"goal__{name}" for name in _OF_PAIR), "kind", "id")
+    ),
     "import_file": Table(
         "recruitment.ImportFile", ("joining_point__cycle__scheme__name", "state", "file_name")
     ),

@@ -12,6 +12,7 @@ from compagnon.partnerships.changes.agreement import sign_agreement, write_agree
 from compagnon.partnerships.changes.check_in import answer_check_in, ask_rematch
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.goal import pause_goal, resume_goal, set_goal, write_goal_note
+from compagnon.partnerships.changes.goal_link import link_event, link_specialist, unlink_goal
 from compagnon.partnerships.changes.kind import agree_kind, propose_kind, withdraw_kind
 from compagnon.partnerships.changes.meeting import (
     arrange_meeting,
@@ -221,7 +222,7 @@ def _look_at_skills(partnership: Partnership, pair: str, by: Actor) -> None:
 
 
 def _plan(partnership: Partnership, pair: str, mentor: Actor, mentee: Actor) -> None:
-    """Let the mentee set a goal, and the mentor leave a thought on it."""
+    """Let the mentee set a goal and seek help for it, and the mentor leave a thought and an event on it."""
     words = GoalWords(
         title=word(f"{pair}goal"),
         why=word(f"{pair}goalwhy"),
@@ -232,6 +233,12 @@ def _plan(partnership: Partnership, pair: str, mentor: Actor, mentee: Actor) -> 
     )
     goal = set_goal(by=mentee, partnership=partnership, words=words, target_on=None)
     write_goal_note(by=mentor, goal=goal, text=word(f"{pair}goalnote"))
+    sought, whom = word(f"{pair}goalsought"), word(f"{pair}goalwhom")
+    link_specialist(by=mentee, goal=goal, sought=sought, whom=whom)
+    url = f"https://example.org/{word(f'{pair}goalwhere')}"
+    link_event(by=mentor, goal=goal, title="A day out", happens_on=clock.today(), url=url)
+    link = link_event(by=mentee, goal=goal, title="Too far", happens_on=clock.today(), url="")
+    unlink_goal(by=mentee, goal_link=link)
     pause_goal(by=mentee, goal=goal)
     resume_goal(by=mentee, goal=goal)
 

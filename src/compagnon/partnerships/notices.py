@@ -35,7 +35,7 @@ from compagnon.partnerships.letters import (
     calendar_of,
     may_read_own_words,
 )
-from compagnon.partnerships.models import Member, Partnership
+from compagnon.partnerships.models import Goal, Member, Partnership
 from compagnon.partnerships.policy import agreements_in_force, members_known_to
 from compagnon.partnerships.queries.coordinators import list_coordinators_to_alert
 from compagnon.partnerships.queries.report import get_shared_report
@@ -133,6 +133,8 @@ def register() -> None:
     subscribe(
         events.SelfAssessmentShared, partial(tell, "self_assessment_shared", is_for_both=False)
     )
+    letter("partnerships/goal_linked", about_pair_at_work, wording=WORDINGS["goal_linked"])
+    subscribe(events.GoalLinked, tell_owner)
     register_reports()
     letter(MESSAGES, about_messages, wording=WORDINGS["message_written"])
     subscribe(events.MessageWritten, tell_of_messages)
@@ -244,6 +246,21 @@ def tell_of_messages(event: events.MessageWritten, by: Actor) -> None:
                 if day == tomorrow
                 else None,
             )
+
+
+def tell_owner(event: events.GoalLinked, by: Actor) -> None:
+    """Plan a letter to the owner of a goal that another linked with something; one a day for each goal."""
+    owner = Goal.objects.select_related("owner__person").get(pk=event.goal_id).owner
+    acted = next(row for row in _members(event.partnership_id, by) if row.person_id == by.person_id)
+    if owner.id != acted.id:
+        plan_message(
+            kind="partnerships/goal_linked",
+            recipient_id=owner.person_id,
+            address=owner.person.email,
+            language=owner.person.language,
+            context=_facts(event) | {"acted_id": acted.id},
+            key=f"{event.goal_id.hex} {clock.today().isoformat()}",
+        )
 
 
 def tell_once_in_force(event: events.AgreementSigned, by: Actor) -> None:

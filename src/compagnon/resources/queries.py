@@ -69,6 +69,12 @@ def find_resources(
     return sorted(shown, key=lambda one: fit(one.words, side=side, agreed=agreed))
 
 
+def find_resource(*, scheme: Scheme, resource_id: UUID) -> ResourceView | None:
+    """Return one of the resources that a scheme points its people to, or nothing; one query. Its caller knows the reader."""
+    row = Resource.objects.filter(scheme=scheme, is_checked=True, pk=resource_id).first()
+    return _view(row, scheme) if row else None
+
+
 def suggested(scheme: Scheme) -> list[ResourceWords]:
     """Return what the list of a scheme may begin with, in the language that is spoken."""
     return [

@@ -20,6 +20,7 @@ from compagnon.partnerships.changes.agenda_item import add_agenda_item
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.goal import set_goal, write_goal_note
+from compagnon.partnerships.changes.goal_link import link_event, link_specialist
 from compagnon.partnerships.changes.meeting import arrange_meeting, record_meeting
 from compagnon.partnerships.changes.message import write_message
 from compagnon.partnerships.changes.observation import (
@@ -93,6 +94,9 @@ FIELDS = (
     "goal.resources",
     "goal.evidence",
     "goalnote.text",
+    "goallink.title",
+    "goallink.detail",
+    "goallink.url",
     "observation.focus",
     "observation.seen",
     "observation.dialogue",
@@ -285,6 +289,10 @@ def _plan(partnership: Partnership, mentor: Actor, mentee: Actor, words: dict[st
         target_on=None,
     )
     write_goal_note(by=mentor, goal=goal, text=words["goalnote.text"])
+    sought, whom = words["goallink.title"], words["goallink.detail"]
+    link_specialist(by=mentee, goal=goal, sought=sought, whom=whom)
+    url = f"https://example.org/{words['goallink.url']}"
+    link_event(by=mentor, goal=goal, title="A day out", happens_on=clock.today(), url=url)
     write_message(by=mentor, partnership=partnership, text=words["partnermessage.text"])
     answered = Answered({"honesty": Level.SOMETIMES}, words["selfassessment.answers"])
     make_self_assessment(

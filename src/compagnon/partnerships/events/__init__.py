@@ -9,12 +9,14 @@ from compagnon.partnerships.events.check_in import (
 from compagnon.partnerships.events.closing import PartnershipClosed, PartnershipEmptied
 from compagnon.partnerships.events.copy import CopyExported, PaperExported
 from compagnon.partnerships.events.goal import (
+    GoalLinked,
     GoalNoteWritten,
     GoalPaused,
     GoalReached,
     GoalResumed,
     GoalRevised,
     GoalSet,
+    GoalUnlinked,
 )
 from compagnon.partnerships.events.kind import KindChanged, KindProposed, KindWithdrawn
 from compagnon.partnerships.events.meeting import (
@@ -106,12 +108,14 @@ __all__ = [
     "CoordinatorsAlerted",
     "CopyExported",
     "DraftWritten",
+    "GoalLinked",
     "GoalNoteWritten",
     "GoalPaused",
     "GoalReached",
     "GoalResumed",
     "GoalRevised",
     "GoalSet",
+    "GoalUnlinked",
     "KindChanged",
     "KindProposed",
     "KindWithdrawn",
