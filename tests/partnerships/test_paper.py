@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.models import EventRow
@@ -18,11 +19,12 @@ from compagnon.partnerships.queries.agreement import get_agreement
 from compagnon.partnerships.queries.paper import get_paper
 from compagnon.schemes.models import Scheme
 from tests.cast import World, actor_of
-from tests.downloads import words_of
+from tests.downloads import slides_of, words_of
 from tests.partnerships.test_copy import everything
 from tests.partnerships.test_views import as_person, page, url
 
 pytestmark = pytest.mark.django_db
+WRITTEN = [kind for kind in Paper if kind is not Paper.SLIDES]
 KEPT = "I spoke too much"  # in Amal's journal
 
 
@@ -108,6 +110,10 @@ def test_the_documents_of_a_partnership_are_for_its_members(
     assert "Signature and date" in paper_of(client, url(partnership, "papers/agreement/"))
 
 
+def slides(client: Client, scheme: Scheme) -> list[list[str]]:
+    return slides_of(client.post(f"/schemes/{scheme.id.hex}/papers/slides/"))
+
+
 def blank(client: Client, scheme: Scheme, kind: str) -> str:
     return "\n".join(paper_of(client, f"/schemes/{scheme.id.hex}/papers/{kind}/"))
 
@@ -124,7 +130,7 @@ def test_anybody_takes_the_blank_forms_of_a_scheme_away_in_its_own_words(
     offered = page(client, f"/schemes/{world.scheme.id.hex}/papers/")
     assert "Words of your own" not in offered
 
-    contract, log, plan, introduction = (blank(client, world.scheme, kind) for kind in Paper)
+    contract, log, plan, introduction = (blank(client, world.scheme, kind) for kind in WRITTEN)
 
     for words in ("Guide: what they take on", "☐ Once a fortnight", "Signature and date"):
         assert words in contract
@@ -142,9 +148,10 @@ def test_what_takes_up_the_points_of_lsis_says_so_and_nothing_else_does(
 ) -> None:
     source = "© Learning and Skills Improvement Service 2011"
 
-    named = [kind for kind in Paper if source in blank(client, world.scheme, kind)]
+    named = [kind for kind in WRITTEN if source in blank(client, world.scheme, kind)]
 
     assert named == [Paper.INTRODUCTION]
+    assert source in slides(client, world.scheme)[-1][1]
 
 
 def test_peers_have_no_sides_on_paper_either(client: Client, world: World) -> None:
@@ -185,3 +192,50 @@ def test_before_its_charter_stands_a_scheme_offers_no_documents(
 
     assert client.get(f"/schemes/{world.scheme.id.hex}/papers/").status_code == 404
     assert client.post(f"/schemes/{world.scheme.id.hex}/papers/log/").status_code == 404
+
+
+@pytest.mark.requirement("LSIS-81")
+@pytest.mark.requirement("LSIS-83")
+def test_slides_introduce_a_scheme_in_its_own_words_and_in_the_readers_language(
+    client: Client, world: World, settings: Settings
+) -> None:
+    settings.COMPAGNON_CONTACT = "host@example.org"
+    Scheme.objects.update(
+        summary="Two teachers talk.",
+        settings={"paper_words": {"en": {"before": "We are twelve.", "after": "Ask Efa."}}},
+    )
+    assert "Slides (PPTX)" in page(client, f"/schemes/{world.scheme.id.hex}/papers/")
+
+    told = slides(client, world.scheme)
+
+    assert told[0] == [
+        world.scheme.name,
+        "Introduction\nAssociation for Language Learning\nSeptember 2026",
+    ]
+    assert [title for title, _text in told[1:]] == [
+        "Who we are",
+        "What this is",
+        "This is not appraisal",
+        "What taking part asks of you",
+        "What happens when",
+        "The limits of confidentiality",
+        "The limits of confidentiality (2)",
+        "What can be difficult, and what helps then",
+        "Free to say no, to pause and to leave",
+        "Whom to ask",
+        "Source",
+    ]
+    text = dict(told)
+    assert text["Who we are"].startswith("Two teachers talk.\nWe are twelve.\n")
+    assert text["Whom to ask"].endswith("host@example.org\nAsk Efa.")
+    client.post("/language/", {"language": "de"})
+    assert slides(client, world.scheme)[1][0] == "Wer wir sind"
+
+
+def test_a_scheme_without_words_of_its_own_has_slides_as_well(client: Client, world: World) -> None:
+    Scheme.objects.update(summary="")
+
+    text = dict(slides(client, world.scheme))
+
+    assert text["Who we are"].startswith("How often you meet: ")
+    assert text["Whom to ask"].startswith("Each other, first.\nThe Coordination Group: ")

@@ -1,4 +1,4 @@
-"""What people take away as a file named after what it holds: lists as CSV or XLSX, documents as PDF or DOCX."""
+"""What people take away as a file named after what it holds: lists as CSV or XLSX, documents as PDF or DOCX, slides as PPTX."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
 from compagnon.documents.blocks import Document
-from compagnon.documents.writing import to_docx, to_pdf
+from compagnon.documents.writing import to_docx, to_pdf, to_pptx
 from compagnon.ui.spreadsheet import to_csv, to_xlsx
 
 FORMATS: Final = {
@@ -39,6 +39,12 @@ def take_document(
     ending = asked if asked in DOCUMENT_FORMATS else "pdf"
     content_type, write = DOCUMENT_FORMATS[ending]
     return _file(write(document), content_type, names, ending)
+
+
+def take_slides(document: Document, *, names: Sequence[object]) -> HttpResponse:
+    """Return a document as slides to show and to change (PPTX)."""
+    content_type = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    return _file(to_pptx(document), content_type, names, "pptx")
 
 
 def _file(content: bytes, content_type: str, names: Sequence[object], ending: str) -> HttpResponse:

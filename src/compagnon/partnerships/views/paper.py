@@ -13,12 +13,12 @@ from compagnon.partnerships.changes.paper import export_paper
 from compagnon.partnerships.forms.paper import PaperWordsForm
 from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.papers.kinds import FILLED, PURPOSES, TITLES, Paper
-from compagnon.partnerships.queries.paper import find_scheme, get_blank_paper
+from compagnon.partnerships.queries.paper import find_scheme, get_blank_paper, get_slides
 from compagnon.partnerships.queries.partnership import get_partnership
 from compagnon.schemes.changes.settings import change_settings
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.template import settings_of
-from compagnon.ui.downloads import take_document
+from compagnon.ui.downloads import take_document, take_slides
 from compagnon.ui.responses import respond
 
 
@@ -62,6 +62,9 @@ def blank(request: PageRequest, *, scheme_id: UUID) -> HttpResponse:
 def export_blank(request: PageRequest, *, scheme_id: UUID, paper: str) -> HttpResponse:
     """Give anybody a blank form of a scheme."""
     scheme, kind = _scheme(scheme_id), _kind(paper, tuple(Paper))
+    if kind is Paper.SLIDES:
+        document = get_slides(viewer=request.actor, scheme=scheme)
+        return take_slides(document, names=(TITLES[kind], scheme.name))
     document = get_blank_paper(viewer=request.actor, scheme=scheme, paper=kind)
     return take_document(request, document, names=(document.title, scheme.name))
 
@@ -95,5 +98,11 @@ def _kind(paper: str, offered: tuple[Paper, ...]) -> Paper:
 
 def _entries(own: str, offered: tuple[Paper, ...]) -> list[dict[str, object]]:
     return [
-        {"title": TITLES[one], "purpose": PURPOSES[one], "url": f"{own}{one}/"} for one in offered
+        {
+            "title": TITLES[one],
+            "purpose": PURPOSES[one],
+            "url": f"{own}{one}/",
+            "is_slides": one is Paper.SLIDES,
+        }
+        for one in offered
     ]
