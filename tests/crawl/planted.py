@@ -140,10 +140,13 @@ INVITED: Final = {
     "invitedname": Canary("invitedname", "introductions.Invitation.name", COORDINATORS),
     "invitedaddress": Canary("invitedaddress", "introductions.Invitation.address", COORDINATORS),
 }
-# What a mentee asks the group, and what it answers.
+# What a mentee and a visitor without an account ask the group, and what it answers.
 ASKED: Final = {
     "asked": Canary("asked", "help.Question.text", COORDINATORS | {"mentee"}),
     "answered": Canary("answered", "help.Reply.text", COORDINATORS | {"mentee"}),
+    "visitorasked": Canary("visitorasked", "help.Question.text", COORDINATORS),
+    "visitorname": Canary("visitorname", "help.Question.visitor_name", COORDINATORS),
+    "visitoraddress": Canary("visitoraddress", "help.Question.visitor_address", COORDINATORS),
 }
 # What a learner writes to whoever they ask, and nobody else reads.
 WISH: Final = Canary("wish", "choosing.Request.words", frozenset({"mentor", "mentee"}))

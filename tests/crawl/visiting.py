@@ -73,7 +73,7 @@ TABLES: Final = {
     "proposed_time": Table(
         "partnerships.ProposedTime", (*(f"proposal__{name}" for name in _OF_PAIR), "starts_at")
     ),
-    "question": Table("help.Question", ("state", "asked_at", "id")),
+    "question": Table("help.Question", ("state", "about", "asked_at", "id")),
     "reflection": Table("partnerships.Reflection", (*_OF_PAIR, "moment", "written_at")),
     "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
     "resource": Table("resources.Resource", ("scheme__name", "position")),

@@ -4,8 +4,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from compagnon.core import clock
-from compagnon.core.actors import Actor, person
-from compagnon.help.changes import answer_question, ask_question, take_question
+from compagnon.core.actors import NOBODY, Actor, person
+from compagnon.help.changes import (
+    VisitorLetter,
+    answer_question,
+    ask_question,
+    discard_question,
+    take_question,
+    write_as_visitor,
+)
+from compagnon.help.models import Question
 from compagnon.partnerships.changes.action_item import finish_action_item
 from compagnon.partnerships.changes.agenda_item import add_agenda_item
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
@@ -142,7 +150,7 @@ def let_them_write(partnership: Partnership, pair: str) -> None:
 
 
 def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
-    """Let the mentee ask the group three times: one is answered, one taken on, one waits."""
+    """Let the mentee ask the group three times, and visitors: some are answered, taken on or deleted, some wait."""
     mentee = actor_of(members_of(partnership)[1])
     scheme = partnership.joining_point.cycle.scheme
     answered, taken, _waiting = (
@@ -150,6 +158,20 @@ def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
     )
     take_question(by=coordinator, question=taken)
     answer_question(by=coordinator, question=answered, text=word("answered"))
+    named = VisitorLetter(
+        name=word("visitorname"),
+        address=f"{word('visitoraddress')}@example.org",
+        language="en",
+        about="sign_in",
+        text=word("visitorasked"),
+    )
+    write_as_visitor(by=NOBODY, scheme=scheme, letter=named)
+    plain = VisitorLetter("Vic", "vic@school.example", "en", "mail", "No code comes.")
+    for _count in range(2):
+        question = write_as_visitor(by=NOBODY, scheme=scheme, letter=plain)
+    answer_question(by=coordinator, question=question, text="We have put it right.")
+    waiting = Question.objects.exclude(pk=question.pk).get(person=None, about="mail")
+    discard_question(by=coordinator, question=waiting)
 
 
 def let_them_part(partnership: Partnership) -> None:

@@ -160,6 +160,9 @@ ACCOUNT_RATE_LIMITS = {
     # from everywhere 30 an hour: enough against a flood of letters, too many for a stranger to keep it shut.
     "request_login_code": "60/m/ip,5/10m/key",
     "request_login_code_anywhere": "30/h/key",
+    # A question without signing in: each is a row that people read.
+    "write_for_help": "20/h/ip,3/10m/key",
+    "write_for_help_anywhere": "10/d/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = COMPAGNON_PROXIES
 MFA_ADAPTER = "compagnon.accounts.adapter.MFAAdapter"
