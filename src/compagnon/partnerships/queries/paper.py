@@ -44,6 +44,7 @@ def get_paper(*, viewer: Actor, partnership: Partnership, paper: Paper) -> Docum
         ),
         is_quiet=True,
     )
+    about.append((_("Made on"), date_format(clock.today(), "DATE_FORMAT")))
     return _document(scheme, paper, about, (warning, *told))
 
 
@@ -54,7 +55,10 @@ def find_scheme(*, scheme_id: UUID) -> Scheme | None:
 
 
 def get_blank_paper(*, viewer: Actor, scheme: Scheme, paper: Paper) -> Document:
-    """Return a blank document of a scheme, in its own words and with its own choices, for anybody who asks (LSIS-81)."""
+    """Return a blank document of a scheme, in its own words and with its own choices, for anybody who asks (LSIS-81).
+
+    It depends on the scheme and the language alone, and not on the day.
+    """
     return _document(scheme, paper, [], tuple(_blank(viewer, scheme, paper)))
 
 
@@ -78,7 +82,6 @@ def _document(
     scheme: Scheme, paper: Paper, about: list[tuple[str, str]], blocks: tuple[Block, ...]
 ) -> Document:
     facts = [(_("Scheme"), scheme.name), *about]
-    facts.append((_("Made on"), date_format(clock.today(), "DATE_FORMAT")))
     language = get_language() or ""
     own = settings_of(scheme).paper_words.get(language, {})
     before, after = (_own_words(own.get(place, "")) for place in ("before", "after"))
