@@ -295,6 +295,7 @@ class Crawl:
 
     def _values(self, route: Route, name: str) -> list[str]:
         """Return what stands in any further place of an address; a new one has to be described here."""
+        places = {**IN_PLACES, "resource_id": self.ids["resource"][:HIDDEN_OF_EACH]}
         match name:
             case "mentor_id" | "mentee_id":
                 return _of_pairs(name)
@@ -304,8 +305,8 @@ class Crawl:
                 return _of_groups()
             case "other_mentor_id" | "other_mentee_id":
                 return _of_pairs(name.removeprefix("other_"), place=1)
-            case _ if name in IN_PLACES:
-                return IN_PLACES[name]
+            case _ if name in places:
+                return places[name]
             case "token":
                 return ["made-up", *self._tokens(route)]
             case _:

@@ -85,6 +85,8 @@ from compagnon.partnerships.rules import (
     Written,
 )
 from compagnon.partnerships.stages import Stage
+from compagnon.resources.changes import add_resource
+from compagnon.resources.rules import ResourceWords
 from tests.crawl.planted import word
 
 # Whose review comes first, and whose end: both kinds of reminder are due in two days.
@@ -150,7 +152,10 @@ def let_them_write(partnership: Partnership, pair: str) -> None:
 
 
 def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
-    """Let the mentee ask the group three times, and visitors: some are answered, taken on or deleted, some wait."""
+    """Let the mentee ask the group three times, and visitors: some are answered, taken on or deleted, some wait.
+
+    The group points people to something, too.
+    """
     mentee = actor_of(members_of(partnership)[1])
     scheme = partnership.joining_point.cycle.scheme
     answered, taken, _waiting = (
@@ -158,6 +163,8 @@ def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
     )
     take_question(by=coordinator, question=taken)
     answer_question(by=coordinator, question=answered, text=word("answered"))
+    games = ResourceWords("Ten games", "To begin with", where="Shelf 3")
+    add_resource(by=coordinator, scheme=scheme, words=games)
     named = VisitorLetter(
         name=word("visitorname"),
         address=f"{word('visitoraddress')}@example.org",
