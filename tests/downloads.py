@@ -7,6 +7,7 @@ from typing import Any
 import docx
 import openpyxl
 from docx.table import Table
+from pptx import Presentation
 
 
 def table_of(answer: Any) -> list[list[str]]:
@@ -33,3 +34,9 @@ def words_of(answer: Any) -> list[str]:
         else:
             found.append(one.text)
     return [words for words in found if words]
+
+
+def slides_of(answer: Any) -> list[list[str]]:
+    """Return what stands on each slide, its title first."""
+    file = Presentation(io.BytesIO(answer.content))
+    return [[shape.text_frame.text for shape in slide.shapes] for slide in file.slides]

@@ -261,6 +261,7 @@ WRITERS = {
     "core.sealing": "seals with a new master key",
     "core.states": "`move`, inside a change",
     "core.work": "claims work, ends it, puts it off",
+    "documents.slides": "saves slides into memory, no row",
     "documents.word": "saves a document into memory, no row",
     "help.privacy": "erases, inside the change of `privacy`",
     "matching.privacy": "erases, inside the change of `privacy`",

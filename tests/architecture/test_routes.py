@@ -71,6 +71,7 @@ LOOKED_UP_ELSEWHERE = {
     ("matching:forbid_together", "application"): "as above",
     ("partnerships:blank_papers", "scheme"): "public: it says no more than the charter",
     ("partnerships:blank_paper_export", "scheme"): "as above",
+    ("partnerships:resource_goal", "resource"): "looked for on the list that members see",
     ("introductions:invitation", "invitation"): "by a letter's link, noted in the session",
     ("introductions:accept", "invitation"): "as above",
     ("introductions:decline", "invitation"): "as above",

@@ -13,7 +13,7 @@ from compagnon.config.wsgi import application
 
 ROOT = Path(__file__).parents[2]
 # What only the worker needs, when it computes a match.
-HEAVY = ("numpy", "scipy", "ortools", "openpyxl", "docx", "typst")
+HEAVY = ("numpy", "scipy", "ortools", "openpyxl", "docx", "pptx", "typst")
 PROGRAM = f"""
 import json, sys
 from compagnon.config.wsgi import application

@@ -28,6 +28,9 @@ WRITTEN: Final = {
     "goalhelp": "partnerships.Goal.resources",
     "goalshows": "partnerships.Goal.evidence",
     "goalnote": "partnerships.GoalNote.text",
+    "goalsought": "partnerships.GoalLink.title",
+    "goalwhom": "partnerships.GoalLink.detail",
+    "goalwhere": "partnerships.GoalLink.url",
     "lookfor": "partnerships.Observation.focus",
     "looked": "partnerships.Observation.seen",
     "lookedback": "partnerships.Observation.dialogue",
@@ -142,10 +145,13 @@ INVITED: Final = {
     "invitedname": Canary("invitedname", "introductions.Invitation.name", COORDINATORS),
     "invitedaddress": Canary("invitedaddress", "introductions.Invitation.address", COORDINATORS),
 }
-# What a mentee asks the group, and what it answers.
+# What a mentee and a visitor without an account ask the group, and what it answers.
 ASKED: Final = {
     "asked": Canary("asked", "help.Question.text", COORDINATORS | {"mentee"}),
     "answered": Canary("answered", "help.Reply.text", COORDINATORS | {"mentee"}),
+    "visitorasked": Canary("visitorasked", "help.Question.text", COORDINATORS),
+    "visitorname": Canary("visitorname", "help.Question.visitor_name", COORDINATORS),
+    "visitoraddress": Canary("visitoraddress", "help.Question.visitor_address", COORDINATORS),
 }
 # What a learner writes to whoever they ask, and nobody else reads.
 WISH: Final = Canary("wish", "choosing.Request.words", frozenset({"mentor", "mentee"}))

@@ -48,6 +48,9 @@ TABLES: Final = {
     "concession": Table("matching.Concession", ("rule",)),
     "cycle": Table("schemes.Cycle", ("scheme__name", "name")),
     "goal": Table("partnerships.Goal", (*_OF_PAIR, "set_at")),
+    "goal_link": Table(
+        "partnerships.GoalLink", (*(f"goal__{name}" for name in _OF_PAIR), "kind", "id")
+    ),
     "import_file": Table(
         "recruitment.ImportFile", ("joining_point__cycle__scheme__name", "state", "file_name")
     ),
@@ -71,7 +74,7 @@ TABLES: Final = {
     "proposed_time": Table(
         "partnerships.ProposedTime", (*(f"proposal__{name}" for name in _OF_PAIR), "starts_at")
     ),
-    "question": Table("help.Question", ("state", "asked_at", "id")),
+    "question": Table("help.Question", ("state", "about", "asked_at", "id")),
     "reflection": Table("partnerships.Reflection", (*_OF_PAIR, "moment", "written_at")),
     "register": Table("membership.Register", ("joining_point__cycle__scheme__name", "state")),
     "resource": Table("resources.Resource", ("scheme__name", "position")),
@@ -294,6 +297,7 @@ class Crawl:
 
     def _values(self, route: Route, name: str) -> list[str]:
         """Return what stands in any further place of an address; a new one has to be described here."""
+        places = {**IN_PLACES, "resource_id": self.ids["resource"][:HIDDEN_OF_EACH]}
         match name:
             case "mentor_id" | "mentee_id":
                 return _of_pairs(name)
@@ -303,8 +307,8 @@ class Crawl:
                 return _of_groups()
             case "other_mentor_id" | "other_mentee_id":
                 return _of_pairs(name.removeprefix("other_"), place=1)
-            case _ if name in IN_PLACES:
-                return IN_PLACES[name]
+            case _ if name in places:
+                return places[name]
             case "token":
                 return ["made-up", *self._tokens(route)]
             case _:

@@ -5,14 +5,23 @@ from uuid import UUID
 
 from compagnon.accounts.models import Person
 from compagnon.core import clock
-from compagnon.core.actors import Actor, person
-from compagnon.help.changes import answer_question, ask_question, take_question
+from compagnon.core.actors import NOBODY, Actor, person
+from compagnon.help.changes import (
+    VisitorLetter,
+    answer_question,
+    ask_question,
+    discard_question,
+    take_question,
+    write_as_visitor,
+)
+from compagnon.help.models import Question
 from compagnon.partnerships.changes.action_item import finish_action_item
 from compagnon.partnerships.changes.agenda_item import add_agenda_item
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.check_in import answer_check_in, ask_rematch
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.goal import pause_goal, resume_goal, set_goal, write_goal_note
+from compagnon.partnerships.changes.goal_link import link_event, link_specialist, unlink_goal
 from compagnon.partnerships.changes.kind import agree_kind, propose_kind, withdraw_kind
 from compagnon.partnerships.changes.meeting import (
     arrange_meeting,
@@ -78,6 +87,8 @@ from compagnon.partnerships.rules import (
     Written,
 )
 from compagnon.partnerships.stages import Stage
+from compagnon.resources.changes import add_resource
+from compagnon.resources.rules import ResourceWords
 from tests.crawl.planted import word
 
 # Whose review comes first, and whose end: both kinds of reminder are due in two days.
@@ -143,7 +154,10 @@ def let_them_write(partnership: Partnership, pair: str) -> None:
 
 
 def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
-    """Let the mentee ask the group three times: one is answered, one taken on, one waits."""
+    """Let the mentee ask the group three times, and visitors: some are answered, taken on or deleted, some wait.
+
+    The group points people to something, too.
+    """
     mentee = actor_of(members_of(partnership)[1])
     scheme = partnership.joining_point.cycle.scheme
     answered, taken, _waiting = (
@@ -151,6 +165,22 @@ def let_them_ask(partnership: Partnership, coordinator: Actor) -> None:
     )
     take_question(by=coordinator, question=taken)
     answer_question(by=coordinator, question=answered, text=word("answered"))
+    games = ResourceWords("Ten games", "To begin with", where="Shelf 3")
+    add_resource(by=coordinator, scheme=scheme, words=games)
+    named = VisitorLetter(
+        name=word("visitorname"),
+        address=f"{word('visitoraddress')}@example.org",
+        language="en",
+        about="sign_in",
+        text=word("visitorasked"),
+    )
+    write_as_visitor(by=NOBODY, scheme=scheme, letter=named)
+    plain = VisitorLetter("Vic", "vic@school.example", "en", "mail", "No code comes.")
+    for _count in range(2):
+        question = write_as_visitor(by=NOBODY, scheme=scheme, letter=plain)
+    answer_question(by=coordinator, question=question, text="We have put it right.")
+    waiting = Question.objects.exclude(pk=question.pk).get(person=None, about="mail")
+    discard_question(by=coordinator, question=waiting)
 
 
 def let_them_part(partnership: Partnership) -> None:
@@ -232,7 +262,7 @@ def _look_at_skills(partnership: Partnership, pair: str, by: Actor) -> None:
 
 
 def _plan(partnership: Partnership, pair: str, mentor: Actor, mentee: Actor) -> None:
-    """Let the mentee set a goal, and the mentor leave a thought on it."""
+    """Let the mentee set a goal and seek help for it, and the mentor leave a thought and an event on it."""
     words = GoalWords(
         title=word(f"{pair}goal"),
         why=word(f"{pair}goalwhy"),
@@ -243,6 +273,12 @@ def _plan(partnership: Partnership, pair: str, mentor: Actor, mentee: Actor) -> 
     )
     goal = set_goal(by=mentee, partnership=partnership, words=words, target_on=None)
     write_goal_note(by=mentor, goal=goal, text=word(f"{pair}goalnote"))
+    sought, whom = word(f"{pair}goalsought"), word(f"{pair}goalwhom")
+    link_specialist(by=mentee, goal=goal, sought=sought, whom=whom)
+    url = f"https://example.org/{word(f'{pair}goalwhere')}"
+    link_event(by=mentor, goal=goal, title="A day out", happens_on=clock.today(), url=url)
+    link = link_event(by=mentee, goal=goal, title="Too far", happens_on=clock.today(), url="")
+    unlink_goal(by=mentee, goal_link=link)
     pause_goal(by=mentee, goal=goal)
     resume_goal(by=mentee, goal=goal)
 

@@ -1,14 +1,19 @@
 """The documents of a partnership: filled in for its members, blank for whoever asks."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 
+from compagnon.accounts.throttle import throttle_network
+from compagnon.core.clock import moved_to
 from compagnon.core.encryption.opening import Closed
 from compagnon.core.models import EventRow
-from compagnon.documents.blocks import Table
+from compagnon.documents.blocks import Document, Table
+from compagnon.documents.writing import to_pdf
 from compagnon.partnerships.changes.meeting import record_meeting
 from compagnon.partnerships.models import ActionItem, Agreement, Goal, Partnership
 from compagnon.partnerships.papers.agreement import Sides
@@ -17,12 +22,14 @@ from compagnon.partnerships.papers.kinds import Paper
 from compagnon.partnerships.queries.agreement import get_agreement
 from compagnon.partnerships.queries.paper import get_paper
 from compagnon.schemes.models import Scheme
-from tests.cast import World, actor_of
-from tests.downloads import words_of
+from compagnon.ui import downloads
+from tests.cast import NOW, World, actor_of
+from tests.downloads import slides_of, words_of
 from tests.partnerships.test_copy import everything
 from tests.partnerships.test_views import as_person, page, url
 
 pytestmark = pytest.mark.django_db
+WRITTEN = [kind for kind in Paper if kind is not Paper.SLIDES]
 KEPT = "I spoke too much"  # in Amal's journal
 
 
@@ -108,8 +115,13 @@ def test_the_documents_of_a_partnership_are_for_its_members(
     assert "Signature and date" in paper_of(client, url(partnership, "papers/agreement/"))
 
 
+def slides(client: Client, scheme: Scheme) -> list[list[str]]:
+    return slides_of(client.get(f"/schemes/{scheme.id.hex}/papers/slides/"))
+
+
 def blank(client: Client, scheme: Scheme, kind: str) -> str:
-    return "\n".join(paper_of(client, f"/schemes/{scheme.id.hex}/papers/{kind}/"))
+    address = f"/schemes/{scheme.id.hex}/papers/{kind}/"
+    return "\n".join(words_of(client.get(address, {"format": "docx"})))
 
 
 @pytest.mark.requirement("LSIS-81")
@@ -124,7 +136,7 @@ def test_anybody_takes_the_blank_forms_of_a_scheme_away_in_its_own_words(
     offered = page(client, f"/schemes/{world.scheme.id.hex}/papers/")
     assert "Words of your own" not in offered
 
-    contract, log, plan, introduction = (blank(client, world.scheme, kind) for kind in Paper)
+    contract, log, plan, introduction = (blank(client, world.scheme, kind) for kind in WRITTEN)
 
     for words in ("Guide: what they take on", "☐ Once a fortnight", "Signature and date"):
         assert words in contract
@@ -142,9 +154,10 @@ def test_what_takes_up_the_points_of_lsis_says_so_and_nothing_else_does(
 ) -> None:
     source = "© Learning and Skills Improvement Service 2011"
 
-    named = [kind for kind in Paper if source in blank(client, world.scheme, kind)]
+    named = [kind for kind in WRITTEN if source in blank(client, world.scheme, kind)]
 
     assert named == [Paper.INTRODUCTION]
+    assert source in slides(client, world.scheme)[-1][1]
 
 
 def test_peers_have_no_sides_on_paper_either(client: Client, world: World) -> None:
@@ -184,4 +197,123 @@ def test_before_its_charter_stands_a_scheme_offers_no_documents(
     world.charter.delete()
 
     assert client.get(f"/schemes/{world.scheme.id.hex}/papers/").status_code == 404
-    assert client.post(f"/schemes/{world.scheme.id.hex}/papers/log/").status_code == 404
+    assert client.get(f"/schemes/{world.scheme.id.hex}/papers/log/").status_code == 404
+
+
+@pytest.mark.requirement("LSIS-81")
+@pytest.mark.requirement("LSIS-83")
+def test_slides_introduce_a_scheme_in_its_own_words_and_in_the_readers_language(
+    client: Client, world: World, settings: Settings
+) -> None:
+    settings.COMPAGNON_CONTACT = "host@example.org"
+    Scheme.objects.update(
+        summary="Two teachers talk.",
+        settings={"paper_words": {"en": {"before": "We are twelve.", "after": "Ask Efa."}}},
+    )
+    assert "Slides (PPTX)" in page(client, f"/schemes/{world.scheme.id.hex}/papers/")
+
+    told = slides(client, world.scheme)
+
+    assert told[0] == [
+        world.scheme.name,
+        "Introduction\nAssociation for Language Learning\nSeptember 2026",
+    ]
+    assert [title for title, _text in told[1:]] == [
+        "Who we are",
+        "What this is",
+        "This is not appraisal",
+        "What taking part asks of you",
+        "What happens when",
+        "The limits of confidentiality",
+        "The limits of confidentiality (2)",
+        "What can be difficult, and what helps then",
+        "Free to say no, to pause and to leave",
+        "Whom to ask",
+        "Source",
+    ]
+    text = dict(told)
+    assert text["Who we are"].startswith("Two teachers talk.\nWe are twelve.\n")
+    assert text["Whom to ask"].endswith("host@example.org\nAsk Efa.")
+    client.post("/language/", {"language": "de"})
+    assert slides(client, world.scheme)[1][0] == "Wer wir sind"
+
+
+def test_a_scheme_without_words_of_its_own_has_slides_as_well(client: Client, world: World) -> None:
+    Scheme.objects.update(summary="")
+
+    text = dict(slides(client, world.scheme))
+
+    assert text["Who we are"].startswith("How often you meet: ")
+    assert text["Whom to ask"].startswith("Each other, first.\nThe Coordination Group: ")
+
+
+def test_a_blank_form_is_made_once_and_again_when_its_words_change(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def written(document: Document) -> bytes:
+        made.append(document.title)
+        return to_pdf(document)
+
+    monkeypatch.setitem(downloads.KEPT_FORMATS, "pdf", ("application/pdf", written))
+    own = f"/schemes/{world.scheme.id.hex}/papers/plan/?format=pdf"
+
+    first = client.get(own)
+    second = client.get(own)
+    known = client.get(own, headers={"If-None-Match": first.headers["ETag"]})
+    with moved_to(NOW + timedelta(days=3)):
+        later = client.get(own)
+    Scheme.objects.update(settings={"paper_words": {"en": {"before": "Ask Efa"}}})
+    other = client.get(own, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.content[:4], second.content, later.content) == (b"%PDF", *[first.content] * 2)
+    assert (known.status_code, known.content, other.status_code) == (304, b"", 200)
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    assert other.headers["ETag"] != first.headers["ETag"]
+    assert made == ["Development plan"] * 2
+
+
+def test_a_browser_that_holds_a_session_keeps_no_copy_of_a_blank_form(
+    client: Client, world: World
+) -> None:
+    as_person(client, world.bela)
+
+    answer = client.get(f"/schemes/{world.scheme.id.hex}/papers/plan/")
+
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_making_blank_forms_is_limited_and_what_is_kept_is_not(
+    client: Client, world: World
+) -> None:
+    own = f"/schemes/{world.scheme.id.hex}/papers/"
+    for _number in range(59):
+        throttle_network(RequestFactory().get(own), action="make_blank_paper")
+
+    codes = [
+        client.get(f"{own}{kind}/?format=pdf").status_code
+        for kind in ("plan", "plan", "log", "plan")
+    ]
+
+    assert codes == [200, 200, 429, 200]
+
+
+def test_the_page_of_blank_forms_leads_back_to_where_one_came_from(
+    client: Client, world: World, partnership: Partnership
+) -> None:
+    own = f"/schemes/{world.scheme.id.hex}/papers/"
+    member = f"?partnership={partnership.id.hex}"
+
+    def back(address: str) -> str:
+        found = re.search(r'class="back" href="([^"]+)"', page(client, address))
+        assert found
+        return found[1]
+
+    assert back(own + member) == f"/schemes/{world.scheme.id.hex}/charter/"
+    as_person(client, world.chris)
+    assert back(own + member) == f"/schemes/{world.scheme.id.hex}/"
+    as_person(client, world.bela)
+    assert f'href="{own}{member}"' in page(client, url(partnership, "papers/"))
+    assert back(own + member) == url(partnership, "papers/")
+    assert back(own) == f"/schemes/{world.scheme.id.hex}/charter/"

@@ -11,6 +11,7 @@ from compagnon.partnerships.models import Partnership
 from compagnon.partnerships.queries.resource import get_resources
 from compagnon.resources.changes import (
     add_resource,
+    check_resource,
     move_resource,
     revise_resource,
     suggest_resources,
@@ -189,3 +190,44 @@ def test_peers_are_not_asked_whom_it_is_for(client: Client, world: World) -> Non
     assert "Whom is it for?" not in asked
     assert sent.status_code == 303
     assert Resource.objects.get().roles == []
+
+
+def test_what_ships_is_checked_one_after_the_other_on_one_page(
+    client: Client, world: World, partnership: Partnership
+) -> None:
+    suggest_resources(by=actor_of(world.chris), scheme=world.scheme)
+    as_person(client, world.chris)
+    listed = page(client, address(world))
+    linked = Resource.objects.exclude(url="").order_by("position")
+    assert listed.count("Checked<span") == linked.count()
+    assert listed.count("Fill it in<span") == Resource.objects.filter(url="").count()
+    first = linked[0]
+    assert f'href="{first.url}"' in listed
+
+    for _press in range(2):
+        said = client.post(f"/resources/{first.id.hex}/check/", follow=True).content.decode()
+    own = Resource.objects.filter(url="")[0]
+    refused = client.post(f"/resources/{own.id.hex}/check/", follow=True).content.decode()
+    for one in Resource.objects.exclude(pk=first.pk):
+        client.post(f"/resources/{one.id.hex}/remove/")
+
+    assert "Checked. People who take part see it." in said
+    assert "Say where it is found" in refused
+    assert "Yours to check" not in page(client, address(world))
+    assert EventRow.objects.filter(name="ResourceChecked").count() == 1
+    as_person(client, world.bela)
+    assert first.title in page(client, url(partnership, "resources/"))
+    with pytest.raises(NotAllowed):
+        check_resource(by=actor_of(world.bela), resource=first)
+
+
+def test_what_is_seen_moves_among_what_is_seen(world: World) -> None:
+    suggest_resources(by=actor_of(world.chris), scheme=world.scheme)
+    one, two = (add(world, title) for title in ("One", "Two"))
+
+    for _press in range(2):
+        move_resource(by=actor_of(world.chris), resource=Resource.objects.get(pk=two.pk))
+
+    found = list_resources(viewer=actor_of(world.chris), scheme=world.scheme)
+    assert [row.id for row in found.shown] == [two.id, one.id]
+    assert len(found.waiting) == len(SHIPPED["association"])

@@ -56,7 +56,7 @@ def app_code_field() -> forms.CharField:
     )
 
 
-def throttled_address(typed: str) -> str:
+def throttled_address(typed: str, *, action: str = "request_login_code") -> str:
     """Return an address as it is kept; answers 429 (`ImmediateHttpResponse`) where it was asked for too often.
 
     Few requests from one network for one address, so that nobody's letter box is filled; many for one
@@ -66,8 +66,8 @@ def throttled_address(typed: str) -> str:
     request = context.request
     network = get_adapter().get_client_ip(request)
     if not (
-        ratelimit.consume(request, action="request_login_code", key=f"{network} {address}")
-        and ratelimit.consume(request, action="request_login_code_anywhere", key=address)
+        ratelimit.consume(request, action=action, key=f"{network} {address}")
+        and ratelimit.consume(request, action=f"{action}_anywhere", key=address)
     ):
         raise ImmediateHttpResponse(ratelimit.respond_429(request))
     return address

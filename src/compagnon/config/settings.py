@@ -113,6 +113,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
         # The default of 300 would let anybody push the counters of throttles out; each tick deletes the expired.
+        # Blank forms are kept here, too: making them is limited, so that they fill no disk.
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
@@ -161,6 +162,11 @@ ACCOUNT_RATE_LIMITS = {
     # from everywhere 30 an hour: enough against a flood of letters, too many for a stranger to keep it shut.
     "request_login_code": "60/m/ip,5/10m/key",
     "request_login_code_anywhere": "30/h/key",
+    # A question without signing in: each is a row that people read.
+    "write_for_help": "20/h/ip,3/10m/key",
+    "write_for_help_anywhere": "10/d/key",
+    # A blank form that nobody has kept: a scheme has nine files in each language, and a school shares a network.
+    "make_blank_paper": "60/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = COMPAGNON_PROXIES
 MFA_ADAPTER = "compagnon.accounts.adapter.MFAAdapter"

@@ -73,7 +73,7 @@ class Submission(models.Model):
 
 
 class CacheEntry(models.Model):
-    """The table of Django's DatabaseCache: counters of throttles, shared by all processes.
+    """The table of Django's DatabaseCache, shared by all processes: counters of throttles, blank forms.
 
     Nothing here reads or writes it; it is a model so that `migrate` alone makes it, on every database.
     """

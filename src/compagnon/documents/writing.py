@@ -10,6 +10,13 @@ def to_docx(document: Document) -> bytes:
     return word.write(printable(document))
 
 
+def to_pptx(document: Document) -> bytes:
+    """Return a document of headings, paragraphs, lists and facts as slides, which people can change."""
+    from compagnon.documents import slides  # noqa: PLC0415 -- as above
+
+    return slides.write(printable(document))
+
+
 def to_pdf(document: Document) -> bytes:
     """Return a document as a PDF, tagged for screen readers; the same document gives the same bytes."""
     from compagnon.documents import pdf  # noqa: PLC0415 -- as above

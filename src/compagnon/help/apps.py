@@ -23,6 +23,11 @@ class HelpConfig(AppConfig):
         navigation.register(
             label=_("Help"), url_name="help:home", area=navigation.Area.FOOT, order=5
         )
+        navigation.register(
+            label=_("You cannot sign in? Write to us"),
+            url_name="help:write",
+            area=navigation.Area.STUCK,
+        )
         parts.register(
             parts.Part(
                 _("Questions"),

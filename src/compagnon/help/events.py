@@ -13,6 +13,22 @@ class QuestionAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VisitorQuestionAsked(Event):
+    """Somebody who is not signed in asked the Coordination Group a question."""
+
+    question_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionDiscarded(Event):
+    """One of the Coordination Group deleted a question of somebody without an account, without an answer."""
+
+    question_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionTaken(Event):
     """One of the Coordination Group took a question on."""
 

@@ -6,6 +6,7 @@ from compagnon.core.actors import SYSTEM
 from compagnon.core.privacy import Category, Erasure, Treatment, declare, on_erasure
 from compagnon.help.changes import forget_questions
 from compagnon.help.models import Question, Reply
+from compagnon.help.queries import questions_from
 
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "random; says nothing by itself")
 _ASKED = Treatment(
@@ -27,10 +28,10 @@ _TEXT = Treatment(
 )
 
 
-def erase(person_id: UUID, _address: str) -> None:
-    """Delete what somebody asked, with its answers, and empty what they answered to others."""
+def erase(person_id: UUID, address: str) -> None:
+    """Delete what somebody asked, signed in or from their address, with its answers; empty what they answered to others."""
     rows = Question.objects.filter(person_id=person_id).select_related("scheme")
-    forget_questions(by=SYSTEM, only=list(rows))
+    forget_questions(by=SYSTEM, only=[*rows, *questions_from(address)])
     Reply.objects.filter(author_id=person_id).update(text=b"")
 
 
@@ -39,9 +40,11 @@ declare(
     Question,
     {
         **dict.fromkeys(("id", "author_id", "text_version"), _TECHNICAL),
-        **dict.fromkeys(("scheme", "person", "state", "asked_at", "answered_at"), _ASKED),
+        **dict.fromkeys(
+            ("scheme", "person", "about", "language", "state", "asked_at", "answered_at"), _ASKED
+        ),
         "taken_by": _GROUP,
-        "text": _TEXT,
+        **dict.fromkeys(("text", "visitor_name", "visitor_address"), _TEXT),
     },
 )
 declare(

@@ -11,10 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_stubs_ext import StrPromise
 
-from compagnon.core.actors import Actor
+from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.encryption.opening import Grant
 from compagnon.help.models import Question
-from compagnon.help.policy import question_grants, schemes_to_ask, visible_questions
+from compagnon.help.policy import (
+    is_asker,
+    question_grants,
+    schemes_for_visitors,
+    schemes_to_ask,
+    visible_questions,
+)
 from compagnon.schemes.models import Scheme
 
 PAGE_SIZE: Final = 30
@@ -28,12 +34,18 @@ STATES: Final[dict[str, tuple[StrPromise, str]]] = {
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question as whoever asked, or one of the group, reads it."""
+    """A question as whoever asked, or one of the group, reads it.
+
+    Of somebody without an account (`is_visitors`): the address that they gave, and what it is about.
+    """
 
     id: UUID
     scheme_id: UUID
     scheme_name: str
     asker_name: str
+    asker_address: str
+    about: str
+    is_visitors: bool
     is_askers: bool
     state: str
     state_label: StrPromise
@@ -63,6 +75,18 @@ def list_own_questions(*, viewer: Actor) -> list[QuestionView]:
 def list_schemes_to_ask(*, viewer: Actor) -> list[Scheme]:
     """Return the schemes whose groups somebody can ask."""
     return list(schemes_to_ask(viewer))
+
+
+def list_schemes_for_visitors() -> list[Scheme]:
+    """Return the schemes whose groups anybody may write to without signing in; one query."""
+    return list(schemes_for_visitors())
+
+
+def questions_from(address: str) -> list[Question]:
+    """Return what was asked from an address by people who were not signed in; for the system, which erases."""
+    rows = list(Question.objects.filter(person=None).select_related("scheme"))
+    keys = question_grants(SYSTEM, rows)
+    return [row for row in rows if keys[row.id].read(row, "visitor_address") == address.lower()]
 
 
 def list_questions(
@@ -121,8 +145,11 @@ def _view(viewer: Actor, row: Question, grant: Grant) -> QuestionView:
         id=row.id,
         scheme_id=row.scheme_id,
         scheme_name=row.scheme.name,
-        asker_name=row.person.name,
-        is_askers=row.person_id == viewer.person_id,
+        asker_name=row.person.name if row.person else grant.read(row, "visitor_name"),
+        asker_address=grant.read(row, "visitor_address"),
+        about=str(Question.About(row.about).label) if row.about else "",
+        is_visitors=row.is_visitors,
+        is_askers=is_asker(viewer, row).allowed,
         state=row.state,
         state_label=label,
         state_tone=tone,

@@ -1,18 +1,20 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from compagnon.accounts.forms import throttled_address
 from compagnon.core import installation
 from compagnon.core.actors import ActorKind
+from compagnon.core.encryption import master
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, public, see_other
 from compagnon.core.policy import decide
 from compagnon.help import changes, queries
-from compagnon.help.forms import AnswerForm, QuestionForm
+from compagnon.help.forms import AnswerForm, QuestionForm, VisitorForm
 from compagnon.help.models import Question
 from compagnon.schemes.models import Scheme
 from compagnon.ui.responses import respond
@@ -22,9 +24,25 @@ from compagnon.ui.responses import respond
 def home(request: PageRequest) -> HttpResponse:
     """Say whom to ask, and show a person what they asked and how it stands."""
     if request.actor.kind is not ActorKind.PERSON:
-        return respond(request, "help/visitor.html", {"contact": installation.contact()})
+        schemes = queries.list_schemes_for_visitors()
+        return _visitor_page(request, VisitorForm(schemes=schemes), schemes)
     schemes = queries.list_schemes_to_ask(viewer=request.actor)
     return _asking_page(request, QuestionForm(schemes=schemes), schemes)
+
+
+@public(reason="Whoever cannot sign in asks without; throttled by network and by address.")
+def write(request: PageRequest) -> HttpResponse:
+    """Ask the group of a scheme without signing in; whoever is signed in asks as themselves."""
+    if request.actor.kind is ActorKind.PERSON:
+        return see_other(reverse("help:home"))
+    schemes = queries.list_schemes_for_visitors()
+    form = VisitorForm(request.POST or None, schemes=schemes)
+    if schemes and form.is_valid():
+        throttled_address(form.cleaned_data["email"], action="write_for_help")
+        changes.write_as_visitor(by=request.actor, scheme=form.asked(), letter=form.letter())
+        messages.success(request, _("Sent. The answer comes to your address by mail."))
+        return see_other(reverse("help:home"))
+    return _visitor_page(request, form, schemes)
 
 
 @page("help.ask")
@@ -43,7 +61,7 @@ def ask(request: PageRequest) -> HttpResponse:
 @page("help.view_question", on="question")
 def question(request: PageRequest, question: Question) -> HttpResponse:
     """Show a question and its answer; to the group, where to answer."""
-    return _question_page(request, question, AnswerForm())
+    return _question_page(request, question, _answer_form(question))
 
 
 @page("help.take_question", on="question")
@@ -60,7 +78,7 @@ def take(request: PageRequest, question: Question) -> HttpResponse:
 @page("help.answer_question", on="question")
 def answer(request: PageRequest, question: Question) -> HttpResponse:
     """Answer a question; what was typed stays when a colleague was quicker."""
-    form = AnswerForm(request.POST or None)
+    form = _answer_form(question, request.POST or None)
     if form.is_valid():
         try:
             changes.answer_question(
@@ -69,9 +87,19 @@ def answer(request: PageRequest, question: Question) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Answered. Whoever asked is told by letter."))
+            messages.success(request, _said(question))
             return see_other(_url(question))
     return _question_page(request, question, form)
+
+
+@page("help.discard_question", on="question")
+@require_POST
+def discard(request: PageRequest, question: Question) -> HttpResponse:
+    """Delete what somebody without an account wrote, without an answer."""
+    scheme_id = question.scheme_id
+    changes.discard_question(by=request.actor, question=question)
+    messages.success(request, _("Deleted."))
+    return see_other(reverse("help:question_list", kwargs={"scheme_id": scheme_id}))
 
 
 @page("help.view_questions", on="scheme")
@@ -92,6 +120,16 @@ def listed(request: PageRequest, scheme: Scheme) -> HttpResponse:
     return respond(request, "help/question_list.html", context)
 
 
+def _answer_form(question: Question, data: QueryDict | None = None) -> AnswerForm:
+    return AnswerForm(data, is_by_mail=question.is_visitors)
+
+
+def _said(question: Question) -> str:
+    if question.is_visitors:
+        return _("Answered. The answer goes to their address by mail.")
+    return _("Answered. Whoever asked is told by letter.")
+
+
 def _url(question: Question) -> str:
     return reverse("help:question", kwargs={"question_id": question.id})
 
@@ -101,6 +139,14 @@ def _key(request: PageRequest) -> UUID | None:
         return UUID(hex=request.GET.get("after", ""))
     except ValueError:
         return None
+
+
+def _visitor_page(request: PageRequest, form: VisitorForm, schemes: list[Scheme]) -> HttpResponse:
+    context = {
+        "form": form if schemes and not master.are_missing() else None,
+        "contact": installation.contact(),
+    }
+    return respond(request, "help/visitor.html", context, status=422 if form.errors else 200)
 
 
 def _asking_page(request: PageRequest, form: QuestionForm, schemes: list[Scheme]) -> HttpResponse:

@@ -39,7 +39,7 @@ from compagnon.partnerships.letters import (
     calendar_without,
     may_read_own_words,
 )
-from compagnon.partnerships.models import Meeting, Member, Partnership
+from compagnon.partnerships.models import Goal, Meeting, Member, Partnership
 from compagnon.partnerships.policy import agreements_in_force, members_known_to
 from compagnon.partnerships.queries.coordinators import list_coordinators_to_alert
 from compagnon.partnerships.queries.report import get_shared_report
@@ -112,26 +112,13 @@ def register() -> None:
         letter(f"partnerships/{stem}", about_pair_at_work, wording=WORDINGS[stem])
         subscribe(kind, partial(tell, stem, is_for_both=True))
     letter(
-        "partnerships/partnership_left",
-        about_partnership,
-        wording=WORDINGS["partnership_left"],
-    )
-    subscribe(events.PartnershipLeft, partial(tell, "partnership_left", is_for_both=False))
-    letter(
-        "partnerships/partnership_closed",
-        about_ended,
-        wording=WORDINGS["partnership_closed"],
-    )
-    subscribe(events.PartnershipClosed, partial(tell, "partnership_closed", is_for_both=True))
-    letter(
         "partnerships/agreement_signed", about_pair_at_work, wording=WORDINGS["agreement_signed"]
     )
     subscribe(events.AgreementSigned, tell_once_in_force)
     letter("partnerships/times_proposed", about_times, wording=WORDINGS["times_proposed"])
     subscribe(events.TimesProposed, partial(tell, "times_proposed", is_for_both=False))
+    register_endings()
     register_leaving()
-    letter("partnerships/partner_erased", about_partnership, wording=WORDINGS["partner_erased"])
-    subscribe(events.PartnerErased, tell_who_is_left)
     letter(
         "partnerships/self_assessment_shared",
         about_skills,
@@ -140,6 +127,8 @@ def register() -> None:
     subscribe(
         events.SelfAssessmentShared, partial(tell, "self_assessment_shared", is_for_both=False)
     )
+    letter("partnerships/goal_linked", about_pair_at_work, wording=WORDINGS["goal_linked"])
+    subscribe(events.GoalLinked, tell_owner)
     register_reports()
     letter(MESSAGES, about_messages, wording=WORDINGS["message_written"])
     subscribe(events.MessageWritten, tell_of_messages)
@@ -151,6 +140,24 @@ def register() -> None:
     for kind, stem in WITH_INVITATION.items():
         letter(f"partnerships/{stem}", about_meeting, calendar=calendar_of, wording=WORDINGS[stem])
         subscribe(kind, partial(tell, stem, is_for_both=True))
+
+
+def register_endings() -> None:
+    """Register what is said when a partnership ends: by plan, by one who leaves, by erasing."""
+    letter(
+        "partnerships/partnership_left",
+        about_partnership,
+        wording=WORDINGS["partnership_left"],
+    )
+    subscribe(events.PartnershipLeft, partial(tell, "partnership_left", is_for_both=False))
+    letter(
+        "partnerships/partnership_closed",
+        about_ended,
+        wording=WORDINGS["partnership_closed"],
+    )
+    subscribe(events.PartnershipClosed, partial(tell, "partnership_closed", is_for_both=True))
+    letter("partnerships/partner_erased", about_partnership, wording=WORDINGS["partner_erased"])
+    subscribe(events.PartnerErased, tell_who_is_left)
 
 
 def register_leaving() -> None:
@@ -264,6 +271,21 @@ def tell_of_messages(event: events.MessageWritten, by: Actor) -> None:
                 if day == tomorrow
                 else None,
             )
+
+
+def tell_owner(event: events.GoalLinked, by: Actor) -> None:
+    """Plan a letter to the owner of a goal that another linked with something; one a day for each goal."""
+    owner = Goal.objects.select_related("owner__person").get(pk=event.goal_id).owner
+    acted = next(row for row in _members(event.partnership_id, by) if row.person_id == by.person_id)
+    if owner.id != acted.id:
+        plan_message(
+            kind="partnerships/goal_linked",
+            recipient_id=owner.person_id,
+            address=owner.person.email,
+            language=owner.person.language,
+            context=_facts(event) | {"acted_id": acted.id},
+            key=f"{event.goal_id.hex} {clock.today().isoformat()}",
+        )
 
 
 def tell_once_in_force(event: events.AgreementSigned, by: Actor) -> None:

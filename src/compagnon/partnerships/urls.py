@@ -8,6 +8,7 @@ from compagnon.partnerships.views import (
     conversation,
     copy,
     goal,
+    goal_link,
     kind,
     left,
     meeting,
@@ -83,6 +84,11 @@ urlpatterns = [
         "partnerships/<public_id:partnership_id>/resources/",
         resource.resources,
         name="resources",
+    ),
+    path(
+        "partnerships/<public_id:partnership_id>/resources/<public_id:resource_id>/goal/",
+        goal_link.choose,
+        name="resource_goal",
     ),
     path("partnerships/<public_id:partnership_id>/papers/", paper.listed, name="papers"),
     path(
@@ -312,6 +318,17 @@ urlpatterns = [
     path("reviews/<public_id:review_id>/hand-in/", review.answer, name="review_answer"),
     path("reviews/<public_id:review_id>/decide/", review.decide, name="review_decide"),
     path("goals/<public_id:goal_id>/", goal.read, name="goal"),
+    path("goals/<public_id:goal_id>/links/", goal_link.offer, name="goal_links"),
+    path("goals/<public_id:goal_id>/links/event/", goal_link.event, name="goal_link_event"),
+    path(
+        "goals/<public_id:goal_id>/links/resource/", goal_link.resource, name="goal_link_resource"
+    ),
+    path(
+        "goals/<public_id:goal_id>/links/specialist/",
+        goal_link.specialist,
+        name="goal_link_specialist",
+    ),
+    path("goal-links/<public_id:goal_link_id>/remove/", goal_link.take_off, name="goal_unlink"),
     path("goals/<public_id:goal_id>/note/", goal.note, name="goal_note"),
     path("goals/<public_id:goal_id>/revise/", goal.revise, name="goal_revise"),
     path("goals/<public_id:goal_id>/reach/", goal.reach, name="goal_reach"),

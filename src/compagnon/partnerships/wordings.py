@@ -71,6 +71,11 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         _OTHER,
         _("When one has written a note on a goal."),
     ),
+    "goal_linked": _told(
+        _("Something for a goal of yours"),
+        _("Whose goal it is"),
+        _("When another has linked a goal with something that may help; once a day."),
+    ),
     "observation_news": _told(
         _("News of an observation"),
         _OTHER,

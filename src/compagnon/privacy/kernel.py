@@ -24,7 +24,7 @@ _RETIRED: Final = Treatment(
 _COUNTER: Final = Treatment(
     Category.TECHNICAL,
     Erasure.KEPT,
-    "Counters of throttles under keyed hashes; they run out within a day, and erasing empties the table.",
+    "Counters of throttles under keyed hashes, who looks at a pair, and blank forms, which name nobody; erasing empties it.",
 )
 _NUDGE: Final = Treatment(
     Category.TECHNICAL, Erasure.KEPT, "That a worker was told to look at a row: its random id."

@@ -12,6 +12,7 @@ from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.resources.events import (
     ResourceAdded,
+    ResourceChecked,
     ResourceMoved,
     ResourceRemoved,
     ResourceRevised,
@@ -70,12 +71,24 @@ def revise_resource(
     return resource
 
 
+@change("resources.check_resource", on="resource")
+def check_resource(*, by: Actor, resource: Resource) -> None:
+    """Say that a resource is right as it stands; people who take part see it from now on. Twice is once.
+
+    Refused where nobody would find it: what is the organisation's own is filled in first.
+    """
+    _refuse_what_leads_nowhere(resource)
+    if Resource.objects.filter(pk=resource.pk, is_checked=False).update(is_checked=True):
+        record(ResourceChecked(resource_id=resource.id, scheme_id=resource.scheme_id), by=by)
+
+
 @change("resources.move_resource", on="resource")
 def move_resource(*, by: Actor, resource: Resource) -> None:
-    """Move a resource one place up. The first one stays where it is."""
+    """Move a resource one place up among those that are checked as it is, or not. The first one stays where it is."""
+    beside = Resource.objects.filter(scheme=resource.scheme_id, is_checked=resource.is_checked)
     above = (
-        Resource.objects.select_for_update()
-        .filter(scheme=resource.scheme_id, position__lt=resource.position)
+        beside.select_for_update()
+        .filter(position__lt=resource.position)
         .order_by("-position")
         .first()
     )
@@ -110,7 +123,7 @@ def _columns(words: ResourceWords) -> dict[str, Any]:
     }
 
 
-def _refuse_what_leads_nowhere(words: ResourceWords) -> None:
+def _refuse_what_leads_nowhere(words: ResourceWords | Resource) -> None:
     if not (words.url or words.where):
         raise Refused(_("Say where it is found: by a link, or in words."), field="url")
     if words.url and not is_web(words.url):

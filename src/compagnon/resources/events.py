@@ -21,6 +21,14 @@ class ResourceRevised(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResourceChecked(Event):
+    """Somebody checked a resource as it stands; people who take part see it."""
+
+    resource_id: UUID
+    scheme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResourceMoved(Event):
     """Somebody moved a resource up on a scheme's list."""
 

@@ -35,6 +35,7 @@ permit(
         "resources.add_resource": looks_after,
         "resources.suggest_resources": looks_after,
         "resources.revise_resource": looks_after,
+        "resources.check_resource": looks_after,
         "resources.move_resource": looks_after,
         "resources.remove_resource": looks_after,
     }

@@ -33,20 +33,28 @@ class ResourceView:
     is_checked: bool
     revision: int
 
+    @property
+    def is_found(self) -> bool:
+        """Whether it says where it is found: what is the organisation's own does not, until it is filled in."""
+        return bool(self.words.url or self.words.where)
+
 
 @dataclass(frozen=True)
 class ResourceList:
-    """All resources of a scheme in their order, and how many of them nobody has checked yet."""
+    """The resources of a scheme, each kind in its order: what people who take part see, and what nobody has checked yet."""
 
     shown: tuple[ResourceView, ...]
-    waiting_count: int
+    waiting: tuple[ResourceView, ...]
 
 
 def list_resources(*, viewer: Actor, scheme: Scheme) -> ResourceList:
     """Return a scheme's list for whoever looks after it, what is not checked yet included; one query."""
     rows = visible_resources(viewer).filter(scheme=scheme).order_by("position", "id")
-    shown = tuple(_view(row, scheme) for row in rows)
-    return ResourceList(shown, sum(not one.is_checked for one in shown))
+    views = [_view(row, scheme) for row in rows]
+    return ResourceList(
+        tuple(one for one in views if one.is_checked),
+        tuple(one for one in views if not one.is_checked),
+    )
 
 
 def get_resource(*, viewer: Actor, resource: Resource) -> ResourceView:
@@ -67,6 +75,12 @@ def find_resources(
     if about:
         shown = [one for one in shown if about in one.words.focus_areas]
     return sorted(shown, key=lambda one: fit(one.words, side=side, agreed=agreed))
+
+
+def find_resource(*, scheme: Scheme, resource_id: UUID) -> ResourceView | None:
+    """Return one of the resources that a scheme points its people to, or nothing; one query. Its caller knows the reader."""
+    row = Resource.objects.filter(scheme=scheme, is_checked=True, pk=resource_id).first()
+    return _view(row, scheme) if row else None
 
 
 def suggested(scheme: Scheme) -> list[ResourceWords]:

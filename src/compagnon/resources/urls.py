@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{_LIST}new/", views.add, name="resource_add"),
     path(f"{_LIST}suggest/", views.suggest, name="resource_suggest"),
     path(_ONE, views.revise, name="resource"),
+    path(f"{_ONE}check/", views.check, name="resource_check"),
     path(f"{_ONE}move/", views.move, name="resource_move"),
     path(f"{_ONE}remove/", views.remove, name="resource_remove"),
 ]

@@ -68,6 +68,19 @@ def revise(request: PageRequest, *, resource: Resource) -> HttpResponse:
     return _form_page(request, resource.scheme, form, shown)
 
 
+@page("resources.check_resource", on="resource")
+@require_POST
+def check(request: PageRequest, *, resource: Resource) -> HttpResponse:
+    """Say that one is right as it stands, and go on with the next."""
+    try:
+        changes.check_resource(by=request.actor, resource=resource)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Checked. People who take part see it."))
+    return see_other(_list_url(resource.scheme))
+
+
 @page("resources.move_resource", on="resource")
 @require_POST
 def move(request: PageRequest, *, resource: Resource) -> HttpResponse:

@@ -5,8 +5,13 @@ from datetime import timedelta
 from typing import Final
 
 from compagnon.core import clock
-from compagnon.core.actors import SYSTEM, Actor, person
-from compagnon.help.changes import answer_question, ask_question
+from compagnon.core.actors import NOBODY, SYSTEM, Actor, person
+from compagnon.help.changes import (
+    VisitorLetter,
+    answer_question,
+    ask_question,
+    write_as_visitor,
+)
 from compagnon.introductions.changes.introduction import Details, plan_introduction
 from compagnon.introductions.changes.invitation import invite_people
 from compagnon.introductions.rules.invited import Invitee
@@ -20,6 +25,7 @@ from compagnon.partnerships.changes.agenda_item import add_agenda_item
 from compagnon.partnerships.changes.agreement import sign_agreement, write_agreement
 from compagnon.partnerships.changes.conversation import set_video_link, write_draft
 from compagnon.partnerships.changes.goal import set_goal, write_goal_note
+from compagnon.partnerships.changes.goal_link import link_event, link_specialist
 from compagnon.partnerships.changes.meeting import arrange_meeting, record_meeting
 from compagnon.partnerships.changes.message import write_message
 from compagnon.partnerships.changes.observation import (
@@ -68,7 +74,7 @@ from compagnon.recruitment.rules.ruling import Ruling
 from compagnon.recruitment.tasks import import_file
 from compagnon.scenarios.association import Association
 from compagnon.scenarios.choice import ask_in_words
-from compagnon.schemes.models import JoiningPoint
+from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.ui.spreadsheet import to_csv
 
 # The choices of an agreement (`focus_areas`) and of minutes (`activities`) are encrypted, too, and hold keys of
@@ -93,6 +99,9 @@ FIELDS = (
     "goal.resources",
     "goal.evidence",
     "goalnote.text",
+    "goallink.title",
+    "goallink.detail",
+    "goallink.url",
     "observation.focus",
     "observation.seen",
     "observation.dialogue",
@@ -118,6 +127,8 @@ FIELDS = (
     "invitation.name",
     "invitation.address",
     "question.text",
+    "question.visitor_name",
+    "question.visitor_address",
     "reply.text",
     "request.words",
     "waiver.reason",
@@ -137,8 +148,7 @@ def plant_canaries(association: Association, point: JoiningPoint) -> dict[str, s
     _plan(association.partnership, mentor, mentee, words)
     _observe(association.partnership, mentor, mentee, words)
     _look_back(association.partnership, mentor, mentee, words)
-    asked = ask_question(by=mentee, scheme=association.scheme, text=words["question.text"])
-    answer_question(by=coordinator, question=asked, text=words["reply.text"])
+    _ask(association.scheme, mentee, coordinator, words)
     imported = ("Ivo Kanariya", words["declaration.managers"], words["declaration.conflicts"])
     file = upload_file(
         by=coordinator, joining_point=point, file_name="one.csv", data=_file(*imported)
@@ -276,6 +286,15 @@ def _meet(partnership: Partnership, mentor: Actor, words: dict[str, str]) -> Non
     )
 
 
+def _ask(scheme: Scheme, mentee: Actor, coordinator: Actor, words: dict[str, str]) -> None:
+    """Ask the group something and answer it, and let somebody ask who cannot sign in."""
+    asked = ask_question(by=mentee, scheme=scheme, text=words["question.text"])
+    answer_question(by=coordinator, question=asked, text=words["reply.text"])
+    address = f"{words['question.visitor_address']}@example.org"
+    visitor = VisitorLetter(words["question.visitor_name"], address, "en", "sign_in", "Help")
+    write_as_visitor(by=NOBODY, scheme=scheme, letter=visitor)
+
+
 def _plan(partnership: Partnership, mentor: Actor, mentee: Actor, words: dict[str, str]) -> None:
     """Set a goal, let the partner leave a thought on it, and write into a journal."""
     goal = set_goal(
@@ -285,6 +304,10 @@ def _plan(partnership: Partnership, mentor: Actor, mentee: Actor, words: dict[st
         target_on=None,
     )
     write_goal_note(by=mentor, goal=goal, text=words["goalnote.text"])
+    sought, whom = words["goallink.title"], words["goallink.detail"]
+    link_specialist(by=mentee, goal=goal, sought=sought, whom=whom)
+    url = f"https://example.org/{words['goallink.url']}"
+    link_event(by=mentor, goal=goal, title="A day out", happens_on=clock.today(), url=url)
     write_message(by=mentor, partnership=partnership, text=words["partnermessage.text"])
     answered = Answered({"honesty": Level.SOMETIMES}, words["selfassessment.answers"])
     make_self_assessment(

@@ -21,6 +21,7 @@ class Shell:
     account: list[Link]
     visitor: list[Link]
     foot: list[Link]
+    stuck: list[Link]
     is_without_keys: bool
 
 
@@ -38,5 +39,6 @@ def _shell(request: HttpRequest) -> Shell:
         account=navigation.links(request, Area.ACCOUNT),
         visitor=navigation.links(request, Area.VISITOR),
         foot=navigation.links(request, Area.FOOT),
+        stuck=navigation.links(request, Area.STUCK),
         is_without_keys=master.are_missing(),
     )

@@ -1,13 +1,19 @@
-"""What people take away as a file named after what it holds: lists as CSV or XLSX, documents as PDF or DOCX."""
+"""What people take away as a file named after what it holds: lists as CSV or XLSX, documents as PDF or DOCX, slides as PPTX."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.text import slugify
 
 from compagnon.documents.blocks import Document
-from compagnon.documents.writing import to_docx, to_pdf
+from compagnon.documents.writing import to_docx, to_pdf, to_pptx
 from compagnon.ui.spreadsheet import to_csv, to_xlsx
 
 FORMATS: Final = {
@@ -18,6 +24,13 @@ DOCUMENT_FORMATS: Final = {
     "pdf": ("application/pdf", to_pdf),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
 }
+KEPT_FORMATS: Final = DOCUMENT_FORMATS | {
+    "pptx": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        to_pptx,
+    ),
+}
+KEPT_SECONDS: Final = 7 * 24 * 60 * 60
 _LONGEST: Final = 120
 
 
@@ -39,6 +52,38 @@ def take_document(
     ending = asked if asked in DOCUMENT_FORMATS else "pdf"
     content_type, write = DOCUMENT_FORMATS[ending]
     return _file(write(document), content_type, names, ending)
+
+
+def take_kept(
+    request: HttpRequest,
+    document: Document,
+    *,
+    formats: Sequence[str],
+    names: Sequence[object],
+    before_making: Callable[[], None],
+) -> HttpResponseBase:
+    """Return a document that depends on nothing but its words, in the format that the address asks for, or the first.
+
+    It is made once and kept for a week under a digest of all that it says; whoever holds it already is told so. The day
+    on which it is made stands among its properties and makes no other document of it. `before_making` may refuse.
+    """
+    asked = request.GET.get("format", "")
+    ending = asked if asked in formats else formats[0]
+    content_type, write = KEPT_FORMATS[ending]
+    told = replace(document, made_on=date.min)
+    key = hashlib.sha256(f"{ending} {told!r}".encode()).hexdigest()
+    etag = f'W/"{key}"'
+    if held := get_conditional_response(request, etag=etag):
+        return held
+    content: bytes | None = cache.get(f"document-{key}")
+    if content is None:
+        before_making()
+        content = write(document)
+        cache.set(f"document-{key}", content, KEPT_SECONDS)
+    response = _file(content, content_type, names, ending)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
 
 
 def _file(content: bytes, content_type: str, names: Sequence[object], ending: str) -> HttpResponse:

@@ -18,12 +18,13 @@ Masthead = Callable[[Actor], str]
 
 
 class Area(StrEnum):
-    """Which list of the page an entry stands in."""
+    """Which list of the page an entry stands in; `STUCK`: where a code is asked for or typed, for whoever cannot sign in."""
 
     MAIN = "main"
     ACCOUNT = "account"
     VISITOR = "visitor"
     FOOT = "foot"
+    STUCK = "stuck"
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def languages() -> list[Language]:
 
 def _is_shown(entry: Entry, actor: Actor) -> bool:
     signed_in = actor.kind is ActorKind.PERSON
-    if entry.area is not Area.FOOT and signed_in is (entry.area is Area.VISITOR):
+    is_for_visitors = entry.area in {Area.VISITOR, Area.STUCK}
+    if entry.area is not Area.FOOT and signed_in is is_for_visitors:
         return False
     return entry.permission is None or decide(actor, entry.permission).allowed
 

@@ -13,12 +13,14 @@ from compagnon.partnerships.events.closing import (
 )
 from compagnon.partnerships.events.copy import CopyExported, PaperExported
 from compagnon.partnerships.events.goal import (
+    GoalLinked,
     GoalNoteWritten,
     GoalPaused,
     GoalReached,
     GoalResumed,
     GoalRevised,
     GoalSet,
+    GoalUnlinked,
 )
 from compagnon.partnerships.events.kind import KindChanged, KindProposed, KindWithdrawn
 from compagnon.partnerships.events.meeting import (
@@ -111,12 +113,14 @@ __all__ = [
     "CoordinatorsAlerted",
     "CopyExported",
     "DraftWritten",
+    "GoalLinked",
     "GoalNoteWritten",
     "GoalPaused",
     "GoalReached",
     "GoalResumed",
     "GoalRevised",
     "GoalSet",
+    "GoalUnlinked",
     "KindChanged",
     "KindProposed",
     "KindWithdrawn",

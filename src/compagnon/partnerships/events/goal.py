@@ -51,3 +51,20 @@ class GoalNoteWritten(Event):
     goal_id: UUID
     partnership_id: UUID
     goal_note_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalLinked(Event):
+    """A member linked a goal with a resource, an event or a specialist's input."""
+
+    goal_id: UUID
+    partnership_id: UUID
+    goal_link_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalUnlinked(Event):
+    """A member took such a link off a goal."""
+
+    goal_id: UUID
+    partnership_id: UUID

@@ -5,6 +5,7 @@ from compagnon.partnerships.models.agreement import Agreement, Signature
 from compagnon.partnerships.models.check_in import CheckIn
 from compagnon.partnerships.models.conversation import MinutesDraft, VideoLink
 from compagnon.partnerships.models.goal import Goal, GoalNote
+from compagnon.partnerships.models.goal_link import GoalLink
 from compagnon.partnerships.models.kind import KindChange
 from compagnon.partnerships.models.meeting import ActionItem, Attendance, Meeting, Minutes
 from compagnon.partnerships.models.message import PartnerMessage, UnreadMessage
@@ -29,6 +30,7 @@ __all__ = [
     "CheckIn",
     "CoordinatorLetter",
     "Goal",
+    "GoalLink",
     "GoalNote",
     "KindChange",
     "LastLook",

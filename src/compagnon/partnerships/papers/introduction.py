@@ -29,10 +29,10 @@ def introduction(scheme: Scheme, words: RoleWords, charter: CharterText) -> Iter
         yield Heading(word, 2)
         yield Items(tuple(map(str, SKILLS[skilled_role(role, scheme.kind)].values())))
     yield Heading(_("What can be difficult, and what helps then"))
-    yield Items(_difficulties())
+    yield Items(difficulties())
     yield Heading(_("How it goes, step by step"))
-    yield Items(_steps(), is_numbered=True)
-    yield Paragraph(_source(), is_quiet=True)
+    yield Items(steps(), is_numbered=True)
+    yield Paragraph(source(), is_quiet=True)
 
 
 def _roles(scheme: Scheme, words: RoleWords) -> Iterator[tuple[str, str]]:
@@ -43,7 +43,8 @@ def _roles(scheme: Scheme, words: RoleWords) -> Iterator[tuple[str, str]]:
         yield words.mentees, Member.Role.MENTEE
 
 
-def _difficulties() -> tuple[str, ...]:
+def difficulties() -> tuple[str, ...]:
+    """Return what can be difficult, and what helps then."""
     return (
         _(
             "There is no time. Fix the next day before you part; half an hour is better than nothing."
@@ -59,7 +60,8 @@ def _difficulties() -> tuple[str, ...]:
     )
 
 
-def _steps() -> tuple[str, ...]:
+def steps() -> tuple[str, ...]:
+    """Return how it goes, step by step."""
     return (
         _("You get to know each other, and write a learning contract together."),
         _("You each set a goal or two, in your own words."),
@@ -69,7 +71,7 @@ def _steps() -> tuple[str, ...]:
     )
 
 
-def _source() -> str:
+def source() -> str:
     """Return what the rights of the source ask for, where its points are taken up (LSIS-85, LSIS-86)."""
     said = _("The points of this introduction follow “{title}”, {rights}. The words are ours.")
     return said.format(

@@ -6,12 +6,13 @@ from django_stubs_ext import StrPromise
 
 
 class Paper(StrEnum):
-    """A document of a partnership; the introduction is a scheme's, and there is nothing to fill in."""
+    """A document of a partnership; the introduction and its slides are a scheme's, and there is nothing to fill in."""
 
     AGREEMENT = "agreement"
     LOG = "log"
     PLAN = "plan"
     INTRODUCTION = "introduction"
+    SLIDES = "slides"
 
 
 FILLED: Final = (Paper.AGREEMENT, Paper.LOG, Paper.PLAN)
@@ -20,6 +21,7 @@ TITLES: Final[dict[Paper, StrPromise]] = {
     Paper.LOG: _("Meeting log"),
     Paper.PLAN: _("Development plan"),
     Paper.INTRODUCTION: _("Introduction"),
+    Paper.SLIDES: _("Introduction in slides"),
 }
 PURPOSES: Final[dict[Paper, StrPromise]] = {
     Paper.AGREEMENT: _("How often you meet, how, for how long, what about, and who takes on what."),
@@ -27,5 +29,8 @@ PURPOSES: Final[dict[Paper, StrPromise]] = {
     Paper.PLAN: _("Goals, why they matter, how you go about them, and how it will show."),
     Paper.INTRODUCTION: _(
         "What taking part asks of people, what helps, and how it goes. For reading, and for a meeting."
+    ),
+    Paper.SLIDES: _(
+        "The same to show at a first meeting: who you are, who does what, what happens when, what stays confidential, whom to ask."
     ),
 }

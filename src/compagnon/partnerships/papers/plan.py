@@ -10,6 +10,7 @@ from compagnon.documents.blocks import Block, Facts, Heading
 from compagnon.partnerships.models import Goal
 from compagnon.partnerships.papers.form import LINE, ROOM, Row, form
 from compagnon.partnerships.queries.goal import GoalView
+from compagnon.partnerships.queries.goal_link import GoalLinkView
 from compagnon.partnerships.rules import GoalWords
 
 
@@ -23,6 +24,7 @@ def plan(goals: Iterable[GoalView]) -> Iterator[Block]:
                 (_("State"), str(Goal.State(goal.state).label)),
                 (_("By when"), by_when),
                 *_words(goal.words),
+                *_links(goal),
             )
         )
         yield Facts(
@@ -48,6 +50,17 @@ def plan_sheet() -> Iterator[Block]:
             (_("What has changed in practice?"), ROOM),
         )
     )
+
+
+def _links(goal: GoalView) -> Iterator[Row]:
+    """Yield what is linked with a goal, a line each; no row where nothing is."""
+    if goal.links:
+        yield _("Resources, events and people"), "\n".join(map(_link, goal.links))
+
+
+def _link(link: GoalLinkView) -> str:
+    on = date_format(link.happens_on, "DATE_FORMAT") if link.happens_on else ""
+    return " · ".join(filter(None, (str(link.label), link.title, on, link.detail, link.url)))
 
 
 def _words(words: GoalWords) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from compagnon.partnerships.models import (
     AgendaItem,
     Agreement,
     Goal,
+    GoalLink,
     LastLook,
     Meeting,
     Member,
@@ -169,6 +170,8 @@ def partnership_of(target: Any) -> Partnership:
             return target.proposal.partnership
         case Strategy():
             return target.observation.partnership
+        case GoalLink():
+            return target.goal.partnership
         case (
             AgendaItem()
             | Meeting()

@@ -9,6 +9,7 @@ from compagnon.partnerships.models import (
     AgendaItem,
     Agreement,
     Goal,
+    GoalLink,
     Meeting,
     Observation,
     PartnerMessage,
@@ -82,6 +83,13 @@ def visible_goals(viewer: Actor) -> QuerySet[Goal]:
     )
 
 
+def visible_goal_links(viewer: Actor) -> QuerySet[GoalLink]:
+    """Return what is linked with goals in the partnerships a viewer belongs to."""
+    return GoalLink.objects.filter(
+        goal__partnership__in=list(memberships_of(viewer))
+    ).select_related("goal__partnership", "goal__owner", "member")
+
+
 def visible_observations(viewer: Actor) -> QuerySet[Observation]:
     """Return the observations of the partnerships a viewer belongs to."""
     return Observation.objects.filter(partnership__in=list(memberships_of(viewer))).select_related(
@@ -132,6 +140,7 @@ visible("agenda_item", visible_agenda_items)
 visible("proposed_time", visible_proposed_times)
 visible("action_item", visible_action_items)
 visible("goal", visible_goals)
+visible("goal_link", visible_goal_links)
 visible("observation", visible_observations)
 visible("strategy", visible_strategies)
 visible("review", visible_reviews)

@@ -12,6 +12,7 @@ from compagnon.partnerships.models import (
     ActionItem,
     AgendaItem,
     Goal,
+    GoalLink,
     Member,
     Observation,
     PartnerMessage,
@@ -85,6 +86,11 @@ def is_asked(actor: Actor, target: ProposedTime) -> bool:
 @predicate(_("Only the person whose goal this is can change it."))
 def is_goal_owner(actor: Actor, target: Goal) -> bool:
     return target.owner.person_id == actor.person_id
+
+
+@predicate(_("Only whoever linked this, or whose goal it is, can take it off."))
+def may_take_off(actor: Actor, target: GoalLink) -> bool:
+    return actor.person_id in {target.member.person_id, target.goal.owner.person_id}
 
 
 @predicate(_("Only whoever observes can write this."))
@@ -178,6 +184,8 @@ permit(
         "partnerships.pause_goal": _CHANGES_OWN_GOAL,
         "partnerships.resume_goal": _CHANGES_OWN_GOAL,
         "partnerships.write_goal_note": is_member & has_keys & is_not_over,
+        "partnerships.link_goal": is_member & has_keys & is_not_over,
+        "partnerships.unlink_goal": is_member & has_keys & is_not_over & may_take_off,
         "partnerships.plan_observation": is_member & has_keys & is_not_over,
         "partnerships.agree_observation": _IS_OBSERVED & is_not_called_off,
         "partnerships.revise_observation": _OBSERVES,

@@ -3,6 +3,7 @@
 from compagnon.core.privacy import declare
 from compagnon.partnerships.models import (
     Goal,
+    GoalLink,
     GoalNote,
     Observation,
     Reflection,
@@ -43,6 +44,22 @@ declare(
         "member": LINK,
         "written_at": WHEN,
         "text": WORDS,
+    },
+)
+declare(
+    GoalLink,
+    {
+        "id": ID,
+        "author_id": KEY,
+        "text_version": VERSION,
+        "goal": LINK,
+        "member": LINK,
+        "kind": WHEN,
+        "linked_at": WHEN,
+        "happens_on": WHEN,
+        "title": WORDS,
+        "detail": WORDS,
+        "url": WORDS,
     },
 )
 declare(

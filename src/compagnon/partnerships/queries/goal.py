@@ -1,10 +1,11 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.partnerships.models import Goal, GoalNote, Partnership
+from compagnon.partnerships.queries.goal_link import GoalLinkView, links_in
 from compagnon.partnerships.queries.reading import Reading
 from compagnon.partnerships.rules import MOST_ACTIVE_GOALS, GoalWords
 
@@ -21,7 +22,7 @@ class GoalNoteView:
 
 @dataclass(frozen=True)
 class GoalView:
-    """A goal as the members read it; with its notes, the latest first, or in a plan the latest alone."""
+    """A goal as the members read it, with its notes, the latest first, and its links; in a plan with the latest note alone."""
 
     id: UUID
     owner_name: str
@@ -32,6 +33,7 @@ class GoalView:
     words: GoalWords
     version: int
     notes: tuple[GoalNoteView, ...] = ()
+    links: tuple[GoalLinkView, ...] = ()
 
     @property
     def is_overdue(self) -> bool:
@@ -85,14 +87,18 @@ def plan_in(reading: Reading) -> Plan:
 
 
 def goals_in(reading: Reading) -> list[GoalView]:
-    """Return the goals of the partnership that is being read with all their notes, the reader's own first."""
+    """Return the goals of the partnership that is being read with all notes and links, the reader's own first."""
     by_goal: dict[UUID, list[GoalNote]] = {}
     for row in GoalNote.objects.filter(goal__in=[one.id for one in reading.goals]).order_by(
         "-written_at", "id"
     ):
         by_goal.setdefault(row.goal_id, []).append(row)
+    links = links_in(reading, reading.goals)
     goals = (
-        _goal(one, reading, tuple(_note(row, one, reading) for row in by_goal.get(one.id, ())))
+        replace(
+            _goal(one, reading, tuple(_note(row, one, reading) for row in by_goal.get(one.id, ()))),
+            links=tuple(links.get(one.id, ())),
+        )
         for one in reading.goals
     )
     shown = [goal for goal in goals if goal.words.title]
@@ -100,10 +106,11 @@ def goals_in(reading: Reading) -> list[GoalView]:
 
 
 def get_goal(*, viewer: Actor, goal: Goal) -> GoalView:
-    """Return a goal with its notes, the latest first, opened for a member. Refuses (`Closed`) anybody else."""
+    """Return a goal with its notes, the latest first, and links, opened for a member. Refuses (`Closed`) anybody else."""
     reading = Reading(viewer, goal.partnership)
     rows = GoalNote.objects.filter(goal=goal).order_by("-written_at", "id")
-    return _goal(goal, reading, tuple(_note(row, goal, reading) for row in rows))
+    shown = _goal(goal, reading, tuple(_note(row, goal, reading) for row in rows))
+    return replace(shown, links=tuple(links_in(reading, [goal]).get(goal.id, ())))
 
 
 def _goal(row: Goal, reading: Reading, notes: tuple[GoalNoteView, ...] = ()) -> GoalView:

@@ -14,6 +14,7 @@ from compagnon.partnerships.papers.introduction import introduction
 from compagnon.partnerships.papers.kinds import TITLES, Paper
 from compagnon.partnerships.papers.log import log, log_sheet
 from compagnon.partnerships.papers.plan import plan, plan_sheet
+from compagnon.partnerships.papers.slides import slides
 from compagnon.partnerships.queries.agenda_item import agenda_items_in
 from compagnon.partnerships.queries.agreement import agreement_in
 from compagnon.partnerships.queries.goal import goals_in
@@ -43,6 +44,7 @@ def get_paper(*, viewer: Actor, partnership: Partnership, paper: Paper) -> Docum
         ),
         is_quiet=True,
     )
+    about.append((_("Made on"), date_format(clock.today(), "DATE_FORMAT")))
     return _document(scheme, paper, about, (warning, *told))
 
 
@@ -53,15 +55,33 @@ def find_scheme(*, scheme_id: UUID) -> Scheme | None:
 
 
 def get_blank_paper(*, viewer: Actor, scheme: Scheme, paper: Paper) -> Document:
-    """Return a blank document of a scheme, in its own words and with its own choices, for anybody who asks (LSIS-81)."""
+    """Return a blank document of a scheme, in its own words and with its own choices, for anybody who asks (LSIS-81).
+
+    It depends on the scheme and the language alone, and not on the day.
+    """
     return _document(scheme, paper, [], tuple(_blank(viewer, scheme, paper)))
+
+
+def get_slides(*, viewer: Actor, scheme: Scheme) -> Document:
+    """Return the slides that introduce a scheme, in the reader's language, for anybody who asks (LSIS-81)."""
+    charter, language = _charter(viewer, scheme), get_language() or ""
+    own = settings_of(scheme).paper_words.get(language, {})
+    before, after = own.get("before", ""), own.get("after", "")
+    opening = (_("Introduction"), scheme.organisation.name, date_format(clock.today(), "F Y"))
+    told = slides(scheme, charter, before=before, after=after) if charter else ()
+    return Document(
+        title=scheme.name,
+        language=language,
+        author=scheme.organisation.name,
+        made_on=clock.today(),
+        blocks=(*map(Paragraph, opening), *told),
+    )
 
 
 def _document(
     scheme: Scheme, paper: Paper, about: list[tuple[str, str]], blocks: tuple[Block, ...]
 ) -> Document:
     facts = [(_("Scheme"), scheme.name), *about]
-    facts.append((_("Made on"), date_format(clock.today(), "DATE_FORMAT")))
     language = get_language() or ""
     own = settings_of(scheme).paper_words.get(language, {})
     before, after = (_own_words(own.get(place, "")) for place in ("before", "after"))

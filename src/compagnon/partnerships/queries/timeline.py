@@ -35,6 +35,7 @@ TOLD: Final[Mapping[str, tuple[StrPromise, bool]]] = {
     "ActionItemDone": (_("Done"), True),
     "GoalSet": (_("A goal was set"), True),
     "GoalNoteWritten": (_("A note on a goal"), True),
+    "GoalLinked": (_("Something was linked with a goal"), True),
     "GoalPaused": (_("A goal was let rest"), True),
     "GoalResumed": (_("A goal was taken up again"), True),
     "GoalReached": (_("A goal was reached"), True),

@@ -184,6 +184,7 @@ def _goal_page(
         "form": form or GoalNoteForm(goal=shown),
         "may_note": decide(request.actor, "partnerships.write_goal_note", goal),
         "may_revise": decide(request.actor, "partnerships.revise_goal", goal),
+        "may_link": decide(request.actor, "partnerships.link_goal", goal),
     }
     is_refused = form is not None and form.errors
     return respond(request, "partnerships/goal.html", context, status=422 if is_refused else 200)
