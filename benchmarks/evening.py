@@ -20,7 +20,11 @@ PAGE_SIZE: Final = 25
 
 @dataclass
 class Evening:
-    """What it took. Seconds on the wall and of the processor are of the pages; `engine` is what she waited for the match."""
+    """What it took; seconds on the wall and of the processor are those of the pages.
+
+    `engine`: those of the processor that the match took; `release`: those, on the wall, of the last press, which writes
+    proposals and letters.
+    """
 
     people: int
     pairs: int = 0
@@ -31,7 +35,7 @@ class Evening:
     wall: float = 0
     cpu: float = 0
     engine: float = 0
-    letters: float = 0
+    release: float = 0
 
 
 class _Way:
@@ -88,7 +92,7 @@ def spend(
     until = (clock.today() + timedelta(days=14)).isoformat()
     wall = told.wall
     way.press(f"{at}letters/", {"answer_by": until, "on_silence": "ask", "seen": seen})
-    told.letters = told.wall - wall
+    told.release = told.wall - wall
     return told
 
 

@@ -1,19 +1,19 @@
 """`./dev bench room`: what the matching room costs at 240, 2,000 and 20,000 people, and what an evening in it takes.
 
 Each size has an installation and a process of its own. Pages are asked in turns with the sign-in page, which reads nothing
-(see `beside.py`); memory is what a request adds at its peak. Then the whole way to released pairs (see `evening.py`).
+(see `beside.py`); memory is what a request holds at its peak. Then the whole way to released pairs (see `evening.py`).
 """
 
 import argparse
+import gc
 import json
-import re
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -23,8 +23,6 @@ from benchmarks.tables import figure, table
 
 SIZES: Final = (240, 1_000, 2_000, 20_000)
 TODAY: Final = date(2026, 9, 14)
-PEAK: Final = re.compile(r"VmHWM:\s+(\d+)")
-HELD: Final = re.compile(r"VmRSS:\s+(\d+)")
 
 
 def begin(point: Any, coordinator: Any) -> None:
@@ -81,20 +79,14 @@ def _tried() -> str:
 
 
 def peaks(asked: list[tuple[str, str, Any]]) -> dict[str, float]:
-    """Return how many megabytes each page adds to what the process holds, at its peak (Linux only)."""
+    """Return how many megabytes each page holds at its peak, of what Python and numpy were given for it."""
     found = {}
     for name, path, client in asked:
+        tracemalloc.start()
         client.get(path)
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-        before = _kilobytes(HELD)
-        client.get(path)
-        found[name] = (_kilobytes(PEAK) - before) / 1024
+        found[name] = tracemalloc.get_traced_memory()[1] / 2**20
+        tracemalloc.stop()
     return found
-
-
-def _kilobytes(what: re.Pattern[str]) -> int:
-    (found,) = what.findall(Path("/proc/self/status").read_text(encoding="ascii"))
-    return int(found)
 
 
 def effect(asked: list[tuple[str, str, Any]]) -> tuple[float, float]:
@@ -123,6 +115,7 @@ def measure_size(size: int, rounds: int, most: int, database_url: str) -> dict[s
         found: dict[str, Any] = {}
 
         def look(run: Any) -> None:
+            gc.freeze()  # what a process holds that has matched, which no web process is
             asked = pages(point, coordinator, run)
             found.update(pages=measure(asked, rounds), peaks=peaks(asked), effect=effect(asked))
 
