@@ -16,7 +16,7 @@ from compagnon.matching.changes.leaving import leave_for_next
 from compagnon.matching.changes.pair_rule import forbid_pair, lift_pair_rule, pin_pair
 from compagnon.matching.changes.release import release_run
 from compagnon.matching.changes.run import start_run
-from compagnon.matching.changes.together import comment_on_pair
+from compagnon.matching.changes.together import comment_together
 from compagnon.matching.changes.undoing import undo_decision
 from compagnon.matching.changes.waiver import waive_rules
 from compagnon.matching.computing import compute_run
@@ -83,10 +83,10 @@ def _talk_about_a_pair(world: "World", run: Run) -> None:
     """Note something about the first pair of a run, for the group."""
     pair = next(iter((run.result or {})["pairs"]))
     mentor, mentee = (Application.objects.get(pk=pair[side]) for side in ("mentor_id", "mentee_id"))
-    comment_on_pair(
+    comment_together(
         by=world.actor("coordinator"),
         run=run,
-        pair=(mentor, mentee),
+        people=(mentor, mentee),
         text=f"Would they like {word('aboutpair')}?",
     )
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from compagnon.core import clock
 from compagnon.matching.changes.circle_release import release_circles
 from compagnon.matching.changes.run import start_run
+from compagnon.matching.changes.together import comment_together
 from compagnon.matching.computing import compute_run
 from compagnon.recruitment.changes import approve_application, confirm_membership, start_import
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.tasks import import_file
 from compagnon.schemes.models import JoiningPoint
+from tests.crawl.planted import word
 from tests.crawl.recruiting import upload
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ def put_together(world: "World", point: JoiningPoint) -> None:
     run = start_run(by=by, joining_point=point)
     compute_run(run.id)
     run.refresh_from_db()
+    comment_together(
+        by=by,
+        run=run,
+        people=list(Application.objects.filter(joining_point=point)),
+        text=f"Would they like {word('aboutgroup')}?",
+    )
     release_circles(by=by, run=run, answer_by=clock.today() + timedelta(days=5))
 
 

@@ -112,6 +112,7 @@ def _of_desk() -> Iterator[Canary]:
     yield Canary("reply", "recruitment.RequestReply.text", COORDINATORS)
     yield Canary("waiver", "matching.Waiver.reason", COORDINATORS)
     yield Canary("aboutpair", "matching.PairComment.text", COORDINATORS)
+    yield Canary("aboutgroup", "matching.PairComment.text", frozenset({"other_coordinator"}))
 
 
 def _of_draft() -> Iterator[Canary]:

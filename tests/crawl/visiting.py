@@ -182,6 +182,7 @@ SHOWING: Final = {
     "help:question_list",
     "matching:answer",
     "matching:decision_log",
+    "matching:group",
     "matching:pair",
 }
 HIDDEN_OF_EACH: Final = 2

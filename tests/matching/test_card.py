@@ -50,34 +50,31 @@ def test_answers_stand_beside_each_other() -> None:
         "experience_years": 9,
     }
 
-    assert side_by_side(mentor, mentee, {}) == [
+    assert side_by_side([mentor, mentee], {}) == [
         Beside(
             "Interests offered and wanted",
-            "Grammar, Trips and exchanges",
-            "Grammar",
+            ("Grammar, Trips and exchanges", "Grammar"),
             "Grammar",
             "Partly alike",
             "plain",
         ),
-        Beside("Phases", "Primary", "Secondary or post-primary", "", "Different", "plain"),
-        Beside("Region", "Wales", "", "", "", "plain"),
+        Beside("Phases", ("Primary", "Secondary or post-primary"), "", "Different", "plain"),
+        Beside("Region", ("Wales", ""), "", "", "plain"),
         Beside(
             "School, college or other workplace",
-            "St. Mary's Sch",
-            "St Marys School",
+            ("St. Mary's Sch", "St Marys School"),
             "",
             "Alike",
             "good",
         ),
         Beside(
             "Times to meet",
-            "Monday (morning, evening)",
-            "Monday (evening); Saturday (morning)",
+            ("Monday (morning, evening)", "Monday (evening); Saturday (morning)"),
             "Monday (evening)",
             "Partly alike",
             "plain",
         ),
-        Beside("Years of experience", "9", "9", "", "", "plain"),
+        Beside("Years of experience", ("9", "9"), "", "", "plain"),
     ]
 
 
@@ -115,8 +112,8 @@ def test_one_leafs_through_the_pairs(chris: Client, world: World) -> None:
         answer = chris.get(here)
         seen.append(here)
         card = answer.context["card"]
-        assert card.previous_url == (seen[-2] if len(seen) > 1 else "")
-        here = card.next_url
+        assert card.along.previous_url == (seen[-2] if len(seen) > 1 else "")
+        here = card.along.next_url
 
     assert len(set(seen)) == 3
     assert "Pair 3 of 3" in read(chris, seen[-1])

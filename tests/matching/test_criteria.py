@@ -195,7 +195,7 @@ def test_trying_takes_as_many_queries_for_three_pairs_as_for_one(
     with CaptureQueriesContext(connection) as queries:
         read(chris, tried(world, interests=0, languages=90))
 
-    assert len(queries) == 13
+    assert len(queries) == 16
 
 
 def test_a_run_that_asked_the_same_is_not_made_again(

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from threading import Barrier
 from typing import Any
@@ -18,7 +20,7 @@ from compagnon.matching.changes.answer import (
     decline_proposal,
     take_back_proposal,
 )
-from compagnon.matching.changes.circle import accept_seat
+from compagnon.matching.changes.circle import accept_seat, decline_seat
 from compagnon.matching.changes.circle_release import release_circles
 from compagnon.matching.changes.planned_release import (
     confirm_release,
@@ -30,6 +32,7 @@ from compagnon.matching.changes.swap import swap_partners
 from compagnon.matching.changes.undoing import undo_decision
 from compagnon.matching.models import (
     Answer,
+    Circle,
     LoggedDecision,
     PairRule,
     Proposal,
@@ -38,10 +41,11 @@ from compagnon.matching.models import (
     Seat,
 )
 from compagnon.notifications.models import Message
-from compagnon.partnerships.models import Partnership
+from compagnon.partnerships.models import Member, Partnership
 from compagnon.recruitment.models import Application
-from compagnon.schemes.models import Appointment, Charter
+from compagnon.schemes.models import Appointment, Charter, JoiningPoint
 from tests.cast import World, actor_of, appoint, make_person, make_world
+from tests.matching import applying
 from tests.matching.pool import PEERS, as_pool, gathered, peer, released_circle
 from tests.matching.released import ANSWER_BY, make_application, make_run, pair_of
 
@@ -273,3 +277,40 @@ def test_of_many_answers_at_once_a_circle_opens_once(world: World) -> None:
     )
 
     assert Partnership.objects.get().members.count() == len(seats)
+
+
+def test_many_answers_at_once_open_each_group_once_and_lose_none_though_somebody_sits_in_two(
+    world: World,
+) -> None:
+    as_pool(world)
+    later = JoiningPoint.objects.create(
+        cycle=world.joining_point.cycle,
+        month=1,
+        closes_on=date(2026, 12, 11),
+        starts_on=date(2027, 1, 11),
+    )
+    people = [world.amal, world.bela, make_person("Efa"), make_person("Gwen")]
+    for point in (world.joining_point, later):  # each of them sits in a group of either
+        at_point = replace(world, joining_point=point)
+        for one in people:
+            applying.make_application(point, one, "both")
+        release_circles(by=actor_of(world.chris), run=gathered(at_point), answer_by=ANSWER_BY)
+    seats = list(Seat.objects.order_by("id"))
+    unwilling = Seat.objects.get(person=world.amal, circle__joining_point=later)
+
+    def answering(number: int) -> Callable[[], object]:
+        # each thread reads its own row, as each request does
+        seat = Seat.objects.get(pk=seats[number % len(seats)].pk)
+        by = holder_of_link(seat.pk)
+        if seat == unwilling:
+            return lambda: decline_seat(by=by, seat=seat)
+        return lambda: accept_seat(by=by, seat=seat, charter=world.charter)
+
+    at_once([answering(number) for number in range(3 * len(seats))])
+
+    assert Counter(Circle.objects.values_list("state", flat=True)) == {"opened": 3, "declined": 1}
+    assert Partnership.objects.count() == 3
+    members = Member.objects.values_list("partnership", "person")
+    assert len(set(members)) == len(members) == 2 * 3
+    waiting = Seat.objects.filter(state=Seat.State.WAITING).exclude(circle=unwilling.circle_id)
+    assert not waiting.exists()

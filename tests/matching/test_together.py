@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from compagnon.core import clock
 from compagnon.core.actors import SYSTEM
-from compagnon.core.errors import NotAllowed, Refused
+from compagnon.core.errors import Refused
 from compagnon.core.models import DataKey
-from compagnon.matching.changes.together import comment_on_pair, vote_on_pair
+from compagnon.matching.changes.together import comment_together, vote_together
 from compagnon.matching.models import PairComment, Run, Vote
 from compagnon.privacy.changes import erase_person
 from compagnon.recruitment.changes import declare_interest
@@ -58,15 +58,15 @@ def test_votes_are_counted_and_decide_nothing(
     chris.post(at, {"vote": "for"})
     chris.post(at, {"vote": "for"})
     efa.post(at, {"vote": "against"})
-    assert "For this pair: 1 · Against it: 1 You are for it" in read(chris, card_at(run, two))
+    assert "For it: 1 · Against it: 1 You are for it" in read(chris, card_at(run, two))
     assert "You are against it" in read(efa, card_at(run, two))
     efa.post(at, {"vote": "for"})
-    assert "For this pair: 2 · Against it: 0" in read(efa, card_at(run, two))
+    assert "For it: 2 · Against it: 0" in read(efa, card_at(run, two))
     efa.post(at, {"vote": ""})
 
     page = read(efa, card_at(run, two))
 
-    assert "For this pair: 1 · Against it: 0" in page
+    assert "For it: 1 · Against it: 0" in page
     assert "You are" not in page
     assert "Ready to be released" in read(chris, f"/runs/{run.id.hex}/letters/")
 
@@ -77,35 +77,35 @@ def test_a_scheme_votes_only_if_it_wants_to(
     world.scheme.settings = {}
     world.scheme.save()
 
-    assert "For this pair" not in read(chris, card_at(run, two))
+    assert "For it" not in read(chris, card_at(run, two))
     assert chris.post(pair_at(run, *two, "vote"), {"vote": "for"}).status_code == 403
 
 
 def test_one_sees_who_looks_at_a_pair_too(chris: Client, efa: Client, run: Run, two: Two) -> None:
-    assert "looks at this pair too" not in read(chris, card_at(run, two))
+    assert "looks at this too" not in read(chris, card_at(run, two))
     with clock.moved_to(NOW + timedelta(minutes=2)):
-        assert "Chris looks at this pair too." in read(efa, card_at(run, two))
+        assert "Chris looks at this too." in read(efa, card_at(run, two))
         read(chris, card_at(run, two))
     with clock.moved_to(NOW + timedelta(minutes=4)):
-        assert "Efa looks at this pair too." in read(chris, card_at(run, two))
+        assert "Efa looks at this too." in read(chris, card_at(run, two))
     with clock.moved_to(NOW + timedelta(minutes=12)):
-        assert "looks at this pair too" not in read(chris, card_at(run, two))
+        assert "looks at this too" not in read(chris, card_at(run, two))
 
 
 def test_whoever_leaves_a_pair_to_others_neither_reads_nor_says_anything(
     chris: Client, world: World, run: Run, two: Two
 ) -> None:
-    comment_on_pair(by=actor_of(world.chris), run=run, pair=two, text=WORDS)
+    comment_together(by=actor_of(world.chris), run=run, people=two, text=WORDS)
     declare_interest(by=actor_of(world.chris), application=two[0])
 
     page = read(chris, card_at(run, two))
 
-    assert (WORDS in page, "For this pair" in page) == (False, False)
+    assert (WORDS in page, "For it" in page) == (False, False)
     assert chris.post(pair_at(run, *two, "comment"), {"text": WORDS}).status_code == 403
     assert chris.post(pair_at(run, *two, "vote"), {"vote": "for"}).status_code == 403
     for by in (actor_of(world.chris), SYSTEM):
-        with pytest.raises(NotAllowed):
-            vote_on_pair(by=by, run=run, pair=two, is_for=True)
+        with pytest.raises(Refused):
+            vote_together(by=by, run=run, people=two, is_for=True)
     assert (PairComment.objects.count(), Vote.objects.count()) == (1, 0)
 
 
@@ -113,17 +113,17 @@ def test_what_is_no_pair_of_the_match_is_not_talked_about(
     chris: Client, client: Client, world: World, run: Run, two: Two
 ) -> None:
     assert chris.post(pair_at(run, two[1], two[0], "comment"), {"text": "x"}).status_code == 404
-    with pytest.raises(Refused, match="no such pair"):
-        comment_on_pair(by=actor_of(world.chris), run=run, pair=(two[1], two[0]), text="x")
+    with pytest.raises(Refused, match="does not put these people together"):
+        comment_together(by=actor_of(world.chris), run=run, people=two[:1], text="x")
     with pytest.raises(Refused, match="Write something first"):
-        comment_on_pair(by=actor_of(world.chris), run=run, pair=two, text=" ")
+        comment_together(by=actor_of(world.chris), run=run, people=two, text=" ")
     client.force_login(world.dana)
     assert client.post(pair_at(run, *two, "comment"), {"text": "x"}).status_code == 404
 
 
 def test_comments_and_votes_go_with_whom_they_are_about(world: World, run: Run, two: Two) -> None:
-    comment_on_pair(by=actor_of(world.chris), run=run, pair=two, text=WORDS)
-    vote_on_pair(by=actor_of(world.chris), run=run, pair=two, is_for=True)
+    comment_together(by=actor_of(world.chris), run=run, people=two, text=WORDS)
+    vote_together(by=actor_of(world.chris), run=run, people=two, is_for=True)
 
     erase_person(by=SYSTEM, email=world.bela.email)
 
@@ -138,7 +138,7 @@ def test_three_comments_cost_as_many_queries_as_one(
     counts = []
     for further in (1, 2):
         for _one in range(further):
-            comment_on_pair(by=actor_of(world.chris), run=run, pair=two, text=WORDS)
+            comment_together(by=actor_of(world.chris), run=run, people=two, text=WORDS)
         chris.get(card_at(run, two))
         with CaptureQueriesContext(connection) as found:
             chris.get(card_at(run, two))

@@ -168,7 +168,7 @@ def test_files_matching_and_exports_say_the_schemes_words_in_both_languages(
         with override(language):
             card = get_card(viewer=viewer, run=run, mentor_id=mentor.id, mentee_id=mentee.id)
             assert card is not None
-            assert card.beside[0].mentor == words
+            assert card.beside[0].said[0] == words
             assert any(words in said for said in card.row.told.speaks_for)
             assert any(words in str(said) for said in card.told_to_both)
             assert any(words in row[-2] for row in list_pair_rows(viewer=viewer, run=run))

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from compagnon.engine.matrix import MatrixResult, solve_matrix
     from compagnon.engine.placing.memory import Memory
     from compagnon.engine.pooling.circles import Circles, CirclesResult, solve_circles
+    from compagnon.engine.pooling.instead import Instead
     from compagnon.engine.pooling.pool import Pool, PoolResult, solve_pool
     from compagnon.engine.pooling.seating import Bounds
     from compagnon.engine.pooling.together import Alone, Together, View
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from compagnon.engine.solver import solve
     from compagnon.engine.suggesting import Suggestion, scores_with, suggest
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Rises when the same problem may get another result."""
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "ForbidSame",
     "ForbiddenPairs",
     "Gap",
+    "Instead",
     "Likeness",
     "MatrixResult",
     "Memory",
@@ -166,6 +168,7 @@ _COMPUTING: Final = {
     "matrix": ("MatrixResult", "solve_matrix"),
     "placing.memory": ("Memory",),
     "rules.places": ("RequireAgreement", "RequireNear"),
+    "pooling.instead": ("Instead",),
     "pooling.pool": ("Pool", "PoolResult", "solve_pool"),
     "problem": ("MAX_CELLS", "Problem"),
     "explaining.recruiting": ("Recruit", "what_to_recruit"),

@@ -86,19 +86,18 @@ class PartnersSwapped(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PairCommentWritten(Event):
-    """Somebody of the Coordination Group noted something about a pair."""
+    """Somebody of the Coordination Group noted something about people whom a match puts together."""
 
     pair_comment_id: UUID
-    mentor_application_id: UUID
-    mentee_application_id: UUID
+    run_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoteTaken(Event):
-    """Somebody of the Coordination Group said what they think of a pair, or took it back."""
+    """Somebody of the Coordination Group said what they think of people put together, or took it back."""
 
-    mentor_application_id: UUID
-    mentee_application_id: UUID
+    people_together_id: UUID
+    run_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

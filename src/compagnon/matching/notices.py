@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from compagnon.core.actors import SYSTEM, Actor
 from compagnon.core.events import subscribe
@@ -158,9 +158,8 @@ def free_after_the_end(event: PartnershipClosed, _by: Actor) -> None:
 
 
 def empty_with_it(event: ApplicationEmptied, _by: Actor) -> None:
-    """Let what the group wrote about somebody's pairs go with what was said in their application."""
-    about = event.application_id
-    empty_words(Q(mentor=about) | Q(mentee=about))
+    """Let what the group wrote about somebody's matches go with what was said in their application."""
+    empty_words([event.application_id])
 
 
 def _close_of(partnership_id: UUID, *, left_by: UUID | None) -> None:

@@ -1,6 +1,6 @@
 """Who matches, who releases, who answers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -207,26 +207,30 @@ def waiver_grants(viewer: Actor, rows: Collection[Waiver]) -> dict[UUID, Grant]:
 
     Of pairs that the viewer leaves to others there is none. Refuses whoever does not coordinate the scheme.
     """
-    return _grants_of_group("waiver", viewer, rows)
+    return _grants_of_group("waiver", viewer, [(row, (row.mentor, row.mentee)) for row in rows])
 
 
 def pair_comment_grants(viewer: Actor, rows: Collection[PairComment]) -> dict[UUID, Grant]:
-    """Return the right to read what the group noted about pairs; for whom and of which as above."""
-    return _grants_of_group("pair_comment", viewer, rows)
+    """Return the right to read what the group noted about people put together; for whom and of which as above."""
+    people = ((row, [one.application for one in row.together.people.all()]) for row in rows)
+    return _grants_of_group("pair_comment", viewer, list(people))
 
 
 def _grants_of_group(
-    kind: str, viewer: Actor, rows: Collection[Waiver] | Collection[PairComment]
+    kind: str,
+    viewer: Actor,
+    rows: Sequence[tuple[Waiver | PairComment, Sequence[Application]]],
 ) -> dict[UUID, Grant]:
-    may_read = all(is_coordinator(viewer, row.mentor).allowed for row in rows)
+    may_read = all(is_coordinator(viewer, people[0]).allowed for _row, people in rows)
     if rows and not (may_read and has_sound_identity(viewer)):
         raise Closed
-    pairs = ((row, (row.mentor, row.mentee)) for row in rows)
-    theirs = [row for row, two in pairs if not any(is_left_to_others(viewer, one) for one in two)]
+    theirs = [
+        row for row, people in rows if not any(is_left_to_others(viewer, one) for one in people)
+    ]
     return grants(kind, [row.scope() for row in theirs])
 
 
-@predicate(_("In this scheme the group does not vote on pairs."))
+@predicate(_("In this scheme the group does not vote on what a match proposes."))
 def has_votes(_actor: Actor, run: Run) -> bool:
     return settings_of(run.joining_point.cycle.scheme).has_votes
 
@@ -295,9 +299,10 @@ permit(
     {
         "matching.view_runs": is_coordinator,
         "matching.view_result": is_coordinator & is_finished & is_of_pairs,
+        "matching.view_figures": is_coordinator & is_finished,
         "matching.view_groups": is_coordinator & is_finished & is_of_groups,
         "matching.export_pairs": is_coordinator & is_finished & is_of_pairs,
-        "matching.export_report": is_coordinator & is_finished & is_of_pairs,
+        "matching.export_report": is_coordinator & is_finished,
         "matching.start_run": is_coordinator & is_matched_by_group,
         "matching.try_criteria": is_coordinator & has_sides,
         "matching.view_suggestions": is_coordinator & is_not_left_to_others & has_sides,
@@ -310,8 +315,8 @@ permit(
         "matching.forbid_pair": is_coordinator,
         "matching.hold_pair": is_coordinator,
         "matching.lift_pair_rule": is_coordinator & is_not_own_pair,
-        "matching.comment_on_pair": is_coordinator & is_finished & is_of_pairs,
-        "matching.vote_on_pair": is_coordinator & is_finished & is_of_pairs & has_votes,
+        "matching.comment_together": is_coordinator & is_finished,
+        "matching.vote_together": is_coordinator & is_finished & has_votes,
         "matching.waive_rules": is_coordinator & has_sides,
         "matching.ask_concession": is_coordinator & is_not_left_to_others,
         "matching.answer_concession": is_asked,

@@ -17,9 +17,11 @@ from compagnon.matching.models import (
     Concession,
     LoggedDecision,
     LoggedWord,
+    OneTogether,
     PairComment,
     PairRule,
     PastPair,
+    PeopleTogether,
     PlannedRelease,
     Proposal,
     ProviderAgreement,
@@ -30,6 +32,8 @@ from compagnon.matching.models import (
     Waiver,
 )
 from compagnon.matching.past import digest_of
+from compagnon.matching.queries.together import together_with
+from compagnon.recruitment.models import Application
 
 _TECHNICAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Identifies the row; a random id.")
 _SEAL = Treatment(Category.TECHNICAL, Erasure.WITH_ROW, "Authentication code over random ids.")
@@ -86,14 +90,22 @@ def erase(person_id: UUID, _address: str) -> None:
         decline_proposal(by=SYSTEM, answer=answer)
     for seat in Seat.objects.filter(person_id=person_id, circle__state=Circle.State.RELEASED):
         decline_seat(by=SYSTEM, seat=seat)
-    about = Q(mentor__person=person_id) | Q(mentee__person=person_id)
-    empty_words(about | Q(author_id=person_id))
-    Vote.objects.filter(about | Q(person=person_id)).delete()
+    _forget_what_was_said(person_id)
     asked = Q(application__person=person_id) | Q(other__person=person_id)
     sealing.delete(Concession.objects.filter(asked))
     for key_id in PastPair.objects.order_by().values_list("key_id", flat=True).distinct():
         own = digest_of(master.by_id(key_id), person_id)
         PastPair.objects.filter(Q(one=own) | Q(other=own)).delete()
+
+
+def _forget_what_was_said(person_id: UUID) -> None:
+    """Destroy what the group said of whom the person was put together with, and what the person said there of others."""
+    own = list(Application.objects.filter(person=person_id).values_list("id", flat=True))
+    empty_words(own, author_id=person_id)
+    together = list(together_with(own).values_list("id", flat=True))
+    Vote.objects.filter(Q(together__in=together) | Q(person=person_id)).delete()
+    OneTogether.objects.filter(together__in=together).delete()
+    PeopleTogether.objects.filter(id__in=together).delete()
 
 
 on_erasure(erase)
@@ -135,11 +147,23 @@ declare(
     },
 )
 declare(
+    PeopleTogether,
+    {
+        "id": _TECHNICAL,
+        "joining_point": _TECHNICAL,
+        "fingerprint": Treatment(
+            Category.TECHNICAL,
+            Erasure.WITH_ROW,
+            "A digest of random ids; goes with the erasure of any of those put together.",
+        ),
+    },
+)
+declare(OneTogether, {"id": _TECHNICAL, "together": _TECHNICAL, "application": _PERSON})
+declare(
     PairComment,
     {
         "id": _TECHNICAL,
-        "mentor": _PERSON,
-        "mentee": _PERSON,
+        "together": _PERSON,
         "author_id": _TECHNICAL,
         "text_version": _TECHNICAL,
         "written_at": Treatment(
@@ -148,7 +172,7 @@ declare(
         "text": Treatment(
             Category.WORDS,
             Erasure.SHREDDED,
-            "What the Coordination Group noted about a pair; goes with the erasure of either of the two and of the writer,"
+            "What the Coordination Group noted about people put together; goes with the erasure of any of them and of the writer,"
             " and twelve months after the cycle.",
             exported=True,
         ),
@@ -177,14 +201,13 @@ declare(
     Vote,
     {
         "id": _TECHNICAL,
-        "mentor": _PERSON,
-        "mentee": _PERSON,
+        "together": _PERSON,
         **dict.fromkeys(
             ("person", "is_for", "voted_at"),
             Treatment(
                 Category.RECORD,
                 Erasure.WITH_ROW,
-                "Whether somebody of the group was for a pair or against it; goes with any of the three.",
+                "Whether somebody of the group was for a proposal or against it; goes with any of those it is about and the voter.",
                 exported=True,
             ),
         ),

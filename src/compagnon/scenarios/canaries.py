@@ -16,7 +16,7 @@ from compagnon.introductions.changes.introduction import Details, plan_introduct
 from compagnon.introductions.changes.invitation import invite_people
 from compagnon.introductions.rules.invited import Invitee
 from compagnon.matching.changes.run import start_run
-from compagnon.matching.changes.together import comment_on_pair
+from compagnon.matching.changes.together import comment_together
 from compagnon.matching.changes.waiver import waive_rules
 from compagnon.matching.computing import compute_run
 from compagnon.membership.changes import upload_register
@@ -204,7 +204,7 @@ def _pair_on_purpose(point: JoiningPoint, coordinator: Actor, reason: str, comme
     run = start_run(by=coordinator, joining_point=point)
     compute_run(run.id)
     run.refresh_from_db()
-    comment_on_pair(by=coordinator, run=run, pair=(mentor, mentee), text=comment)
+    comment_together(by=coordinator, run=run, people=(mentor, mentee), text=comment)
 
 
 def _reply(application: Application, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from compagnon.engine.explaining.standing import Judged
-from compagnon.engine.judging.grid import Ints
+from compagnon.engine.judging.grid import Flags, Ints
 from compagnon.engine.messages import ProblemError, Reason
 from compagnon.engine.people import require_whole
 from compagnon.engine.placing.offer import Offer
@@ -15,7 +15,7 @@ from compagnon.engine.pooling.gathering import gather
 from compagnon.engine.pooling.partition import FEW, best_partition
 from compagnon.engine.pooling.pool import Pool
 from compagnon.engine.pooling.seating import Bounds, Table, bounds
-from compagnon.engine.pooling.together import Alone, Together, alone_of, symmetric, together
+from compagnon.engine.pooling.together import Alone, Together, all_together, alone_of, symmetric
 from compagnon.engine.problem import MAX_CELLS
 from compagnon.engine.result import Proved
 from compagnon.engine.solver import judged_of
@@ -95,7 +95,7 @@ def solve_circles(
     groups = sorted(tuple(sorted(order[list(circle)].tolist())) for circle in seated)
     without = np.setdiff1d(np.arange(table.people), [one for group in groups for one in group])
     result = CirclesResult(
-        groups=tuple(together(judged, offer, group) for group in groups),
+        groups=all_together(judged, offer, groups, _leads(circles, judged)),
         alone=tuple(_alone(circles, judged, offer, place) for place in without.tolist()),
         placed=placed,
         total=total,
@@ -108,7 +108,7 @@ def solve_circles(
 
 
 def _table(circles: Circles, judged: Judged, offer: Offer, order: Ints) -> Table:
-    leads = np.array([p.id in circles.facilitators for p in judged.mentees], dtype=np.bool_)
+    leads = _leads(circles, judged)
     among = np.ix_(order, order)
     return Table(
         allowed=offer.allowed[among],
@@ -118,6 +118,10 @@ def _table(circles: Circles, judged: Judged, offer: Offer, order: Ints) -> Table
         most=circles.most,
         led=circles.led,
     )
+
+
+def _leads(circles: Circles, judged: Judged) -> Flags:
+    return np.array([one.id in circles.facilitators for one in judged.mentees], dtype=np.bool_)
 
 
 def _proved(at_most: Bounds, reached: tuple[int, int, int]) -> Proved:
@@ -133,7 +137,7 @@ def _alone(circles: Circles, judged: Judged, offer: Offer, place: int) -> Alone:
     """Say why somebody has no circle."""
     fits = offer.allowed[place]
     eligible, needed = int(fits.sum()), circles.least - 1
-    leads = np.array([person.id in circles.facilitators for person in judged.mentees])
+    leads = _leads(circles, judged)
     reason = Reason("unplaced.circles_full", {"eligible": eligible})
     if eligible < needed:
         reason = Reason("unplaced.too_few_fit", {"eligible": eligible, "needed": needed})

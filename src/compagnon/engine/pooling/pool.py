@@ -16,7 +16,7 @@ from compagnon.engine.people import Person
 from compagnon.engine.placing.assignment import assign
 from compagnon.engine.placing.offer import Offer
 from compagnon.engine.pooling.pairing import pair_up
-from compagnon.engine.pooling.together import Alone, Together, alone_of, symmetric, together
+from compagnon.engine.pooling.together import Alone, Together, all_together, alone_of, symmetric
 from compagnon.engine.problem import MAX_CELLS, Problem, refuse_large
 from compagnon.engine.result import Proved
 from compagnon.engine.rules.base import Rule, Waiver
@@ -130,7 +130,7 @@ def _result(
     scores = [int(offer.scores[cell]) for cell in found]
     alone = [place for place in range(len(judged.mentees)) if place not in placed]
     return PoolResult(
-        groups=tuple(together(judged, offer, group) for group in groups),
+        groups=all_together(judged, offer, groups),
         alone=tuple(_alone(judged, offer, place) for place in alone),
         pairs=len(found),
         total=sum(scores),

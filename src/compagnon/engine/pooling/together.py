@@ -1,14 +1,16 @@
 """People of one pool in groups, how well they suit each other, and who is left out and why."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from compagnon.engine.explaining.standing import Judged
-from compagnon.engine.judging.grid import EVERYBODY
+from compagnon.engine.judging.grid import EVERYBODY, Flags
 from compagnon.engine.judging.verdicts import Cell, Known
 from compagnon.engine.messages import Reason
 from compagnon.engine.placing.offer import Offer
+from compagnon.engine.pooling.instead import Instead, instead
 from compagnon.engine.result import Contribution, Removal
 from compagnon.engine.solver import offer_of
 
@@ -25,11 +27,12 @@ class View:
 
 @dataclass(frozen=True)
 class Together:
-    """People of one group; ids sorted. `score`: that of the worst pair among them."""
+    """People of one group; ids sorted. `score`: that of the worst pair among them. `near_ties`: who would do nearly as well."""
 
     ids: tuple[str, ...]
     score: int
     views: tuple[View, ...]
+    near_ties: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,18 @@ def symmetric(judged: Judged) -> Offer:
         groups=(),
         row_hashes=offer.row_hashes,
         column_hashes=offer.row_hashes,
+    )
+
+
+def all_together(
+    judged: Judged, offer: Offer, groups: Sequence[tuple[int, ...]], leads: Flags | None = None
+) -> tuple[Together, ...]:
+    """Say how well everybody of each group suits every other, and who else would do nearly as well; `leads` as in `instead`."""
+    ids = [person.id for person in judged.mentees]
+    near = instead(offer, groups, ids, judged.problem.near_tie_points, leads=leads)
+    return tuple(
+        replace(together(judged, offer, group), near_ties=others)
+        for group, others in zip(groups, near, strict=True)
     )
 
 

@@ -19,11 +19,11 @@ from compagnon.matching.queries.circle_planned import groups_in, problem_of_grou
 from compagnon.matching.queries.circle_releasing import get_releasable_groups, groups_of
 from compagnon.matching.rules.circle import (
     GroupIds,
-    StoredGroup,
     digest_of_groups,
     fewest,
     ids_of_group,
 )
+from compagnon.matching.rules.stored import StoredGroup
 from compagnon.recruitment.models import Application
 
 

@@ -9,7 +9,12 @@ from compagnon.matching.models.past_pair import PastPair
 from compagnon.matching.models.provider_agreement import ProviderAgreement
 from compagnon.matching.models.release import PlannedRelease, Release
 from compagnon.matching.models.run import Run
-from compagnon.matching.models.together import PairComment, Vote
+from compagnon.matching.models.together import (
+    OneTogether,
+    PairComment,
+    PeopleTogether,
+    Vote,
+)
 from compagnon.matching.models.waiver import Waiver
 
 __all__ = [
@@ -18,9 +23,11 @@ __all__ = [
     "Concession",
     "LoggedDecision",
     "LoggedWord",
+    "OneTogether",
     "PairComment",
     "PairRule",
     "PastPair",
+    "PeopleTogether",
     "PlannedRelease",
     "Proposal",
     "ProviderAgreement",

@@ -1,8 +1,9 @@
 """One pair of a run on a page of its own: both people side by side, and what each criterion added."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,6 +25,8 @@ from compagnon.recruitment.policy import visible_applications
 from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import matching_settings
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Word:
@@ -32,6 +35,16 @@ class Word:
     said: StrOrPromise
     decided_by: str
     decided_at: datetime
+
+
+@dataclass(frozen=True)
+class Along:
+    """The place of what a page shows among all that the run proposes, and its neighbours' pages; empty for none."""
+
+    position: int
+    total: int
+    previous_url: str
+    next_url: str
 
 
 @dataclass(frozen=True)
@@ -49,14 +62,11 @@ class PairCard:
     word: Word | None
     accepted: Sequence[WaiverRow]
     together: Together | None
-    position: int
-    total: int
-    previous_url: str
-    next_url: str
+    along: Along
 
 
 def get_card(*, viewer: Actor, run: Run, mentor_id: UUID, mentee_id: UUID) -> PairCard | None:
-    """Return one pair of a finished run for a coordinator; None if the run has no such pair. Thirteen queries at most.
+    """Return one pair of a finished run for a coordinator; None if the run has no such pair. Fourteen queries at most.
 
     A coordinator's own pair, and one in which she declared an interest, stays hidden from her. Refuses everybody
     else.
@@ -73,22 +83,29 @@ def get_card(*, viewer: Actor, run: Run, mentor_id: UUID, mentee_id: UUID) -> Pa
     teller = Teller(matching_settings(run.settings), interests)
     return PairCard(
         row=row,
-        beside=_beside(viewer, pair, interests) if is_shown else (),
+        beside=beside_of(viewer, ids_of(pair), interests) if is_shown else (),
         parts=teller.parts(pair["contributions"]) if is_shown else (),
         told_to_both=reasons_for_pair(
             run.contributions(mentor_id, mentee_id), teller.settings, interests
         )
         if is_shown
         else (),
-        word=_word(row) if is_shown else None,
+        word=word_of(row.rule_id, row.word) if is_shown else None,
         accepted=_accepted(viewer, run, row) if is_shown else (),
-        together=get_together(viewer=viewer, run=run, mentor_id=mentor_id, mentee_id=mentee_id)
+        together=get_together(viewer=viewer, run=run, ids=(mentor_id, mentee_id))
         if is_shown
         else None,
+        along=along(pairs, place, lambda one: _url(run, one)),
+    )
+
+
+def along(rows: Sequence[T], place: int, url_of: Callable[[T], str]) -> Along:
+    """Return the place of one row among all, and where its neighbours stand."""
+    return Along(
         position=place + 1,
-        total=len(pairs),
-        previous_url=_url(run, pairs[place - 1]) if place else "",
-        next_url=_url(run, pairs[place + 1]) if place + 1 < len(pairs) else "",
+        total=len(rows),
+        previous_url=url_of(rows[place - 1]) if place else "",
+        next_url=url_of(rows[place + 1]) if place + 1 < len(rows) else "",
     )
 
 
@@ -100,20 +117,21 @@ def _accepted(viewer: Actor, run: Run, row: PairRow) -> list[WaiverRow]:
     return list_waivers(viewer=viewer, joining_point=run.joining_point, only=only)
 
 
-def _beside(viewer: Actor, pair: StoredPair, interests: Mapping[str, str]) -> list[Beside]:
-    """Return both people's answers beside each other; one query. Of whoever was erased there is none."""
-    ids = [UUID(hex=key) for key in ids_of(pair)]
+def beside_of(
+    viewer: Actor, keys: Sequence[str], interests: Mapping[str, str], *, are_sided: bool = True
+) -> list[Beside]:
+    """Return people's answers beside each other; one query. Of whoever was erased there is none."""
+    ids = [UUID(hex=key) for key in keys]
     answers = dict(visible_applications(viewer).filter(id__in=ids).values_list("id", "answers"))
-    mentor, mentee = (answers.get(one) or {} for one in ids)
-    return side_by_side(mentor, mentee, interests)
+    return side_by_side([answers.get(one) or {} for one in ids], interests, are_sided=are_sided)
 
 
-def _word(row: PairRow) -> Word | None:
-    """Return who decided about the pair; one query, none where nobody did."""
-    if row.rule_id is None:
+def word_of(rule_id: UUID | None, word: str) -> Word | None:
+    """Return who decided it; one query, none where nobody did."""
+    if rule_id is None:
         return None
-    found = PairRule.objects.filter(pk=row.rule_id).values_list("decided_by__name", "decided_at")
-    return next((Word(WORDS[row.word][0], name, at) for name, at in found), None)
+    found = PairRule.objects.filter(pk=rule_id).values_list("decided_by__name", "decided_at")
+    return next((Word(WORDS[word][0], name, at) for name, at in found), None)
 
 
 def _url(run: Run, pair: StoredPair) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
 from compagnon.core.actors import Actor
+from compagnon.core.addresses import path_to
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import decide
 from compagnon.matching.models import PairRule, Run
@@ -18,16 +19,16 @@ from compagnon.matching.queries.people import Applicant, get_applicants
 from compagnon.matching.queries.release import STANDINGS
 from compagnon.matching.rules.circle import (
     Meanwhile,
-    StoredGroup,
     StoredGroups,
     called,
+    near_ties_of,
     standing_of,
 )
 from compagnon.matching.rules.left_out import tell_reason, tell_removals
 from compagnon.matching.rules.paging import Page, page_after
 from compagnon.matching.rules.releasing import Standing
-from compagnon.matching.rules.stored import StoredUnplaced
-from compagnon.matching.rules.told import Teller, points_of
+from compagnon.matching.rules.stored import StoredGroup, StoredUnplaced
+from compagnon.matching.rules.told import Teller, order_of_near_ties, points_of, tell_instead
 from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 from compagnon.schemes.role_words import RoleWords, role_words
@@ -67,6 +68,7 @@ class GroupRow:
     standing: Standing
     rule_id: UUID | None
     run_id: UUID
+    near_ties: tuple[str, ...] = ()
 
     @property
     def back_to(self) -> str:
@@ -92,6 +94,21 @@ class GroupRow:
     def state(self) -> tuple[StrOrPromise, str] | None:
         """Where the group stands, in words and in a tone; nothing where it waits to be released."""
         return None if self.standing == Standing.READY else STANDINGS[self.standing]
+
+    @property
+    def card_url(self) -> str:
+        """The page on which they stand side by side."""
+        return path_to("matching:group", run_id=self.run_id, application_id=self.id)
+
+    @property
+    def heads(self) -> tuple[tuple[str, str], ...]:
+        """As what each takes part, and the name."""
+        return tuple((one.role, one.person.name) for one in self.people)
+
+    @property
+    def word(self) -> str:
+        """What was decided about the group and may be taken back."""
+        return PairRule.Kind.HOLD if self.rule_id else ""
 
     @property
     def anchor(self) -> str:
@@ -135,18 +152,33 @@ def list_groups(*, viewer: Actor, run: Run, after: str = "") -> Page[GroupRow]:
 
     What concerns a coordinator's own application is hidden from her. Refuses whoever does not coordinate the scheme.
     """
-    in_order = sorted(
-        groups_found(viewer, run)["groups"], key=lambda one: (one["score"], _key(one))
+    page = page_after(groups_in_order(viewer, run), _key, after)
+    return page.of(rows_of_groups(viewer, run, page.rows))
+
+
+def groups_in_order(viewer: Actor, run: Run) -> list[StoredGroup]:
+    """Return a run's groups as they are looked through, the lowest score first, for a coordinator; refuses others."""
+    return sorted(groups_found(viewer, run)["groups"], key=lambda one: (one["score"], _key(one)))
+
+
+def list_group_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[GroupRow]:
+    """Return the groups in which somebody else would do nearly as well; 25 at a time, eight queries.
+
+    First those where somebody is free, then those whom somebody else would suit most of all. Refuses as above.
+    """
+    found = sorted(
+        (one for one in groups_found(viewer, run)["groups"] if near_ties_of(one)),
+        key=lambda one: (order_of_near_ties(near_ties_of(one)), _key(one)),
     )
-    page = page_after(in_order, _key, after)
-    return page.of(_rows(viewer, run, page.rows))
+    page = page_after(found, _key, after)
+    return page.of(rows_of_groups(viewer, run, page.rows))
 
 
 def get_group(*, viewer: Actor, run: Run, application_id: UUID) -> GroupRow | None:
     """Return the group of a run in which somebody is; None where the reader leaves it to others. Refuses as above."""
     groups_found(viewer, run)
     group = group_with(run, application_id)
-    (row,) = _rows(viewer, run, [group]) if group else (None,)
+    (row,) = rows_of_groups(viewer, run, [group]) if group else (None,)
     return row if row and row.people else None
 
 
@@ -161,13 +193,19 @@ def list_alone(*, viewer: Actor, run: Run, after: str = "") -> Page[AloneRow]:
     return page.of(tuple(_alone(one, people[one["person_id"]], settings, run) for one in page.rows))
 
 
-def _rows(viewer: Actor, run: Run, groups: Sequence[StoredGroup]) -> tuple[GroupRow, ...]:
-    people = get_applicants(viewer=viewer, ids={key for one in groups for key in one["ids"]})
+def rows_of_groups(viewer: Actor, run: Run, groups: Sequence[StoredGroup]) -> tuple[GroupRow, ...]:
+    """Return groups in words, as they stand now; eight queries."""
+    people = get_applicants(viewer=viewer, ids={key for one in groups for key in _named(one)})
     meanwhile, holds = get_meanwhile(viewer, run), _holds(run)
     scheme = run.joining_point.cycle.scheme
     said = Teller(matching_settings(run.settings), interest_names(scheme)), role_words(scheme)
     since = meanwhile, holds, run.id
     return tuple(_row(one, people, since, said) for one in groups)
+
+
+def _named(group: StoredGroup) -> set[str]:
+    """Return the ids of everybody who is named in the row of a group."""
+    return {*group["ids"], *(one["person_id"] for one in near_ties_of(group))}
 
 
 def _key(group: StoredGroup) -> str:
@@ -205,6 +243,17 @@ def _row(
         standing=standing_of(group, meanwhile),
         rule_id=next((rule for two, rule in holds.items() if two <= ids), None),
         run_id=run_id,
+        near_ties=() if is_hidden else _near_ties(group, people),
+    )
+
+
+def _near_ties(group: StoredGroup, people: Mapping[str, Applicant]) -> tuple[str, ...]:
+    """Say who would do nearly as well; not of whoever is left to others, where this could tell of their group."""
+    names = {key: people[key].said for key in _named(group)}
+    return tuple(
+        tell_instead(tie, names)
+        for tie in near_ties_of(group)
+        if not people[tie["person_id"]].is_for_others
     )
 
 
@@ -223,8 +272,7 @@ def _told(
     common = (*teller.pair(group["common"]).speaks_for, *everywhere)
     views = (
         View(
-            title=_("%(one)s with %(other)s")
-            % {"one": people[view["person_id"]].said, "other": people[view["other_id"]].said},
+            title=title_of(people[view["person_id"]], people[view["other_id"]]),
             speaks_for=tuple(said for said in one.speaks_for if said not in common),
             speaks_against=one.speaks_against,
         )
@@ -232,6 +280,11 @@ def _told(
     )
     shown = tuple(one for one in views if one.speaks_for or one.speaks_against)
     return tuple(dict.fromkeys(common)), shown
+
+
+def title_of(one: Applicant, other: Applicant) -> str:
+    """Say who looks at whom."""
+    return _("%(one)s with %(other)s") % {"one": one.said, "other": other.said}
 
 
 def _everywhere(said: Sequence[Iterable[str]]) -> tuple[str, ...]:

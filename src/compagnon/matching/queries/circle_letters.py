@@ -19,8 +19,9 @@ from compagnon.matching.queries.circle_releasing import (
 )
 from compagnon.matching.queries.planned_release import PlannedView
 from compagnon.matching.queries.release import STANDINGS, LetterView
-from compagnon.matching.rules.circle import StoredGroup, called, ids_of_group
+from compagnon.matching.rules.circle import called, ids_of_group
 from compagnon.matching.rules.releasing import Standing
+from compagnon.matching.rules.stored import StoredGroup
 from compagnon.notifications.facts import Fact
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.rendering import preview

@@ -11,7 +11,6 @@ from compagnon.matching.queries.facts import CONSIDERED, get_taken
 from compagnon.matching.rules.circle import (
     GroupIds,
     Meanwhile,
-    StoredGroup,
     StoredGroups,
     Two,
     digest_of_groups,
@@ -19,6 +18,7 @@ from compagnon.matching.rules.circle import (
     standing_of,
 )
 from compagnon.matching.rules.releasing import Standing
+from compagnon.matching.rules.stored import StoredGroup
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import interests_of
 

@@ -14,7 +14,7 @@ from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import decide
 from compagnon.matching.models import Run
 from compagnon.matching.queries.changes import ChangeRow, list_changes
-from compagnon.matching.queries.facts import Inputs, get_inputs
+from compagnon.matching.queries.facts import Inputs, count_free, get_inputs
 from compagnon.matching.queries.run import Figures, failure_of, figures_of
 from compagnon.matching.rules.difference import Changes, difference
 from compagnon.matching.rules.fingerprint import fingerprint
@@ -55,7 +55,7 @@ def try_criteria(
     """Match everybody who is free once by what the scheme says and once by `settings`, and keep neither.
 
     For the Coordination Group. A finished run that asked the same as the scheme does now is taken for the first
-    half. Eleven queries at most; under a second at 1,000 people, and beyond `MOST_PAIRS` a run is the way.
+    half. Fourteen queries at most; under a second at 1,000 people, and beyond `MOST_PAIRS` a run is the way.
     """
     decision = decide(viewer, "matching.try_criteria", joining_point)
     if not decision.allowed:
@@ -65,16 +65,15 @@ def try_criteria(
     kept, tried = (
         matching_settings({**some, "targets": targets}) for some in (scheme.matching, settings)
     )
+    asking, offering = count_free(joining_point)
+    if asking * offering > MOST_PAIRS:
+        return Tried(is_too_large=True)
     try:
         inputs = get_inputs(
             viewer=SYSTEM,
             joining_point=joining_point,
             with_agreements=kept.asks_for_agreements or tried.asks_for_agreements,
         )
-        sides = [sum(one.is_mentee for one in inputs.applicants)]
-        sides.append(sum(one.is_mentor for one in inputs.applicants))
-        if sides[0] * sides[1] > MOST_PAIRS:
-            return Tried(is_too_large=True)
         memory = engine.Memory()
         now = _known(joining_point, inputs, kept) or _found(inputs, kept, memory)
         then = _found(inputs, tried, memory)

@@ -140,6 +140,18 @@ def get_taken(joining_point: JoiningPoint) -> Taken:
     return Taken(places, frozenset(full), frozenset(pairs))
 
 
+def count_free(joining_point: JoiningPoint) -> tuple[int, int]:
+    """Return how many still ask for somebody and how many still have a place; three queries, and nobody's answers are read."""
+    taken = get_taken(joining_point)
+    rows = Application.objects.filter(joining_point=joining_point, state__in=CONSIDERED)
+    asking = rows.filter(is_mentee=True).values_list("id", flat=True)
+    offering = rows.filter(is_mentor=True).values_list("id", "capacity")
+    return (
+        sum(key not in taken.mentees for key in asking),
+        sum(taken.places.get(key, 0) < capacity for key, capacity in offering),
+    )
+
+
 def wished_at(joining_point: JoiningPoint, wished: Any) -> int:
     """Return how many mentors a learner of a joining point may have, by what they answered (NF-02).
 

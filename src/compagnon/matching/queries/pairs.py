@@ -16,7 +16,7 @@ from compagnon.matching.rules.fairness import likeness_of
 from compagnon.matching.rules.paging import Page, page_after
 from compagnon.matching.rules.releasing import ids_of
 from compagnon.matching.rules.stored import StoredNearTie, StoredPair
-from compagnon.matching.rules.told import Teller, Told, points_of, tell_warnings
+from compagnon.matching.rules.told import Teller, Told, order_of_near_ties, points_of, tell_warnings
 from compagnon.schemes.interest_names import interest_names
 from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.role_words import role_words
@@ -201,11 +201,7 @@ def list_near_ties(*, viewer: Actor, run: Run, after: str = "") -> Page[NearTieR
     """
     pairs = sorted(
         (pair for pair in result_of(viewer, run)["pairs"] if pair["near_ties"]),
-        key=lambda one: (
-            not any(tie["free"] for tie in one["near_ties"]),
-            -max(tie["difference"] for tie in one["near_ties"]),
-            one["mentee_id"],
-        ),
+        key=lambda one: (order_of_near_ties(one["near_ties"]), one["mentee_id"]),
     )
     page = page_after(pairs, _key, after)
     people = get_applicants(viewer=viewer, ids=_shown(page.rows))

@@ -13,10 +13,13 @@ from compagnon.core import clock
 from compagnon.core.actors import Actor
 from compagnon.documents.blocks import Document, Facts, Paragraph, Table
 from compagnon.matching.models import Run, Waiver
+from compagnon.matching.queries.circle import GroupRow, groups_in_order, rows_of_groups
 from compagnon.matching.queries.pair_rule import WORDS, PairRuleRow, every_pair_rule
 from compagnon.matching.queries.pairs import PairRow, pairs_in_order, rows_of
 from compagnon.matching.queries.run import figures_of, result_of
 from compagnon.matching.queries.waiver import WaiverRow, list_waivers
+from compagnon.matching.rules.circle import among_equals
+from compagnon.matching.rules.parties import is_of_groups, near_ties_in
 from compagnon.matching.rules.report import Section, blocks_of, method, number
 from compagnon.matching.rules.report_outcome import counted, outcome
 from compagnon.matching.rules.small_groups import is_small, rounded
@@ -47,23 +50,25 @@ class Report:
 
 
 def get_report(*, viewer: Actor, run: Run, is_named: bool) -> Report:
-    """Return the report of a finished match for a coordinator, the same for every size: nine queries at most.
+    """Return the report of a finished match for a coordinator, the same for every size: eleven queries at most.
 
     With names it holds every pair but those hidden from the viewer; without, no pair at all, no small group, and
     rounded counts, whoever reads it. Refuses whoever does not coordinate the scheme.
     """
     result = result_of(viewer, run)
+    of_groups = is_of_groups(result)
     settings, words = matching_settings(run.settings), role_words(run.joining_point.cycle.scheme)
+    settings = among_equals(settings) if of_groups else settings
     decided = every_pair_rule(viewer=viewer, joining_point=run.joining_point)
     return Report(
         figures=_figures(result, words, is_named=is_named),
         sections=(
-            method(settings),
+            method(settings, of_groups=of_groups),
             *outcome(result, settings, words, is_exact=is_named),
             _near_ties(result, is_named=is_named),
             _decided(decided, words, is_named=is_named),
-            _accepted(viewer, run, words, is_named=is_named),
-            *((_pairs(viewer, run, words),) if is_named else ()),
+            *(() if of_groups else (_accepted(viewer, run, words, is_named=is_named),)),
+            *(_named(viewer, run, words) if is_named else ()),
         ),
     )
 
@@ -99,19 +104,20 @@ def _figures(
     result: StoredResult, words: RoleWords, *, is_named: bool
 ) -> tuple[tuple[str, str], ...]:
     """Return the numbers of the whole match; the lowest score, which is one pair's, only with names."""
-    found = figures_of(result)
+    found, of_groups = figures_of(result), is_of_groups(result)
     of = _("%(placed)s of %(all)s")
     rows = [
         (
             _("{who}: placed").format(who=words.mentees),
             of % {"placed": number(found.mentees_placed), "all": number(found.mentees)},
-        ),
-        (
-            _("{who}: with a partner").format(who=words.mentors),
-            of % {"placed": number(found.mentors_placed), "all": number(found.mentors)},
-        ),
-        (_("pairs"), number(found.pairs)),
+        )
     ]
+    if found.mentors or not of_groups:
+        leading = _("facilitate a circle")
+        partnered = _("{who}: with a partner").format(who=words.mentors)
+        placed = of % {"placed": number(found.mentors_placed), "all": number(found.mentors)}
+        rows.append((leading if of_groups else partnered, placed))
+    rows.append((_("groups") if of_groups else _("pairs"), number(found.pairs)))
     if is_named and found.worst is not None and found.median is not None:
         rows.append((_("lowest score, of 100"), number(found.worst)))
         rows.append((_("middle score, of 100"), number(found.median)))
@@ -119,12 +125,16 @@ def _figures(
 
 
 def _near_ties(result: StoredResult, *, is_named: bool) -> Section:
-    close = sum(bool(one["near_ties"]) for one in result["pairs"])
+    close = near_ties_in(result)
     if is_named:
         said = number(close)
     else:
         said = _("fewer than ten") if is_small(close) else number(rounded(close))
-    sentence = _("Pairs for which somebody else came close: {number}.")
+    sentence = (
+        _("Groups in which somebody else came close: {number}.")
+        if is_of_groups(result)
+        else _("Pairs for which somebody else came close: {number}.")
+    )
     return Section("near-ties", _("Near-ties"), (sentence.format(number=said),))
 
 
@@ -181,16 +191,40 @@ def _decision(row: PairRuleRow) -> tuple[str, ...]:
     return (*row.names, str(row.said), row.decided_by, on)
 
 
-def _pairs(viewer: Actor, run: Run, words: RoleWords) -> Section:
+def _named(viewer: Actor, run: Run, words: RoleWords) -> tuple[Section]:
+    """Tell of every pair or group by name."""
+    said = _("Score, of 100"), _("Decided"), _("Who came close")
+    if run.kind != Run.Kind.PAIRS:
+        groups = groups_in_order(viewer, run)
+        rows = map(_group, rows_of_groups(viewer, run, groups[:MOST_PAIRS]))
+        table = Table(_("Groups"), (_("Together"), *said), tuple(rows), frozenset({1}))
+        return (_listed("groups", len(groups), table),)
     pairs = pairs_in_order(viewer, run)
-    rows = rows_of(viewer, run, pairs[:MOST_PAIRS])
+    paired = map(_pair, rows_of(viewer, run, pairs[:MOST_PAIRS]))
+    heading = (words.mentor, words.mentee, *said)
+    return (
+        _listed("pairs", len(pairs), Table(_("Pairs"), heading, tuple(paired), frozenset({2}))),
+    )
+
+
+def _listed(key: str, count: int, table: Table) -> Section:
     sentences = [_("The lowest scores first: those need your eye most.")]
-    if len(pairs) > MOST_PAIRS:
-        sentence = _("Only the first {most} stand here; the file of the pairs holds all.")
+    if count > MOST_PAIRS:
+        sentence = (
+            _("Only the first {most} stand here; the file of the pairs holds all.")
+            if key == "pairs"
+            else _("Only the first {most} stand here; the pages of the match hold all.")
+        )
         sentences.append(sentence.format(most=number(MOST_PAIRS)))
-    heading = (words.mentor, words.mentee, _("Score, of 100"), _("Decided"), _("Who came close"))
-    table = Table(_("Pairs"), heading, tuple(map(_pair, rows)), frozenset({2}))
-    return Section("pairs", _("Pairs"), tuple(sentences), (table,) if rows else ())
+    return Section(key, table.caption, tuple(sentences), (table,) if table.rows else ())
+
+
+def _group(row: GroupRow) -> tuple[str, ...]:
+    if not row.people:
+        return (_("Another member of the group decides about it."), "", "", "")
+    said = ", ".join(f"{name} ({role})" for role, name in row.heads)
+    decided = str(row.state[0]) if row.state else ""
+    return (said, str(row.score), decided, " ".join(row.near_ties))
 
 
 def _pair(row: PairRow) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from compagnon.matching.models import Release, Run
 from compagnon.matching.queries.people import get_applicants
 from compagnon.matching.queries.planned_release import Waiting, get_waiting
 from compagnon.matching.rules.failures import named_in, say_failure
+from compagnon.matching.rules.parties import left_in, near_ties_in
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.matching.rules.told import points_of, tell_price
 from compagnon.matching.rules.wording import say
@@ -97,8 +98,8 @@ def get_run(*, viewer: Actor, run: Run) -> RunView:
         problem=failure_of(viewer, run.problem, settings) if run.problem else "",
         figures=figures_of(result) if result else None,
         notes=_notes(result, settings) if result else (),
-        left_out_count=len(result["unplaced"]) + len(result.get("alone", ())) if result else 0,
-        near_tie_count=sum(bool(pair["near_ties"]) for pair in result["pairs"]) if result else 0,
+        left_out_count=len(left_in(result)) if result else 0,
+        near_tie_count=near_ties_in(result) if result else 0,
         released=releases["count"],
         released_at=releases["latest"],
         is_latest=not _later_runs(run).exists(),
@@ -121,7 +122,7 @@ def _notes(result: StoredResult, settings: MatchingSettings) -> tuple[StrOrPromi
 
 def result_of(viewer: Actor, run: Run) -> StoredResult:
     """Return what a finished run found, for a coordinator; refuses everybody else, and a run without a result."""
-    decision = decide(viewer, "matching.view_result", run)
+    decision = decide(viewer, "matching.view_figures", run)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
     return cast("StoredResult", run.result)

@@ -70,7 +70,7 @@ def get_waiving(
         mentee=pair[1],
         rules=broken_rules(joining_point, pair),
         beside=side_by_side(
-            pair[0].answers, pair[1].answers, interest_names(joining_point.cycle.scheme)
+            [one.answers for one in pair], interest_names(joining_point.cycle.scheme)
         ),
         accepted_by=_accepted_by(pair),
     )

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Final, TypedDict
 
@@ -11,28 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from compagnon.matching.rules.releasing import Standing
-from compagnon.matching.rules.stored import StoredContribution, StoredReason, StoredUnplaced
+from compagnon.matching.rules.stored import (
+    StoredGroup,
+    StoredInstead,
+    StoredReason,
+    StoredUnplaced,
+)
+from compagnon.schemes.matching_defaults import MatchingSettings
+from compagnon.schemes.matching_shape import Comparison
 
 GroupIds = tuple[str, ...]
 Two = frozenset[str]
-
-
-class StoredView(TypedDict):
-    """How well one suits another, seen from the first."""
-
-    person_id: str
-    other_id: str
-    contributions: list[StoredContribution]
-
-
-class StoredGroup(TypedDict):
-    """People put together; who facilitates stands first and in `facilitator`, empty among peers."""
-
-    ids: list[str]
-    facilitator: str
-    score: int
-    views: list[StoredView]
-    common: list[StoredContribution]
 
 
 class StoredGroups(TypedDict):
@@ -63,6 +52,11 @@ def ids_of_group(group: StoredGroup) -> GroupIds:
     return tuple(group["ids"])
 
 
+def near_ties_of(group: StoredGroup) -> list[StoredInstead]:
+    """Return who would do nearly as well; of a run of an earlier version nobody is known."""
+    return group.get("near_ties", [])
+
+
 def standing_of(group: StoredGroup, meanwhile: Meanwhile) -> Standing:
     """Say where a group stands on the way to its letters: nobody of it may be taken, its own to the reader, or forbidden."""
     ids = frozenset(group["ids"])
@@ -83,6 +77,15 @@ def digest_of_groups(groups: Iterable[GroupIds]) -> str:
     """Return a short mark of exactly these groups, so that what was looked at is what is released."""
     lines = sorted(" ".join(sorted(ids)) for ids in groups)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def among_equals(settings: MatchingSettings) -> MatchingSettings:
+    """Return by what several are put together: who is ahead of whom is no question there, and a rule that warns forbids.
+
+    Among several there is no one pair of which a warning could be accepted.
+    """
+    criteria = (one for one in settings.criteria if one.comparison != Comparison.GAP)
+    return replace(settings.strict, criteria=tuple(criteria))
 
 
 def fewest(group: StoredGroup, settings: Mapping[str, Any]) -> int:

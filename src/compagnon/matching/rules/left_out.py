@@ -17,6 +17,10 @@ WHY: Final[dict[str, StrPromise]] = {
     "unplaced.nobody_fits": gettext_lazy("Nobody passes every rule"),
     "unplaced.too_few_places": gettext_lazy("More people than places"),
     "unplaced.placed_elsewhere": gettext_lazy("Everybody who fits is placed elsewhere"),
+    "unplaced.pool_full": gettext_lazy("Everybody who fits is with somebody else"),
+    "unplaced.circles_full": gettext_lazy("No circle has a place left"),
+    "unplaced.too_few_fit": gettext_lazy("Too few people fit for a circle"),
+    "unplaced.no_facilitator": gettext_lazy("Nobody who facilitates fits"),
 }
 """Why somebody is left out, as reasons are counted."""
 

@@ -11,6 +11,13 @@ from django.utils.translation import gettext as _
 
 from compagnon.documents.blocks import Table
 from compagnon.matching.rules.fairness import equity_tables
+from compagnon.matching.rules.parties import (
+    SIDES,
+    is_of_groups,
+    people_in,
+    placed_in,
+    scores_in,
+)
 from compagnon.matching.rules.region_map import EVERYWHERE, NEIGHBOURS, OUTSIDE, PLACES
 from compagnon.matching.rules.report import number, percent, share_of
 from compagnon.matching.rules.report_outcome import (
@@ -22,11 +29,11 @@ from compagnon.matching.rules.report_outcome import (
     groups_of_counts,
     loads_of,
     placement,
+    sizes_of,
+    spread,
 )
 from compagnon.matching.rules.small_groups import STEP, Group, rounded, without_small
 from compagnon.matching.rules.stored import StoredResult
-from compagnon.matching.rules.targets import mentees_of
-from compagnon.matching.rules.told import points_of
 from compagnon.matching.rules.wording import name_of, name_of_attribute, spoken
 from compagnon.schemes.role_words import RoleWords
 from compagnon.schemes.vocabularies import PHASES
@@ -67,10 +74,13 @@ def map_of(result: StoredResult, words: RoleWords) -> Picture:
         for row in table.rows
     )
     placed = _("{who}: placed").format(who=words.mentees)
+    is_sided = any(len(one.sizes) > 1 for one in groups)
     return Picture(
         replace(table, rows=named),
         tiles=tuple(tiles) if any(tile.percent is not None for tile in tiles) else (),
-        legend=Legend(words.mentees, placed, words.mentors, _("Few, or nobody")),
+        legend=Legend(
+            words.mentees, placed, words.mentors if is_sided else "", _("Few, or nobody")
+        ),
     )
 
 
@@ -130,11 +140,11 @@ def _tile(keys: tuple[str, ...], told: Mapping[str, Group]) -> Tile | None:
     )
     if group is None:
         return None if keys[0] in OUTSIDE else tile
-    mentees, mentors = group.sizes
+    mentees, *mentors = group.sizes
     return replace(
         tile,
         asks=rounded(mentees),
-        offers=rounded(mentors),
+        offers=rounded(sum(mentors)),
         percent=share_of(group.parts[0], mentees, STEP) if mentees else 0,
         note=percent(group.parts[0], mentees, STEP),
     )
@@ -142,7 +152,7 @@ def _tile(keys: tuple[str, ...], told: Mapping[str, Group]) -> Tile | None:
 
 def scores_of(result: StoredResult) -> Picture:
     """Return how the scores of the pairs spread."""
-    bands = bands_of(points_of(pair["score"]) for pair in result["pairs"])
+    bands = bands_of(scores_in(result))
     told = {one.name for one in without_small(groups_of_counts(bands))}
     columns = tuple(
         Bar(str(low), rounded(count), number(rounded(count)))
@@ -150,7 +160,7 @@ def scores_of(result: StoredResult) -> Picture:
         else Bar(str(low), 0, UNTOLD)
         for low, (name, count) in zip(range(0, FULL, WIDTH), bands, strict=True)
     )
-    table = counted(_("Pairs by score, of 100"), (_("Score"), _("Pairs")), bands, is_exact=False)
+    table = spread(result, is_exact=False)
     is_drawn = any(bar.value for bar in columns)
     return Picture(
         table,
@@ -186,6 +196,17 @@ def load_of(result: StoredResult, words: RoleWords) -> tuple[Picture, Picture]:
     return Picture(places, bars=(bar,) if offered else ()), Picture(table, bars=bars)
 
 
+def groups_by_size(result: StoredResult) -> Picture:
+    """Return how many groups have how many people."""
+    table = sizes_of(result, is_exact=False)
+    bars = tuple(
+        Bar(_("People: {number}").format(number=name), int(value), value)
+        for name, value in table.rows
+        if value.isdigit()
+    )
+    return Picture(table, bars=bars)
+
+
 def _load_label(name: str, words: RoleWords) -> str:
     return f"{words.mentees}: {name}" if name.isdigit() else name
 
@@ -202,17 +223,14 @@ def phases_of(
 
     Everybody counts once, so that no small group can be had by subtracting: who works in several is a group.
     """
-    placed = {
-        "mentee": {pair["mentee_id"] for pair in result["pairs"]},
-        "mentor": {pair["mentor_id"] for pair in result["pairs"]},
-    }
-    people = {"mentee": mentees_of(result), "mentor": _mentors_of(result, placed["mentor"])}
+    placed, people = placed_in(result), people_in(result)
+    sides = [side for side in SIDES if people[side] or not is_of_groups(result)]
     named = [*(name_of(key, "phases") for key in PHASES.keys), _("Several"), _("Not known")]
-    counts = {name: [[0, 0], [0, 0]] for name in named}
-    for at, side in enumerate(("mentee", "mentor")):
+    counts = {name: ([0] * len(sides), [0] * len(sides)) for name in named}
+    for at, side in enumerate(sides):
         for key in people[side]:
             name = _phase(list(phases.get(key, ())))
-            sizes, parts = counts.setdefault(name, [[0, 0], [0, 0]])
+            sizes, parts = counts.setdefault(name, ([0] * len(sides), [0] * len(sides)))
             sizes[at] += 1
             parts[at] += key in placed[side]
     groups = [
@@ -227,12 +245,6 @@ def _phase(answered: list[str]) -> str:
     if len(answered) > 1:
         return _("Several")
     return name_of(answered[0], "phases") if answered else _("Not known")
-
-
-def _mentors_of(result: StoredResult, placed: Iterable[str]) -> list[str]:
-    """Return the ids of everybody who offered a place."""
-    left_out = (one["person_id"] for one in result["unplaced"] if one["side"] == "mentor")
-    return list(dict.fromkeys([*placed, *left_out]))
 
 
 def _groups(result: StoredResult, attribute: str) -> list[Group]:

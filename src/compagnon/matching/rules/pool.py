@@ -1,11 +1,13 @@
 """One pool: peers in twos and threes, or circles of learners with somebody who facilitates. Asking the engine, and its answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from compagnon import engine
 from compagnon.engine.document import encode
+from compagnon.matching.rules.circle import among_equals
 from compagnon.matching.rules.facts import ApplicantFacts, attributes
 from compagnon.matching.rules.problem import Decisions, build_problem
 from compagnon.schemes.matching_defaults import MatchingSettings
@@ -13,6 +15,7 @@ from compagnon.schemes.matching_shape import Comparison
 
 # What all of a circle may have in common. Who is ahead of whom is no question among several.
 _IN_COMMON: Final = frozenset({Comparison.SHARED, Comparison.WANTED})
+_WHOLE: Final = 10_000  # a rate of one
 Watched = dict[str, Any]
 
 
@@ -24,6 +27,7 @@ class Gathered:
     alone: tuple[dict[str, Any], ...]
     people: tuple[int, int]
     leaders: tuple[int, int]
+    equity: tuple[dict[str, Any], ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it beside the parts that a run of pairs has, which are empty here."""
@@ -33,7 +37,7 @@ class Gathered:
             "alone": list(self.alone),
             "pairs": [],
             "unplaced": [],
-            "equity": [],
+            "equity": list(self.equity),
             "notes": [],
             "summary": {
                 "mentees": self.people[0],
@@ -101,7 +105,7 @@ def _pool(
     """
     problem = build_problem(
         [replace(one, is_mentor=True, is_mentee=True, capacity=1) for one in people],
-        replace(settings.strict, criteria=_among_equals(settings)),
+        among_equals(settings),
         replace(decisions, pinned=frozenset()),
     )
     return engine.Pool(
@@ -111,10 +115,6 @@ def _pool(
         waivers=problem.waivers,
         trios=trios,
     )
-
-
-def _among_equals(settings: MatchingSettings) -> tuple[Any, ...]:
-    return tuple(one for one in settings.criteria if one.comparison != Comparison.GAP)
 
 
 def _gathered(
@@ -128,10 +128,40 @@ def _gathered(
     placed = {key for one in stored for key in one["ids"]}
     return Gathered(
         groups=stored,
-        alone=tuple(_alone(one, len(people) - 1) for one in found.alone),
+        alone=tuple(_alone(one, len(people) - 1, leaders) for one in found.alone),
         people=(len(people) - len(leaders), len(placed - leaders)),
         leaders=(len(leaders), len(placed & leaders)),
+        equity=tuple(_equity(people, placed, leaders, settings)),
     )
+
+
+def _equity(
+    people: Iterable[ApplicantFacts],
+    placed: AbstractSet[str],
+    leaders: AbstractSet[str],
+    settings: MatchingSettings,
+) -> Iterator[dict[str, Any]]:
+    """Yield how many of each group are placed, as the engine tells it of pairs; whoever facilitates apart."""
+    counts: dict[tuple[str, str, str], list[int]] = {}
+    for one in people:
+        side, answers = _side(one.id, leaders), attributes(one)
+        for attribute in settings.equity_groups:
+            count = counts.setdefault((attribute, side, str(answers[attribute] or "")), [0, 0])
+            count[0] += 1
+            count[1] += one.id in placed
+    for (attribute, side, group), (total, found) in sorted(counts.items()):
+        yield {
+            "attribute": attribute,
+            "group": group or None,
+            "side": side,
+            "people": total,
+            "placed": found,
+            "rate": _WHOLE * found // total,
+        }
+
+
+def _side(person_id: str, leaders: AbstractSet[str]) -> str:
+    return "mentor" if person_id in leaders else "mentee"
 
 
 def _group(
@@ -160,6 +190,7 @@ def _group(
             if not leader or view.other_id == leader
         ],
         "common": _in_common([by_id[key] for key in ids], settings) if leader else [],
+        "near_ties": [encode(one) for one in found.near_ties],
     }
 
 
@@ -185,10 +216,10 @@ def _codes(answer: object) -> set[str]:
     return {str(answer)} if answer else set()
 
 
-def _alone(one: "engine.Alone", candidates: int) -> dict[str, Any]:
+def _alone(one: "engine.Alone", candidates: int, leaders: AbstractSet[str]) -> dict[str, Any]:
     return {
         "person_id": one.person_id,
-        "side": "mentee",
+        "side": _side(one.person_id, leaders),
         "reason": encode(one.reason),
         "candidates": candidates,
         "eligible": one.eligible,

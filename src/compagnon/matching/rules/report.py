@@ -50,20 +50,30 @@ def share_of(part: int, whole: int, step: int = 1) -> int:
     return (100 * part + whole * step // 2) // (whole * step) * step
 
 
-def method(settings: MatchingSettings) -> Section:
-    """How the match is made, what counts how much, and what is never done."""
+def method(settings: MatchingSettings, *, of_groups: bool = False) -> Section:
+    """How the match is made, what counts how much, and what is never done; `of_groups`: of peers or of circles."""
+    sentences = _of_groups() if of_groups else _of_pairs(settings)
     return Section(
         "method",
         _("How the match is made"),
-        tuple(_sentences(settings)),
+        (*sentences, *_switched_off(settings)),
         (_criteria(settings), _rules(settings)),
     )
 
 
-def _sentences(settings: MatchingSettings) -> list[str]:
+def _of_groups() -> list[str]:
+    return [
+        _(
+            "First every hard rule, between any two who are together; then as many people placed as can be; then the two who suit each other least as good as can be; then the sum of all scores."
+        ),
+        _(
+            "Circles of so many people that not every way can be looked at are made step by step: every rule is kept, but there may have been a way to place one more."
+        ),
+    ]
+
+
+def _of_pairs(settings: MatchingSettings) -> list[str]:
     groups = ", ".join(str(name_of_attribute(one)) for one in settings.equity_groups)
-    usual = {one.key for one in RULES if one.is_on}
-    off = ", ".join(str(one.label) for one in settings.rules if one.key in usual and not one.is_on)
     warning = ", ".join(str(one.label) for one in settings.rules if one.warns)
     sentences = [
         _(
@@ -76,7 +86,13 @@ def _sentences(settings: MatchingSettings) -> list[str]:
             "Rules that only warn: {rules}. A pair of which they warn counts less, and needs somebody who accepts it."
         )
         sentences.append(said.format(rules=warning))
-    return [*sentences, _("Rules switched off: {rules}.").format(rules=off)] if off else sentences
+    return sentences
+
+
+def _switched_off(settings: MatchingSettings) -> list[str]:
+    usual = {one.key for one in RULES if one.is_on}
+    off = ", ".join(str(one.label) for one in settings.rules if one.key in usual and not one.is_on)
+    return [_("Rules switched off: {rules}.").format(rules=off)] if off else []
 
 
 def _criteria(settings: MatchingSettings) -> Table:

@@ -1,7 +1,7 @@
 """The parts of the report of a match that count what came of it, exactly or without small groups. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from compagnon.documents.blocks import Table
 from compagnon.matching.rules.fairness import EquityTable, balance_of, equity_tables
 from compagnon.matching.rules.left_out import WHY
+from compagnon.matching.rules.parties import SIDES, is_of_groups, left_in, scores_in
 from compagnon.matching.rules.report import Section, number, percent
 from compagnon.matching.rules.small_groups import STEP, Group, is_small, rounded, without_small
 from compagnon.matching.rules.stored import StoredResult
-from compagnon.matching.rules.told import points_of
 from compagnon.schemes.matching_defaults import MatchingSettings
 from compagnon.schemes.role_words import RoleWords
 
@@ -28,7 +28,9 @@ def outcome(
     return [
         _scores(result, is_exact=is_exact),
         _placed(result, settings, words, is_exact=is_exact),
-        _load(result, words, is_exact=is_exact),
+        _sizes(result, is_exact=is_exact)
+        if is_of_groups(result)
+        else _load(result, words, is_exact=is_exact),
         _left_out(result, words, is_exact=is_exact),
     ]
 
@@ -71,19 +73,39 @@ def _too_few(rows: object, groups: object) -> str:
 
 
 def _scores(result: StoredResult, *, is_exact: bool) -> Section:
-    title = _("How well the pairs suit")
-    if not result["pairs"]:
-        return Section("scores", title, (_("There is no pair."),))
-    bands = bands_of(points_of(pair["score"]) for pair in result["pairs"])
-    table = counted(_("Pairs by score, of 100"), (_("Score"), _("Pairs")), bands, is_exact=is_exact)
-    sentence = _("A score of 100 means that a pair meets everything that the two of them answered.")
-    return Section("scores", title, (sentence,), (table,))
+    of_groups = is_of_groups(result)
+    title = _("How well the groups suit") if of_groups else _("How well the pairs suit")
+    scores = scores_in(result)
+    if not scores:
+        return Section(
+            "scores",
+            title,
+            (_("Nobody was put together.") if of_groups else _("There is no pair."),),
+        )
+    sentence = (
+        _(
+            "A score is that of the two who suit each other least; of 100, they meet everything that they answered."
+        )
+        if of_groups
+        else _("A score of 100 means that a pair meets everything that the two of them answered.")
+    )
+    return Section("scores", title, (sentence,), (spread(result, is_exact=is_exact),))
+
+
+def spread(result: StoredResult, *, is_exact: bool) -> Table:
+    """Return how many pairs or groups have which scores."""
+    of_groups = is_of_groups(result)
+    caption = _("Groups by score, of 100") if of_groups else _("Pairs by score, of 100")
+    heading = _("Score"), _("Groups") if of_groups else _("Pairs")
+    return counted(caption, heading, bands_of(scores_in(result)), is_exact=is_exact)
 
 
 def _placed(
     result: StoredResult, settings: MatchingSettings, words: RoleWords, *, is_exact: bool
 ) -> Section:
     tables = [_equity(one, words, is_exact=is_exact) for one in equity_tables(result["equity"])]
+    if is_of_groups(result):
+        return Section("placed", _("Equity"), tables=tuple(tables))
     return Section(
         "placed",
         _("Equity and balance"),
@@ -97,38 +119,41 @@ def _equity(found: EquityTable, words: RoleWords, *, is_exact: bool) -> Table:
 
 
 def groups_in(found: EquityTable) -> list[Group]:
-    """Return the groups of one answer: how many mentees and mentors each has, and how many of each are placed."""
-    return [
-        Group(
-            str(row.name),
-            (row.mentees.people, row.mentors.people),
-            (row.mentees.placed, row.mentors.placed),
-        )
+    """Return the groups of one answer: how many mentees and mentors each has, and how many of each are placed.
+
+    Of peers, who have no sides, how many there are and how many are placed.
+    """
+    is_sided = any(row.mentors.people for row in found.rows)
+    rows = (
+        (str(row.name), (row.mentees, row.mentors) if is_sided else (row.mentees,))
         for row in found.rows
+    )
+    return [
+        Group(name, tuple(one.people for one in sides), tuple(one.placed for one in sides))
+        for name, sides in rows
     ]
 
 
 def placement(name: str, groups: list[Group], words: RoleWords, *, is_exact: bool) -> Table:
     """Return the table of groups of mentees and mentors: how many there are, and what share of them is placed."""
     kept = groups if is_exact else without_small(groups)
-    step = 1 if is_exact else STEP
-    rows = tuple(
-        (
-            one.name,
-            _number(one.sizes[0], is_exact=is_exact),
-            percent(one.parts[0], one.sizes[0], step),
-            _number(one.sizes[1], is_exact=is_exact),
-            percent(one.parts[1], one.sizes[1], step),
-        )
-        for one in kept
-    )
+    rows = tuple((one.name, *_counts(one, is_exact=is_exact)) for one in kept)
+    heading = (words.mentees, _("Placed"), words.mentors, _("With a partner"))
+    sides = len(groups[0].sizes) if groups else len(SIDES)
     return Table(
         name,
-        (name, words.mentees, _("Placed"), words.mentors, _("With a partner")),
+        (name, *heading[: 2 * sides]),
         rows,
-        frozenset(range(1, 5)),
+        frozenset(range(1, 1 + 2 * sides)),
         "" if is_exact else _too_few(rows, groups),
     )
+
+
+def _counts(one: Group, *, is_exact: bool) -> Iterator[str]:
+    """Yield how many there are of each side, and what share of them is placed."""
+    for people, placed in zip(one.sizes, one.parts, strict=True):
+        yield _number(people, is_exact=is_exact)
+        yield percent(placed, people, 1 if is_exact else STEP)
 
 
 def _balance(result: StoredResult, settings: MatchingSettings, *, is_exact: bool) -> Table:
@@ -168,15 +193,38 @@ def loads_of(result: StoredResult) -> list[tuple[str, int]]:
     return [(number(has), loads[has]) for has in sorted(loads)]
 
 
+def _sizes(result: StoredResult, *, is_exact: bool) -> Section:
+    return Section(
+        "load", _("How many are together"), tables=(sizes_of(result, is_exact=is_exact),)
+    )
+
+
+def sizes_of(result: StoredResult, *, is_exact: bool) -> Table:
+    """Return how many groups have how many people."""
+    sizes = Counter(len(one["ids"]) for one in result.get("groups", ()))
+    counts = [(number(size), sizes[size]) for size in sorted(sizes)]
+    return counted(
+        _("Groups by how many people they have"),
+        (_("People"), _("Groups")),
+        counts,
+        is_exact=is_exact,
+    )
+
+
 def _left_out(result: StoredResult, words: RoleWords, *, is_exact: bool) -> Section:
     title = _("Who is left out, and why")
-    if not result["unplaced"]:
+    left = left_in(result)
+    if not left:
         return Section("left-out", title, (_("Nobody is left out."),))
-    counts = Counter((one["side"], one["reason"]["key"]) for one in result["unplaced"])
+    counts = Counter((one["side"], one["reason"]["key"]) for one in left)
+    is_sided = not is_of_groups(result) or any(one["side"] == "mentor" for one in left)
     table = counted(
         _("People left out by reason"),
         (_("Reason"), _("People")),
-        [(f"{words.several(side)}: {WHY[key]}", counts[side, key]) for side, key in sorted(counts)],
+        [
+            (f"{words.several(side)}: {WHY[key]}" if is_sided else str(WHY[key]), counts[side, key])
+            for side, key in sorted(counts)
+        ],
         is_exact=is_exact,
     )
     return Section("left-out", title, tables=(table,))

@@ -1,6 +1,6 @@
-"""Two people's answers beside each other: what they share and where they differ. Pure."""
+"""People's answers beside each other: what they share and where they differ. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,24 +10,19 @@ from django_stubs_ext import StrOrPromise
 from compagnon.matching.rules.wording import listed, name_of_attribute
 from compagnon.recruitment.rules.institutions import key_of
 
-# What is set beside each other: of the mentor, of the mentee.
+# What is set beside each other, whoever it is; and what of interests, of peers.
 _BESIDE: Final = (
-    ("interests_offered", "interests_wanted"),
-    *(
-        (one, one)
-        for one in (
-            "purposes",
-            "languages_taught",
-            "phases",
-            "sector",
-            "region",
-            "institution",
-            "modes",
-            "availability",
-            "meeting_frequency",
-        )
-    ),
+    "purposes",
+    "languages_taught",
+    "phases",
+    "sector",
+    "region",
+    "institution",
+    "modes",
+    "availability",
+    "meeting_frequency",
 )
+_OFFERED, _WANTED = "interests_offered", "interests_wanted"
 # Answers that are no better for being alike.
 _ONLY_READ: Final = ("experience_years", "match_preference")
 _TONES: Final[dict[str, tuple[StrOrPromise, str]]] = {
@@ -39,51 +34,54 @@ _TONES: Final[dict[str, tuple[StrOrPromise, str]]] = {
 
 @dataclass(frozen=True)
 class Beside:
-    """One question with both answers in words, and what both said; `standing` and `tone` say how alike they are."""
+    """One question with everybody's answer in words, and what all said; `standing` and `tone` say how alike they are."""
 
     label: StrOrPromise
-    mentor: str
-    mentee: str
+    said: tuple[str, ...]
     common: str
     standing: StrOrPromise
     tone: str
 
 
 def side_by_side(
-    mentor: Mapping[str, Any], mentee: Mapping[str, Any], interests: Mapping[str, str]
+    people: Sequence[Mapping[str, Any]], interests: Mapping[str, str], *, are_sided: bool = True
 ) -> list[Beside]:
-    """Set two people's answers beside each other, question by question; what neither answered is left out.
+    """Set people's answers beside each other, question by question; what nobody answered is left out.
 
-    Where one of the two said nothing, nothing is compared. Spellings of one workplace are alike. `interests`: what
-    the scheme calls those that it words itself.
+    `are_sided`: what the first offers is compared with what the others want. Where somebody said nothing, nothing is
+    compared. Spellings of one workplace are alike. `interests`: what the scheme calls those that it words itself.
     """
-    rows = [
-        _beside(name, (mentor.get(name), mentee.get(other)), interests) for name, other in _BESIDE
-    ]
+    first, *others = people
+    sided = (first.get(_OFFERED), *(one.get(_WANTED) for one in others))
+    rows = [_beside(_OFFERED, sided, interests, label=_("Interests offered and wanted"))]
+    if not are_sided:
+        rows = [_beside(name, _said(people, name), interests) for name in (_WANTED, _OFFERED)]
+    rows += [_beside(name, _said(people, name), interests) for name in _BESIDE]
     rows += [
-        _beside(name, (mentor.get(name), mentee.get(name)), interests, is_compared=False)
-        for name in _ONLY_READ
+        _beside(name, _said(people, name), interests, is_compared=False) for name in _ONLY_READ
     ]
-    return [row for row in rows if row.mentor or row.mentee]
+    return [row for row in rows if any(row.said)]
+
+
+def _said(people: Sequence[Mapping[str, Any]], name: str) -> tuple[object, ...]:
+    return tuple(one.get(name) for one in people)
 
 
 def _beside(
     name: str,
-    given: tuple[object, object],
+    given: Sequence[object],
     interests: Mapping[str, str],
     *,
+    label: StrOrPromise = "",
     is_compared: bool = True,
 ) -> Beside:
-    ours, theirs = (_keyed(name, value) for value in given)
-    common = {key: ours[key] for key in ours if key in theirs}
-    found = _likeness(set(ours), set(theirs)) if is_compared else ""
+    said = [_keyed(name, value) for value in given]
+    common = {key: one for key, one in said[0].items() if all(key in other for other in said)}
+    found = _likeness([set(one) for one in said]) if is_compared else ""
     standing, tone = _TONES.get(found, ("", "plain"))
     return Beside(
-        label=_("Interests offered and wanted")
-        if name == "interests_offered"
-        else name_of_attribute(name),
-        mentor=listed(list(ours.values()), name, interests),
-        mentee=listed(list(theirs.values()), name, interests),
+        label=label or name_of_attribute(name),
+        said=tuple(listed(list(one.values()), name, interests) for one in said),
         common=listed(list(common.values()), name, interests) if found == "partly" else "",
         standing=standing,
         tone=tone,
@@ -97,9 +95,9 @@ def _keyed(name: str, value: object) -> dict[str, str]:
     return {key_of(one) if name == "institution" else one: one for one in given}
 
 
-def _likeness(ours: set[str], theirs: set[str]) -> str:
-    if not ours or not theirs:
+def _likeness(said: Sequence[set[str]]) -> str:
+    if not all(said):
         return ""
-    if ours == theirs:
+    if all(one == said[0] for one in said):
         return "alike"
-    return "partly" if ours & theirs else "different"
+    return "partly" if set.intersection(*said) else "different"

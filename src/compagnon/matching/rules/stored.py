@@ -64,6 +64,35 @@ class StoredPair(TypedDict):
     warnings: NotRequired[list[StoredWarned]]
 
 
+class StoredView(TypedDict):
+    """How well one suits another, seen from the first."""
+
+    person_id: str
+    other_id: str
+    contributions: list[StoredContribution]
+
+
+class StoredInstead(TypedDict):
+    """Somebody else who would do nearly as well in place of one of a group; `theirs` None: the two cannot exchange places."""
+
+    person_id: str
+    instead_of: str
+    difference: int
+    free: bool
+    theirs: int | None
+
+
+class StoredGroup(TypedDict):
+    """People put together; who facilitates stands first and in `facilitator`, empty among peers."""
+
+    ids: list[str]
+    facilitator: str
+    score: int
+    views: list[StoredView]
+    common: list[StoredContribution]
+    near_ties: NotRequired[list[StoredInstead]]  # results of earlier versions have none
+
+
 class StoredRemoval(TypedDict):
     """How many candidates of somebody a rule removed, and how many only it removed."""
 
@@ -128,6 +157,7 @@ class StoredResult(TypedDict):
     pairs: list[StoredPair]
     unplaced: list[StoredUnplaced]
     equity: list[StoredEquityRow]
-    alone: NotRequired[list[StoredUnplaced]]  # of a run that puts more than two together
+    alone: NotRequired[list[StoredUnplaced]]  # these two: of a run that puts more than two together
+    groups: NotRequired[list[StoredGroup]]
     summary: StoredSummary
     notes: list[StoredReason]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django_stubs_ext import StrOrPromise
 
 from compagnon.matching.rules.left_out import WHY
+from compagnon.matching.rules.parties import people_in, placed_in
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.matching.rules.wording import name_of, name_of_attribute
 
@@ -93,16 +94,10 @@ def groups_by(
     result: StoredResult, answers: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[int, int]]:
     """Return the same of an answer of several, by the ids of mentees: whoever gave two counts in both groups."""
-    placed = {pair["mentee_id"] for pair in result["pairs"]}
+    placed = placed_in(result)["mentee"]
     found: dict[str, tuple[int, int]] = {}
-    for key in mentees_of(result):
+    for key in people_in(result)["mentee"]:
         for group in answers.get(key, ()):
             people, had = found.get(group, (0, 0))
             found[group] = (people + 1, had + (key in placed))
     return found
-
-
-def mentees_of(result: StoredResult) -> list[str]:
-    """Return the ids of everybody whom a run was to place as a mentee."""
-    left_out = (one["person_id"] for one in result["unplaced"] if one["side"] == "mentee")
-    return list(dict.fromkeys([*(pair["mentee_id"] for pair in result["pairs"]), *left_out]))

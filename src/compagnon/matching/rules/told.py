@@ -1,8 +1,8 @@
 """What the room tells coordinators of a pair: what speaks for it, what against, what came close. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from compagnon.matching.rules.stored import (
     StoredContribution,
     StoredDifference,
+    StoredInstead,
     StoredNearTie,
     StoredWarned,
 )
@@ -196,6 +197,43 @@ def _is_counted(one: StoredContribution) -> bool:
 
 def _speaks_against(one: StoredContribution) -> bool:
     return one["reason"]["key"] in _AGAINST or 2 * one["points"] < one["of_points"]
+
+
+def tell_instead(tie: StoredInstead, names: Mapping[str, str]) -> str:
+    """Say how nearly somebody else would do as well in place of one of a group, and where they stand. `names`: by id."""
+    name, other = names[tie["person_id"]], names[tie["instead_of"]]
+    points = points_of(abs(tie["difference"]))
+    if not points:
+        said = _("{name} would do just as well in place of {other}.")
+    elif tie["difference"] > 0:
+        said = ngettext(
+            "{name} would do better in place of {other}, by {points} point.",
+            "{name} would do better in place of {other}, by {points} points.",
+            points,
+        )
+    else:
+        said = ngettext(
+            "{name} would do nearly as well in place of {other}, {points} point less.",
+            "{name} would do nearly as well in place of {other}, {points} points less.",
+            points,
+        )
+    return f"{said.format(name=name, other=other, points=points)} {_stands(tie)}"
+
+
+def _stands(tie: StoredInstead) -> str:
+    if tie["free"]:
+        return _("Nobody has been found for them so far.")
+    if tie["theirs"] is None:
+        return _("They stand in another group here, and the two could not exchange places.")
+    said = _(
+        "They stand in another group here; there the exchange would change the score by {points}."
+    )
+    return said.format(points=f"{_signed(tie['theirs']):+}")
+
+
+def order_of_near_ties(ties: Sequence[Mapping[str, Any]]) -> tuple[bool, int]:
+    """Return what to list by: first where somebody is free, then where somebody else would suit most of all."""
+    return not any(tie["free"] for tie in ties), -max(tie["difference"] for tie in ties)
 
 
 def _closeness(name: str, difference: int) -> str:

@@ -1,22 +1,19 @@
-from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from compagnon.core.addresses import path_to
-from compagnon.core.pages import PageRequest, page, see_other
-from compagnon.matching.changes.together import comment_on_pair, vote_on_pair
+from compagnon.core.pages import PageRequest, page
 from compagnon.matching.forms.together import PairCommentForm
 from compagnon.matching.models import Run
 from compagnon.matching.queries.card import get_card
-from compagnon.matching.queries.run import get_run
 from compagnon.matching.rules.releasing import ids_of
+from compagnon.matching.views.together import card_context, take_comment, take_vote
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import visible_applications
+from compagnon.schemes.role_words import role_words
 from compagnon.ui.responses import respond
-
-_VOTES: Final = {"for": True, "against": False}
 
 
 @page("matching.view_result", on="run")
@@ -25,26 +22,26 @@ def pair(request: PageRequest, run: Run, mentor_id: UUID, mentee_id: UUID) -> Ht
     return show_pair(request, run, (mentor_id, mentee_id))
 
 
-@page("matching.comment_on_pair", on="run")
+@page("matching.comment_together", on="run")
 @require_POST
 def comment(request: PageRequest, run: Run, mentor_id: UUID, mentee_id: UUID) -> HttpResponse:
     """Note something about a pair for the others of the group, and come back to it."""
-    form = PairCommentForm(request.POST)
-    two = _of_run(request, run, (mentor_id, mentee_id))
-    if form.is_valid():
-        comment_on_pair(by=request.actor, run=run, pair=two, text=form.cleaned_data["text"])
-        return see_other(_pair_url(run, mentor_id, mentee_id))
-    return show_pair(request, run, (mentor_id, mentee_id), commenting=form, status=422)
+    ids = mentor_id, mentee_id
+    return take_comment(
+        request,
+        run,
+        _of_run(request, run, ids),
+        back=_url("pair", run, ids),
+        again=lambda form: show_pair(request, run, ids, commenting=form, status=422),
+    )
 
 
-@page("matching.vote_on_pair", on="run")
+@page("matching.vote_together", on="run")
 @require_POST
 def vote(request: PageRequest, run: Run, mentor_id: UUID, mentee_id: UUID) -> HttpResponse:
     """Say that one is for a pair or against it, or neither any more."""
-    two = _of_run(request, run, (mentor_id, mentee_id))
-    is_for = _VOTES.get(request.POST.get("vote", ""))
-    vote_on_pair(by=request.actor, run=run, pair=two, is_for=is_for)
-    return see_other(_pair_url(run, mentor_id, mentee_id))
+    ids = mentor_id, mentee_id
+    return take_vote(request, run, _of_run(request, run, ids), back=_url("pair", run, ids))
 
 
 def _of_run(
@@ -59,9 +56,8 @@ def _of_run(
     return found[ids[0]], found[ids[1]]
 
 
-def _pair_url(run: Run, mentor_id: UUID, mentee_id: UUID) -> str:
-    path = path_to("matching:pair", run_id=run.id, mentor_id=mentor_id, mentee_id=mentee_id)
-    return f"{path}#group"
+def _url(name: str, run: Run, ids: tuple[UUID, UUID]) -> str:
+    return path_to(f"matching:{name}", run_id=run.id, mentor_id=ids[0], mentee_id=ids[1])
 
 
 def show_pair(
@@ -77,12 +73,12 @@ def show_pair(
     card = get_card(viewer=request.actor, run=run, mentor_id=mentor_id, mentee_id=mentee_id)
     if card is None:
         raise Http404
-    context = {
-        "run": run,
-        "shown": get_run(viewer=request.actor, run=run),
-        "card": card,
-        "row": card.row,
+    words = role_words(run.joining_point.cycle.scheme)
+    names = [one.name for one in card.row.people or ()]
+    heads = list(zip((words.mentor, words.mentee), names, strict=False))
+    context = card_context(request, run, card, heads=heads, commenting=commenting) | {
         "here": f"card-{run.id.hex}",
-        "commenting": commenting or PairCommentForm(),
+        "comment_url": _url("comment_on_pair", run, ids),
+        "vote_url": _url("vote_on_pair", run, ids),
     }
     return respond(request, "matching/pair.html", context, status=status)

@@ -11,13 +11,13 @@ from compagnon.ui.downloads import take_document
 from compagnon.ui.responses import respond
 
 
-@page("matching.view_result", on="run")
+@page("matching.view_figures", on="run")
 def without_names(request: PageRequest, run: Run) -> HttpResponse:
     """Show the report of a match as it may be handed on: nobody named, no small group."""
     return _report(request, run, is_named=False)
 
 
-@page("matching.view_result", on="run")
+@page("matching.view_figures", on="run")
 def with_names(request: PageRequest, run: Run) -> HttpResponse:
     """Show the report of a match for the group's own file."""
     return _report(request, run, is_named=True)

@@ -17,7 +17,7 @@ from compagnon.matching.changes.run import cancel_run
 from compagnon.matching.forms.compare import CompareForm
 from compagnon.matching.models import Run
 from compagnon.matching.queries.changes import get_changes
-from compagnon.matching.queries.circle import list_alone, list_groups
+from compagnon.matching.queries.circle import list_alone, list_group_near_ties, list_groups
 from compagnon.matching.queries.fairness import get_fairness
 from compagnon.matching.queries.left_out import list_left_out
 from compagnon.matching.queries.pairs import list_near_ties, list_pairs
@@ -49,7 +49,9 @@ def run(request: PageRequest, run: Run) -> HttpResponse:
         return respond(request, "matching/run_waiting.html", context, part=part)
     if run.kind != Run.Kind.PAIRS:
         groups = list_groups(viewer=request.actor, run=run, after=request.GET.get("after", ""))
-        return _result(request, run, "run_groups", _paged(request, groups), shown=shown)
+        return _result(
+            request, run, "run", _paged(request, groups), shown=shown, template="run_groups"
+        )
     found = list_pairs(viewer=request.actor, run=run, after=request.GET.get("after", ""))
     return _result(request, run, "run", _paged(request, found), shown=shown)
 
@@ -95,17 +97,18 @@ def fairness(request: PageRequest, run: Run) -> HttpResponse:
     return _result(request, run, "run_fairness", {"fairness": found})
 
 
-@page("matching.view_result", on="run")
+@page("matching.view_figures", on="run")
 def pictures(request: PageRequest, run: Run) -> HttpResponse:
     """Show a map, how scores spread, how many places are taken and who is placed, without small groups."""
     found = get_pictures(viewer=request.actor, run=run)
     return _result(request, run, "run_pictures", {"pictures": found})
 
 
-@page("matching.view_result", on="run")
+@page("matching.view_figures", on="run")
 def near_ties(request: PageRequest, run: Run) -> HttpResponse:
-    """Show for whom another mentor came close."""
-    found = list_near_ties(viewer=request.actor, run=run, after=request.GET.get("after", ""))
+    """Show for whom another mentor came close, or in which groups somebody else would do nearly as well."""
+    listed = list_near_ties if run.kind == Run.Kind.PAIRS else list_group_near_ties
+    found: Page[Any] = listed(viewer=request.actor, run=run, after=request.GET.get("after", ""))
     return _result(request, run, "run_near_ties", _paged(request, found))
 
 
@@ -129,8 +132,9 @@ def _result(
     context: dict[str, Any],
     *,
     shown: RunView | None = None,
+    template: str = "",
 ) -> HttpResponse:
-    """Answer with one of the views of a finished run; its template has the name of its route."""
+    """Answer with one of the views of a finished run; its template has the name of its route unless another is named."""
     shown = shown or get_run(viewer=request.actor, run=run)
     frame = {
         "run": run,
@@ -139,21 +143,11 @@ def _result(
         "tabs": _tabs(run, shown, name),
         "here": f"{run.id.hex}-{request.GET.get('after', '')}",
     }
-    return respond(request, f"matching/{name}.html", frame | context)
+    return respond(request, f"matching/{template or name}.html", frame | context)
 
 
 def _tabs(run: Run, shown: RunView, current: str) -> list[Tab]:
     pairs = shown.figures.pairs if shown.figures else 0
-    if run.kind != Run.Kind.PAIRS:
-        return [
-            Tab(_("Groups"), path_to("matching:run", run_id=run.id), current != "run_alone", pairs),
-            Tab(
-                _("Left out"),
-                path_to("matching:run_alone", run_id=run.id),
-                current == "run_alone",
-                shown.left_out_count,
-            ),
-        ]
     labels: dict[str, tuple[StrOrPromise, int | None]] = {
         "run": (_("Pairs"), pairs),
         "run_left_out": (_("Left out"), shown.left_out_count),
@@ -162,6 +156,13 @@ def _tabs(run: Run, shown: RunView, current: str) -> list[Tab]:
         "run_near_ties": (_("Near-ties"), shown.near_tie_count),
         "run_changes": (_("What changed"), None),
     }
+    if run.kind != Run.Kind.PAIRS:
+        labels = {
+            "run": (_("Groups"), pairs),
+            "run_alone": (_("Left out"), shown.left_out_count),
+            "run_pictures": (_("Pictures"), None),
+            "run_near_ties": (_("Near-ties"), shown.near_tie_count),
+        }
     return [
         Tab(label, path_to(f"matching:{name}", run_id=run.id), name == current, count)
         for name, (label, count) in labels.items()

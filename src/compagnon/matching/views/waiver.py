@@ -12,6 +12,7 @@ from compagnon.matching.forms.waiver import WaiverForm
 from compagnon.matching.queries.waiver import WaivingView, get_waiving
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.places import places_of
+from compagnon.schemes.role_words import role_words
 from compagnon.ui.responses import respond
 
 
@@ -29,8 +30,13 @@ def waive(
     if form.is_valid() and _waived(request, joining_point, found, form):
         messages.success(request, _said(found))
         return see_other(path_to("matching:decision_log", joining_point_id=joining_point.id))
+    words = role_words(joining_point.cycle.scheme)
     context = {
         "joining_point": joining_point,
+        "heads": [
+            (words.mentor, found.mentor.person.known_as),
+            (words.mentee, found.mentee.person.known_as),
+        ],
         "places": places_of(request.actor, joining_point, current="matching:room"),
         "found": found,
         "form": form,

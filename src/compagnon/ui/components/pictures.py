@@ -65,7 +65,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class Legend:
-    """What the parts of a tile stand for: bar above and the filled part of it, bar below, a tile without bars."""
+    """What the parts of a tile stand for: bar above and the filled part of it, bar below, a tile without bars.
+
+    `offers` is empty where there is no bar below.
+    """
 
     asks: Text
     placed: Text
@@ -211,7 +214,7 @@ def _legend(legend: Legend) -> SafeString:
         ("tile-offers", legend.offers),
         ("tile-untold", legend.untold),
     )
-    return SafeString("".join(markup(swatch, name, text) for name, text in known))
+    return SafeString("".join(markup(swatch, name, text) for name, text in known if text))
 
 
 def _share(part: int, whole: int) -> float:
