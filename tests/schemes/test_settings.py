@@ -127,7 +127,6 @@ def test_what_nobody_knows_is_left_out() -> None:
         ({"circle_least": 2}, "circle_least", "3 to 12 people"),
         ({"circle_least": 7}, "circle_least", "not above the largest"),
         ({"hours_a_pair": 0}, "hours_a_pair", "give at least one"),
-        ({"region_percent": 101}, "region_percent", "from 1 to 100"),
         ({"cost_an_hour": -1}, "cost_an_hour", "give at least one"),
     ],
 )
@@ -245,7 +244,7 @@ def test_change_settings_is_for_those_who_run_the_scheme(world: World) -> None:
     for change in (
         lambda: change_settings(by=actor_of(world.amal), scheme=world.scheme, settings=HOUSE),
         lambda: change_matching(
-            by=actor_of(world.amal), scheme=world.scheme, weights=ALL_WEIGHTS, rules={}
+            by=actor_of(world.amal), scheme=world.scheme, weights=ALL_WEIGHTS, rules={}, shares={}
         ),
     ):
         with pytest.raises(NotAllowed):
@@ -260,15 +259,22 @@ def test_change_matching_keeps_what_differs_once(world: World) -> None:
             scheme=world.scheme,
             weights={**ALL_WEIGHTS, "interests": 50},
             rules={"same_institution": Force.OFF, "made_up": Force.OFF},
+            shares={"phases": 40, "region": 60},
         )
 
     scheme = Scheme.objects.get(pk=world.scheme.pk)
-    assert scheme.matching == {"weights": {"interests": 50}, "rules": {"same_institution": "off"}}
+    assert scheme.matching == {
+        "weights": {"interests": 50},
+        "rules": {"same_institution": "off"},
+        "targets": {"region": 60, "phases": 40},
+    }
     rule = matching_settings(scheme.matching).rule("same_institution")
     assert rule is not None
     assert not rule.is_on
     assert event_names() == ["MatchingChanged"]
-    change_matching(by=actor_of(world.chris), scheme=scheme, weights=ALL_WEIGHTS, rules={})
+    change_matching(
+        by=actor_of(world.chris), scheme=scheme, weights=ALL_WEIGHTS, rules={}, shares={}
+    )
     assert Scheme.objects.get(pk=world.scheme.pk).matching == {}
 
 
@@ -290,6 +296,7 @@ def test_change_matching_never_switches_off_who_must_not_be_paired(
             scheme=scheme_of(world, template),
             weights=weights,
             rules={rule: Force.WARN},
+            shares={},
         )
 
     assert refusal.value.field == "rules"
@@ -315,7 +322,23 @@ def test_change_matching_is_refused(
             scheme=scheme_of(world, template),
             weights=weights,
             rules={},
+            shares={},
         )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("percent", [0, 101])
+def test_a_share_beyond_one_to_a_hundred_is_refused(world: World, percent: int) -> None:
+    with pytest.raises(Refused, match="give a share from 1 to 100") as refusal:
+        change_matching(
+            by=actor_of(world.chris),
+            scheme=world.scheme,
+            weights=ALL_WEIGHTS,
+            rules={},
+            shares={"region": percent},
+        )
+
+    assert refusal.value.field == "shares.region"
 
 
 # --- what people see ----------------------------------------------------------------------------

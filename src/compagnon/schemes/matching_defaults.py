@@ -179,16 +179,19 @@ _FORCES = {one.value: one for one in Force}
 
 # ALL-53: places are shared out evenly over regions first, then over sectors.
 EQUITY_GROUPS: tuple[str, ...] = ("region", "sector")
+# Of what a scheme may want a share of each group placed, in the order in which a match aims at them.
+SHARED: tuple[str, ...] = (*EQUITY_GROUPS, "phases")
+MOST_PERCENT = 100
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatchingSettings:
-    """How one scheme matches. `least_percent`: what share of each group of the first of `equity_groups` it aims at."""
+    """How one scheme matches. `shares`: what share of each group of an answer it aims at, in per cent, by the answer."""
 
     criteria: tuple[CriterionSetting, ...] = CRITERIA
     rules: tuple[RuleSetting, ...] = RULES
     equity_groups: tuple[str, ...] = EQUITY_GROUPS
-    least_percent: int = 0
+    shares: tuple[tuple[str, int], ...] = ()
 
     def criterion(self, key: str) -> CriterionSetting | None:
         """Return the criterion of this key, if there is one."""
@@ -219,7 +222,7 @@ def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSe
 
     `changed`: {"weights": {criterion key: whole number}, "rules": {rule key: "block", "warn" or "off"},
     "targets": {answer: per cent of each group}}. A locked rule forbids whatever is asked (ALL-54); unknown keys change
-    nothing. Places are shared out first by the answer that has a target: only one can be met exactly.
+    nothing. Places are shared out first by an answer that has a target.
     """
     changed = changed or {}
     targets = changed.get("targets")
@@ -237,5 +240,5 @@ def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSe
             for one in RULES
         ),
         equity_groups=tuple(groups),
-        least_percent=targets.get(groups[0], 0),
+        shares=tuple((key, targets[key]) for key in SHARED if key in targets),
     )

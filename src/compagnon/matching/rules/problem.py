@@ -41,11 +41,10 @@ class Decisions:
 
 def copied(settings: MatchingSettings) -> dict[str, object]:
     """Return every weight and how each rule holds, so that later changes of the scheme leave a run as it was."""
-    targets = {settings.equity_groups[0]: settings.least_percent}
     return {
         "weights": {one.key: one.weight for one in settings.criteria},
         "rules": {one.key: one.force.value for one in settings.rules if not one.is_locked},
-        **({"targets": targets} if settings.least_percent else {}),
+        **({"targets": dict(settings.shares)} if settings.shares else {}),
     }
 
 
@@ -88,7 +87,7 @@ def build_problem(
         ),
         criteria=tuple(_criterion(one) for one in settings.criteria),
         groups=settings.equity_groups,
-        least_percent=settings.least_percent,
+        shares=settings.shares,
         pinned=decisions.pinned,
         waivers=frozenset(
             engine.Waiver(*waiver)

@@ -40,17 +40,24 @@ def change_settings(*, by: Actor, scheme: Scheme, settings: SchemeSettings) -> S
 
 @change("schemes.change_matching", on="scheme")
 def change_matching(
-    *, by: Actor, scheme: Scheme, weights: Mapping[str, int], rules: Mapping[str, Force]
+    *,
+    by: Actor,
+    scheme: Scheme,
+    weights: Mapping[str, int],
+    rules: Mapping[str, Force],
+    shares: Mapping[str, int],
 ) -> Scheme:
-    """Change what counts in matching, how much, and which rules forbid or warn; only what differs from the defaults is kept.
+    """Change what counts in matching, how much, which rules forbid or warn, and what share of each group is aimed at.
+
+    Only what differs from the defaults is kept; a share that is not given is none.
 
     Refused: to let go of a rule that holds in every scheme (ALL-54), a weight that the scheme's kind promises not to use, a
-    weight beyond 0 to 100, and no weight at all. Runs that were made keep what counted then.
+    weight beyond 0 to 100, no weight at all, and a share beyond 1 to 100. Runs that were made keep what counted then.
     """
-    problem = matching_problem(TEMPLATES[scheme.template].promises, weights, rules)
+    problem = matching_problem(TEMPLATES[scheme.template].promises, weights, rules, shares)
     if problem is not None:
         raise Refused(problem.reason, field=problem.field)
-    stored = matching_to_store(weights, rules)
+    stored = matching_to_store(weights, rules, shares)
     if scheme.matching == stored:
         return scheme
     scheme.matching = stored

@@ -8,7 +8,7 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.core.errors import Refused
 from compagnon.schemes.forms.settings import close
-from compagnon.schemes.matching_defaults import matching_settings
+from compagnon.schemes.matching_defaults import MOST_PERCENT, matching_settings
 from compagnon.schemes.matching_shape import Force
 from compagnon.schemes.models import Scheme
 from compagnon.schemes.rules.matching import MOST_WEIGHT
@@ -21,11 +21,18 @@ _FORCES: Final[dict[Force, StrOrPromise]] = {
 }
 
 
+_SHARES: Final[dict[str, StrOrPromise]] = {
+    "region": _("Of the mentees of each region, place at least (%)"),
+    "sector": _("Of the mentees of each sector, place at least (%)"),
+    "phases": _("Of the mentees of each phase, place at least (%)"),
+}
+
+
 class MatchingForm(forms.Form):
-    """What counts in matching and how much; which rules hold. Nought is: it does not count."""
+    """What counts in matching and how much; which rules hold; what share of each group is aimed at."""
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
-        """Ask for every weight and every rule, as they hold now."""
+        """Ask for every weight, rule and share, as they hold now."""
         super().__init__(*args, **kwargs)
         promises = TEMPLATES[scheme.template].promises
         self._known = matching_settings(scheme.matching)
@@ -40,6 +47,7 @@ class MatchingForm(forms.Form):
             if reason := promises.get(f"weights.{one.key}"):
                 field.initial = 0
                 close(field, reason)
+        self._ask_for_shares(is_pool=settings_of(scheme).is_pool)
         # Among several at once there is no one pair of which a warning could be accepted.
         left_out = {Force.WARN} if settings_of(scheme).is_pool else set()
         offered = [(one.value, said) for one, said in _FORCES.items() if one not in left_out]
@@ -56,6 +64,18 @@ class MatchingForm(forms.Form):
                     held, _("Holds in every scheme, so that nobody is paired against their word.")
                 )
 
+    def _ask_for_shares(self, *, is_pool: bool) -> None:
+        """Ask what share of each group is to be placed; not where all are peers, who are placed in groups."""
+        given = dict(self._known.shares)
+        for key, label in ({} if is_pool else _SHARES).items():
+            self.fields[f"shares.{key}"] = forms.IntegerField(
+                label=label,
+                min_value=1,
+                max_value=MOST_PERCENT,
+                required=False,
+                initial=given.get(key),
+            )
+
     def weight_fields(self) -> Iterator[BoundField]:
         """Yield the fields of the weights."""
         return (self[name] for name in self.fields if name.startswith("weights."))
@@ -63,6 +83,15 @@ class MatchingForm(forms.Form):
     def rule_fields(self) -> Iterator[BoundField]:
         """Yield the fields of the rules."""
         return (self[name] for name in self.fields if name.startswith("rules."))
+
+    def share_fields(self) -> list[BoundField]:
+        """Return the fields of the shares; none where there are no groups to place."""
+        return [self[name] for name in self.fields if name.startswith("shares.")]
+
+    def shares(self) -> dict[str, int]:
+        """Return the shares that are given, of a valid form."""
+        given = {key: self.cleaned_data.get(f"shares.{key}") for key in _SHARES}
+        return {key: percent for key, percent in given.items() if percent}
 
     def weights(self) -> dict[str, int]:
         """Return every weight, of a valid form."""

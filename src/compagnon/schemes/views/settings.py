@@ -83,7 +83,11 @@ def matching(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     if form.is_valid():
         try:
             changes.change_matching(
-                by=request.actor, scheme=scheme, weights=form.weights(), rules=form.rules()
+                by=request.actor,
+                scheme=scheme,
+                weights=form.weights(),
+                rules=form.rules(),
+                shares=form.shares(),
             )
         except Refused as refusal:
             form.refuse(refusal)
