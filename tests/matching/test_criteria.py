@@ -19,7 +19,7 @@ from compagnon.recruitment.models import Application, Declaration
 from compagnon.schemes.matching_defaults import CRITERIA, RULES
 from tests.cast import World, actor_of
 from tests.matching.applying import apply
-from tests.matching.pages import address, many
+from tests.matching.pages import address, at, many
 from tests.matching.reading import read, words
 from tests.matching.room import computed_run
 
@@ -285,3 +285,48 @@ def test_where_all_are_peers_no_share_is_asked_for(chris: Client, world: World) 
     world.scheme.save()
 
     assert "shares.region" not in chris.get(address(world, "criteria/")).content.decode()
+
+
+@pytest.mark.requirement("LSIS-76")
+def test_the_board_tries_how_many_times_two_must_have_in_common(
+    chris: Client, world: World
+) -> None:
+    times = ["mon_morning", "tue_evening"]
+    apply(world, "Ann", "mentor", availability=times)
+    apply(world, "Bob", "mentee", availability=["mon_morning"])
+    blocking = {"rules.too_few_times": "block", "least.too_few_times": 2}
+
+    tries = f"{address(world, 'criteria/')}?{urlencode(sent() | blocking)}"
+    page = read(chris, tries)
+    assert "Mentees: placed 1 0" in page
+    assert "fewer than 2" in page
+    chris.post(address(world, "criteria/"), sent() | blocking | {"do": "keep"})
+
+    world.scheme.refresh_from_db()
+    assert world.scheme.matching == {"rules": {"too_few_times": "block"}}
+    world.joining_point.refresh_from_db()
+    run = computed_run(world)
+    left_out = read(chris, at(run, "run_left_out"))
+    assert "Times to meet in common: fewer than 2: 1 of 1" in left_out
+    assert "If it were not for “Times to meet in common: fewer than 2”, \u2068Ann\u2069" in left_out
+    assert "Ask Bob whether they would accept it" in left_out
+
+
+@pytest.mark.requirement("LSIS-76")
+def test_a_pair_with_too_few_times_is_warned_of(chris: Client, world: World) -> None:
+    apply(world, "Ann", "mentor", availability=["mon_morning"])
+    apply(world, "Bob", "mentee", availability=["tue_evening"])
+
+    run = computed_run(world, rules={"too_few_times": "warn"}, least={"too_few_times": 1})
+
+    page = read(chris, at(run))
+    assert "A rule warns: Times to meet in common: fewer than 1 (counts 10 points less)" in page
+
+
+def test_a_number_of_times_that_cannot_be_is_said_beside_it(chris: Client, world: World) -> None:
+    asked = sent() | {"least.too_few_times": 21}
+
+    answer = chris.get(f"{address(world, 'criteria/')}?{urlencode(asked)}")
+
+    assert answer.status_code == 422
+    assert "less than or equal to 20" in words(answer.content.decode())

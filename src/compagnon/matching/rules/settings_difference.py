@@ -7,7 +7,7 @@ from django_stubs_ext import StrOrPromise
 
 from compagnon.matching.rules.wording import name_of_attribute
 from compagnon.schemes.matching_defaults import SHARED, MatchingSettings
-from compagnon.schemes.matching_shape import Force
+from compagnon.schemes.matching_shape import Force, RuleSetting
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,7 @@ def settings_difference(before: MatchingSettings, after: MatchingSettings) -> li
     """Return what counted otherwise in two runs: weights, the shares aimed at, then rules."""
     weights = {one.key: one.weight for one in before.criteria}
     aimed, aims = dict(before.shares), dict(after.shares)
-    held = {one.key: one.force for one in before.rules}
-    words = {
-        Force.BLOCK: _("Holds"),
-        Force.WARN: _("Only warns"),
-        Force.OFF: _("Does not hold"),
-    }
+    held = {one.key: _held(one) for one in before.rules}
     return [
         *(
             SettingChange(one.label, str(weights[one.key]), str(one.weight))
@@ -41,11 +36,22 @@ def settings_difference(before: MatchingSettings, after: MatchingSettings) -> li
             if aimed.get(key) != aims.get(key)
         ),
         *(
-            SettingChange(one.label, words[held[one.key]], words[one.force])
+            SettingChange(one.label, held[one.key], _held(one))
             for one in after.rules
-            if held[one.key] != one.force
+            if held[one.key] != _held(one)
         ),
     ]
+
+
+def _held(rule: RuleSetting) -> str:
+    """Say how strongly a rule holds, and what it asks for."""
+    words = {
+        Force.BLOCK: _("Holds"),
+        Force.WARN: _("Only warns"),
+        Force.OFF: _("Does not hold"),
+    }
+    said = words[rule.force]
+    return f"{said} ({rule.minimum})" if rule.asks_how_many and rule.is_on else said
 
 
 def _percent(percent: int | None) -> str:

@@ -55,31 +55,25 @@ def criteria(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 
 def _check(scheme: Scheme, form: MatchingForm) -> None:
     promises = TEMPLATES[scheme.template].promises
-    problem = matching_problem(promises, form.weights(), form.rules(), form.shares())
+    problem = matching_problem(promises, form.chosen())
     if problem is not None:
         raise Refused(problem.reason, field=problem.field)
 
 
 def _tried(request: PageRequest, joining_point: JoiningPoint, form: MatchingForm) -> Tried:
-    return try_criteria(viewer=request.actor, joining_point=joining_point, settings=_asked(form))
-
-
-def _asked(form: MatchingForm) -> dict[str, object]:
-    return matching_to_store(form.weights(), form.rules(), form.shares())
+    return try_criteria(
+        viewer=request.actor, joining_point=joining_point, settings=matching_to_store(form.chosen())
+    )
 
 
 def _done(request: PageRequest, joining_point: JoiningPoint, form: MatchingForm) -> HttpResponse:
     """Keep what was tried for the scheme, or run the match by it and leave the scheme as it is."""
     if request.POST.get("do") == "run":
-        run = start_run(by=request.actor, joining_point=joining_point, settings=_asked(form))
+        settings = matching_to_store(form.chosen())
+        run = start_run(by=request.actor, joining_point=joining_point, settings=settings)
         return see_other(path_to("matching:run", run_id=run.id))
-    change_matching(
-        by=request.actor,
-        scheme=joining_point.cycle.scheme,
-        weights=form.weights(),
-        rules=form.rules(),
-        shares=form.shares(),
-    )
+    scheme = joining_point.cycle.scheme
+    change_matching(by=request.actor, scheme=scheme, chosen=form.chosen())
     messages.success(request, _("Saved. The next match uses it; earlier ones stay as they are."))
     return see_other(path_to("matching:room", joining_point_id=joining_point.id))
 

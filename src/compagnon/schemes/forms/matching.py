@@ -11,7 +11,7 @@ from compagnon.schemes.forms.settings import close
 from compagnon.schemes.matching_defaults import MOST_PERCENT, matching_settings
 from compagnon.schemes.matching_shape import Force
 from compagnon.schemes.models import Scheme
-from compagnon.schemes.rules.matching import MOST_WEIGHT
+from compagnon.schemes.rules.matching import MOST_SHARED, MOST_WEIGHT, MatchingChoice
 from compagnon.schemes.template import TEMPLATES, settings_of
 
 _FORCES: Final[dict[Force, StrOrPromise]] = {
@@ -22,9 +22,9 @@ _FORCES: Final[dict[Force, StrOrPromise]] = {
 
 
 _SHARES: Final[dict[str, StrOrPromise]] = {
-    "region": _("Of the mentees of each region, place at least (%)"),
-    "sector": _("Of the mentees of each sector, place at least (%)"),
-    "phases": _("Of the mentees of each phase, place at least (%)"),
+    "region": _("Of each region, place at least (%)"),
+    "sector": _("Of each sector, place at least (%)"),
+    "phases": _("Of each phase, place at least (%)"),
 }
 
 
@@ -59,6 +59,15 @@ class MatchingForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=rule.force.value,
             )
+            if rule.asks_how_many:
+                self.fields[f"least.{rule.key}"] = forms.IntegerField(
+                    label=_("How many times they must have in common"),
+                    help_text=_("Parts of a day in a usual week. Empty: as many as it is now."),
+                    min_value=1,
+                    max_value=MOST_SHARED,
+                    required=False,
+                    initial=rule.minimum,
+                )
             if rule.is_locked:
                 close(
                     held, _("Holds in every scheme, so that nobody is paired against their word.")
@@ -81,25 +90,27 @@ class MatchingForm(forms.Form):
         return (self[name] for name in self.fields if name.startswith("weights."))
 
     def rule_fields(self) -> Iterator[BoundField]:
-        """Yield the fields of the rules."""
-        return (self[name] for name in self.fields if name.startswith("rules."))
+        """Yield the fields of the rules, each with what it asks for."""
+        return (self[name] for name in self.fields if name.startswith(("rules.", "least.")))
 
     def share_fields(self) -> list[BoundField]:
         """Return the fields of the shares; none where there are no groups to place."""
         return [self[name] for name in self.fields if name.startswith("shares.")]
 
-    def shares(self) -> dict[str, int]:
-        """Return the shares that are given, of a valid form."""
-        given = {key: self.cleaned_data.get(f"shares.{key}") for key in _SHARES}
-        return {key: percent for key, percent in given.items() if percent}
-
-    def weights(self) -> dict[str, int]:
-        """Return every weight, of a valid form."""
-        return {one.key: self.cleaned_data[f"weights.{one.key}"] for one in self._known.criteria}
-
-    def rules(self) -> dict[str, Force]:
-        """Return how strongly each rule holds, of a valid form."""
-        return {one.key: Force(self.cleaned_data[f"rules.{one.key}"]) for one in self._known.rules}
+    def chosen(self) -> MatchingChoice:
+        """Return what was chosen, of a valid form; a share that is empty is none."""
+        given, known = self.cleaned_data, self._known
+        shares = {key: given.get(f"shares.{key}") for key in _SHARES}
+        return MatchingChoice(
+            weights={one.key: given[f"weights.{one.key}"] for one in known.criteria},
+            rules={one.key: Force(given[f"rules.{one.key}"]) for one in known.rules},
+            least={
+                one.key: given[f"least.{one.key}"] or one.minimum
+                for one in known.rules
+                if one.asks_how_many
+            },
+            shares={key: percent for key, percent in shares.items() if percent},
+        )
 
     def refuse(self, refusal: Refused) -> None:
         """Put a refusal at the field it is about."""
