@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.family import scheme
-from compagnon.engine import Person, Problem, ProblemError, Result, sentence, solve
+from compagnon.engine import Person, Problem, ProblemError, Result, Wanted, sentence, solve
 from compagnon.engine.placing import candidates
 from compagnon.engine.proving.checker import ProofError, check
 from tests.engine.instances import pinned_problems, problems
@@ -99,6 +99,33 @@ def test_shares_are_met_over_all_possible_pairs(monkeypatch: pytest.MonkeyPatch)
         assert_best(problem, solve(problem))
 
     hold()
+
+
+def test_pairs_that_nobody_thought_of_are_found_where_a_share_needs_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two of whom each has one promising mentor, the same one: a share places both, so one has another mentor."""
+    monkeypatch.setattr(candidates, "ALL_UP_TO", 0)
+    monkeypatch.setattr(candidates, "EACH", 1)
+    many = tuple(Person(f"a{number}", {"wanted": {"x"}}) for number in range(20))
+    two = (
+        Person("b", {"wanted": {"y"}, "sector": "school"}),
+        Person("c", {"wanted": {"y"}, "sector": "college"}),
+    )
+    problem = Problem(
+        mentees=(*many, *two),
+        mentors=(
+            Person("amal", {"offered": {"x", "y"}}),
+            Person("ada", {"offered": {"x"}}),
+            Person("efa", {"offered": {"x"}}),
+        ),
+        criteria=(Wanted("interests", 1, "wanted", "offered"),),
+        shares=(("sector", 100),),
+    )
+
+    placed = {pair.mentee_id for pair in solve(problem).pairs}
+
+    assert (len(placed), {"b", "c"} <= placed) == (3, True)
 
 
 @settings(max_examples=15)

@@ -48,8 +48,9 @@ class MatchingForm(forms.Form):
                 field.initial = 0
                 close(field, reason)
         self._ask_for_shares(is_pool=settings_of(scheme).is_pool)
-        # Among several at once there is no one pair of which a warning could be accepted.
-        left_out = {Force.WARN} if settings_of(scheme).is_pool else set()
+        # Where the group matches several at once there is no one pair of which a warning could be accepted.
+        known = settings_of(scheme)
+        left_out = {Force.WARN} if known.is_pool and not known.peers_choose else set()
         offered = [(one.value, said) for one, said in _FORCES.items() if one not in left_out]
         for rule in self._known.rules:
             held = self.fields[f"rules.{rule.key}"] = forms.ChoiceField(
