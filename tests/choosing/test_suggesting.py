@@ -15,7 +15,7 @@ from compagnon.choosing.changes.suggestion import (
     release_suggestions,
 )
 from compagnon.choosing.letters import about_suggestions
-from compagnon.choosing.models import Request, Suggestion
+from compagnon.choosing.models import Profile, Request, Suggestion
 from compagnon.choosing.queries.profile import list_profiles
 from compagnon.choosing.queries.suggestion import find_thoughts, get_suggestions
 from compagnon.core.actors import SYSTEM
@@ -32,6 +32,7 @@ from compagnon.recruitment.models import Application
 from tests.cast import World, actor_of, make_person, make_world
 from tests.choosing.test_pages import browser, signed_in
 from tests.choosing.test_request import ask, shown
+from tests.matching.reading import words
 from tests.matching.released import make_application
 from tests.matching.test_races import at_once
 
@@ -174,6 +175,46 @@ def test_a_learner_asks_one_who_was_suggested_and_nobody_else(world: World) -> N
     assert Partnership.objects.count() == 1
     view = get_suggestions(viewer=actor_of(world.chris), joining_point=world.joining_point)
     assert [(row.people, str(row.label)) for row in view.released] == [(("Bela", "Amy"), "Yes")]
+
+
+def test_the_reasons_stand_where_one_asks_and_where_the_other_answers(world: World) -> None:
+    ann, _ben = mentors(world, "Ann", "Ben")
+    own = learner(world)
+    prepare(world)
+    release(world)
+    seeker = browser(own)
+
+    asking = seeker.get(f"/profiles/{Profile.objects.get(application=ann).id.hex}/").text
+
+    assert "Suggested to you, because:" in words(asking)
+    assert "Speaking" in words(asking)
+    assert "Who else is suggested to you Ben" in words(asking)
+    request = ask(world, own, ann)
+    address = f"/requests/{request.id.hex}/"
+    for reader in (seeker, browser(ann)):
+        page = words(reader.get(address).text)
+        assert "Why the Coordination Group thought of the two of you" in page
+        assert "Speaking" in page
+
+
+def test_a_rule_that_warns_counts_against_a_suggestion_and_is_told(world: World) -> None:
+    world.scheme.matching = {"rules": {"too_far": "warn", "same_institution": "warn"}}
+    world.scheme.save()
+    (ann,) = mentors(world, "Ann")
+    own = learner(world)
+    for one in (ann, own):
+        one.answers["institution"] = "Ysgol Dewi"
+        one.save(update_fields=["answers"])
+    world.joining_point.refresh_from_db()
+
+    prepare(world)
+
+    view = get_suggestions(viewer=actor_of(world.chris), joining_point=world.joining_point)
+    (row,) = view.prepared[0].rows
+    assert row.speaks_against[0] == "A rule warns: The same workplace (counts 10 points less)"
+    release(world)
+    listed = browser(own).get(f"/applications/{own.id.hex}/choosing/").text
+    assert "A rule of the scheme warns The same workplace." in words(listed)
 
 
 def test_what_changed_since_it_was_looked_at_is_not_released(world: World) -> None:

@@ -2,12 +2,13 @@
 
 import pytest
 
-from compagnon.choosing.models import Profile
+from compagnon.choosing.models import Profile, Request
 from compagnon.choosing.queries.code import code_of
 from tests.cast import World, make_person, make_world
 from tests.choosing.test_peers import pooled, three
 from tests.choosing.test_request import ask, shown
 from tests.choosing.test_suggesting import guided, learner, mentors, prepare, where
+from tests.choosing.test_suggesting import release as released
 from tests.e2e.accessibility import assert_accessible
 from tests.e2e.conftest import Visitor
 from tests.e2e.ways import DESK, Way
@@ -87,3 +88,34 @@ def test_the_pages_of_choosing_are_accessible(visitor: Visitor, world: World, wa
         (f"/joining-points/{world.joining_point.id.hex}/requests/", world.chris),
     ):
         assert_accessible(visitor.open(path, way, person=person))
+
+
+def test_asking_and_answering_what_a_rule_warns_of_is_accessible(
+    visitor: Visitor, world: World
+) -> None:
+    guided(world)
+    world.scheme.matching = {"rules": {"same_institution": "warn"}}
+    world.scheme.save()
+    world.joining_point.refresh_from_db()
+    people = [*mentors(world, "Amy", "Ben"), learner(world)]
+    for one in people:
+        one.answers["institution"] = "Ysgol Dewi"
+        one.save(update_fields=["answers"])
+    prepare(world)
+    released(world)
+    asked = Profile.objects.get(application=people[0])
+    path = f"/profiles/{asked.id.hex}/"
+
+    assert_accessible(visitor.open(path, NARROW, person=world.bela))
+    page = visitor.open(path, DESK, person=world.bela)
+    page.get_by_label("What would you like to work on?").fill("How we ask")
+    page.get_by_role("button", name="Ask, and sign the charter").click()
+    page.get_by_text("Your request is on its way.").wait_for()
+    answering = f"/requests/{Request.objects.get().id.hex}/"
+
+    assert_accessible(visitor.open(answering, NARROW, person=people[0].person))
+    page = visitor.open(answering, DARK, person=people[0].person)
+    page.get_by_label("Why it is right for you all the same").fill("We have not met")
+    page.get_by_role("button", name="Yes, I would like that").click()
+    page.get_by_text("Your partnership is open.").wait_for()
+    assert_accessible(page)

@@ -197,12 +197,14 @@ def test_solve_places_so_many_of_each_region_at_least_before_it_is_even(
         return [(row.group, row.placed) for row in result.equity if row.side == "mentee"]
 
     assert placed(problem) == [("isle", 2), ("mainland", 8)]
-    assert placed(replace(problem, least_percent=70)) == [("isle", 3), ("mainland", 7)]
+    assert placed(replace(problem, shares=(("region", 70),))) == [("isle", 3), ("mainland", 7)]
     # Beyond reach for both: as few as can be are missing, which is then as even as can be.
-    assert placed(replace(problem, least_percent=100)) == [("isle", 2), ("mainland", 8)]
-    fixed = replace(problem, least_percent=70, pinned=frozenset({("amal", "isle0")}))
+    assert placed(replace(problem, shares=(("region", 100),))) == [("isle", 2), ("mainland", 8)]
+    fixed = replace(problem, shares=(("region", 70),), pinned=frozenset({("amal", "isle0")}))
     assert placed(fixed) == [("isle", 3), ("mainland", 7)]
-    unsaid = replace(problem, mentees=(*problem.mentees, Person("unsaid")), least_percent=100)
+    unsaid = replace(
+        problem, mentees=(*problem.mentees, Person("unsaid")), shares=(("region", 100),)
+    )
     assert placed(unsaid)[-1] == (None, 0)
 
 

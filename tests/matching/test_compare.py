@@ -71,6 +71,29 @@ def test_settings_that_differ_are_named(
     )
 
 
+def test_shares_that_differ_are_named(
+    chris: Client, world: World, two: tuple[Application, Application]
+) -> None:
+    computed_run(world)
+    run = computed_run(world, targets={"region": 60})
+
+    page = read(chris, at(run, "run_changes"))
+
+    assert "Region No share At least 60% of each group" in page
+
+
+def test_how_many_times_a_rule_asks_for_is_named(
+    chris: Client, world: World, two: tuple[Application, Application]
+) -> None:
+    rules = {"too_few_times": "warn"}
+    computed_run(world, rules=rules)
+    run = computed_run(world, rules=rules, least={"too_few_times": 3})
+
+    page = read(chris, at(run, "run_changes"))
+
+    assert "Times to meet in common: fewer than 3 Only warns (2) Only warns (3)" in page
+
+
 def test_a_long_comparison_keeps_what_it_compares_with(chris: Client, world: World) -> None:
     first = computed_run_of_many(world)
     Application.objects.filter(is_mentee=True).update(state="withdrawn")

@@ -1,5 +1,6 @@
 """The criteria board: what another set of weights and rules would change, before anything is kept."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,23 +19,35 @@ from compagnon.recruitment.models import Application, Declaration
 from compagnon.schemes.matching_defaults import CRITERIA, RULES
 from tests.cast import World, actor_of
 from tests.matching.applying import apply
-from tests.matching.pages import address, many
+from tests.matching.pages import address, at, many
 from tests.matching.reading import read, words
 from tests.matching.room import computed_run
 
 pytestmark = pytest.mark.django_db
 
 
-def tried(world: World, *, off: tuple[str, ...] = (), **weights: Any) -> str:
+def tried(
+    world: World,
+    *,
+    off: tuple[str, ...] = (),
+    shares: Mapping[str, int | str] | None = None,
+    **weights: Any,
+) -> str:
     """Return the address that tries these weights beside the usual ones."""
-    return f"{address(world, 'criteria/')}?{urlencode(sent(off=off, **weights))}"
+    return f"{address(world, 'criteria/')}?{urlencode(sent(off=off, shares=shares, **weights))}"
 
 
-def sent(*, off: tuple[str, ...] = (), **weights: Any) -> dict[str, Any]:
+def sent(
+    *,
+    off: tuple[str, ...] = (),
+    shares: Mapping[str, int | str] | None = None,
+    **weights: Any,
+) -> dict[str, Any]:
     """Return the fields of the board, filled in."""
+    aimed = {f"shares.{key}": percent for key, percent in (shares or {}).items()}
     usual = {f"weights.{one.key}": weights.get(one.key, one.weight) for one in CRITERIA}
     rules = {f"rules.{one.key}": "off" if one.key in off else one.force for one in RULES}
-    return {"tried": 1, **usual, **rules}
+    return {"tried": 1, **usual, **rules, **aimed}
 
 
 @pytest.fixture
@@ -234,3 +247,86 @@ def test_presets_lead_to_an_address_that_tries_them(
     context = next(one for one in PRESETS if one.key == "context")
     assert context.weights["phases"] > context.weights["interests"]
     assert "What would change" in read(chris, tried(world, **context.weights))
+
+
+@pytest.mark.requirement("ALL-53")
+def test_the_board_tries_and_keeps_what_share_of_each_group_is_placed(
+    chris: Client, world: World
+) -> None:
+    """Of seven and two, six places: five and one are most even, four and two are more than half of each."""
+    for number in range(7):
+        apply(world, f"North {number}", "mentee", region="north_east", phases=["primary"])
+    for number in range(2):
+        apply(world, f"Isle {number}", "mentee", region="scotland", phases=["primary"])
+    for name in ("Ann", "Ben", "Cem"):
+        apply(world, name, "mentor", capacity=2)
+
+    page = read(chris, tried(world, shares={"region": 51, "phases": 90, "sector": ""}))
+    assert "Region: still missing from 51% of each group 1 0" in page
+    assert "Phases: still missing from 90% of each group Primary: 6 of 9 placed" in page
+    assert "Sector: still missing" not in page
+
+    chris.post(address(world, "criteria/"), sent(shares={"region": 51}) | {"do": "keep"})
+    world.scheme.refresh_from_db()
+    assert world.scheme.matching == {"targets": {"region": 51}}
+    board = chris.get(address(world, "criteria/")).content.decode()
+    assert board.count("shares.region=51") == len(PRESETS)
+
+
+def test_a_share_that_cannot_be_is_said_beside_it(chris: Client, world: World) -> None:
+    answer = chris.get(tried(world, shares={"region": 101}))
+
+    assert answer.status_code == 422
+    assert "less than or equal to 100" in words(answer.content.decode())
+
+
+def test_where_all_are_peers_no_share_is_asked_for(chris: Client, world: World) -> None:
+    world.scheme.template = "peer_coaching"
+    world.scheme.save()
+
+    assert "shares.region" not in chris.get(address(world, "criteria/")).content.decode()
+
+
+@pytest.mark.requirement("LSIS-76")
+def test_the_board_tries_how_many_times_two_must_have_in_common(
+    chris: Client, world: World
+) -> None:
+    times = ["mon_morning", "tue_evening"]
+    apply(world, "Ann", "mentor", availability=times)
+    apply(world, "Bob", "mentee", availability=["mon_morning"])
+    blocking = {"rules.too_few_times": "block", "least.too_few_times": 2}
+
+    tries = f"{address(world, 'criteria/')}?{urlencode(sent() | blocking)}"
+    page = read(chris, tries)
+    assert "Mentees: placed 1 0" in page
+    assert "fewer than 2" in page
+    chris.post(address(world, "criteria/"), sent() | blocking | {"do": "keep"})
+
+    world.scheme.refresh_from_db()
+    assert world.scheme.matching == {"rules": {"too_few_times": "block"}}
+    world.joining_point.refresh_from_db()
+    run = computed_run(world)
+    left_out = read(chris, at(run, "run_left_out"))
+    assert "Times to meet in common: fewer than 2: 1 of 1" in left_out
+    assert "If it were not for “Times to meet in common: fewer than 2”, \u2068Ann\u2069" in left_out
+    assert "Ask Bob whether they would accept it" in left_out
+
+
+@pytest.mark.requirement("LSIS-76")
+def test_a_pair_with_too_few_times_is_warned_of(chris: Client, world: World) -> None:
+    apply(world, "Ann", "mentor", availability=["mon_morning"])
+    apply(world, "Bob", "mentee", availability=["tue_evening"])
+
+    run = computed_run(world, rules={"too_few_times": "warn"}, least={"too_few_times": 1})
+
+    page = read(chris, at(run))
+    assert "A rule warns: Times to meet in common: fewer than 1 (counts 10 points less)" in page
+
+
+def test_a_number_of_times_that_cannot_be_is_said_beside_it(chris: Client, world: World) -> None:
+    asked = sent() | {"least.too_few_times": 21}
+
+    answer = chris.get(f"{address(world, 'criteria/')}?{urlencode(asked)}")
+
+    assert answer.status_code == 422
+    assert "less than or equal to 20" in words(answer.content.decode())

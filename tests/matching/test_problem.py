@@ -158,6 +158,34 @@ def test_the_way_of_meeting_must_be_possible(
     assert bool(pairs(*people)) is not bool(expected)
 
 
+@pytest.mark.requirement("LSIS-76")
+@pytest.mark.parametrize(
+    ("times", "allowed"),
+    [
+        (["mon_morning", "tue_evening"], True),
+        (["mon_morning", "wed_evening"], False),
+        (["evenings"], False),
+        ([], True),
+    ],
+)
+def test_too_few_times_in_common_stand_in_the_way_where_a_scheme_says_so(
+    times: list[str], allowed: bool
+) -> None:
+    asked = {"rules": {"too_few_times": "block"}, "least": {"too_few_times": 2}}
+    people = (
+        mentor(availability=["mon_morning", "tue_evening"]),
+        mentee(availability=times),
+    )
+
+    result = engine.solve(build_problem(people, matching_settings(asked)))
+
+    assert bool(result.pairs) is allowed
+    assert {one.rule for left in result.unplaced for one in left.removed} == (
+        set() if allowed else {"too_few_times"}
+    )
+    assert len(pairs(*people)) == 1
+
+
 @pytest.mark.requirement("NF-09")
 @pytest.mark.parametrize(
     ("template", "count"),

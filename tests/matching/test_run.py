@@ -109,6 +109,7 @@ def test_start_run_keeps_a_copy_of_how_the_scheme_matches(
         "same_institution": "warn",
         "no_shared_mode": "block",
         "too_far": "block",
+        "too_few_times": "off",
         "without_agreement": "off",
     }
 

@@ -1,4 +1,4 @@
-"""What a scheme wants placed of each region, sector and phase, and what falls short: the match aims at one of them (ALL-53)."""
+"""What a scheme wants placed of each region, sector and phase, and what falls short: the match aims at them in this order (ALL-53)."""
 
 from collections import Counter
 
@@ -42,13 +42,13 @@ def test_the_room_shows_what_falls_short_of_the_schemes_targets(
     run = computed_run(world)
     assert "What the scheme wants placed" not in read(chris, at(run, "run_fairness"))
 
-    world.scheme.settings = {"region_percent": 50, "sector_percent": 50, "phases_percent": 100}
+    world.scheme.matching = {"targets": {"region": 50, "sector": 50, "phases": 100}}
     world.scheme.save()
     page = read(chris, at(run, "run_fairness"))
 
     assert "Region: at least 50% placed Falls short Scotland: 0 of 1 placed, 1 more wanted" in page
     assert "1 more wanted Nobody passes every rule: 1" in page
-    assert "The match aimed at this one" not in page
+    assert "This match aimed at it" not in page
     assert "Sector: at least 50% placed Reached everywhere" in page
     assert "Falls short Primary: 1 of 2 placed, 1 more wanted" in page
     assert "Secondary or post-primary: " not in page
@@ -71,10 +71,30 @@ def test_a_match_aims_at_the_share_of_each_region_where_places_are_too_few(
         return Counter(mentee.split()[0] for _mentor, mentee in pairs_of(computed_run(world)))
 
     assert placed() == {"North": 5, "Isle": 1}
-    world.scheme.settings = {"region_percent": 51}
+    world.scheme.matching = {"targets": {"region": 51}}
     world.scheme.save()
     world.joining_point.refresh_from_db()
     assert placed() == {"North": 4, "Isle": 2}
 
     page = read(chris, at(Run.objects.latest("started_at"), "run_fairness"))
-    assert "Region: at least 51% placed The match aimed at this one. Reached everywhere" in page
+    assert "Region: at least 51% placed This match aimed at it. Reached everywhere" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("ALL-53")
+def test_a_match_aims_at_the_share_of_each_phase_too(chris: Client, world: World) -> None:
+    """By hand: two places for six of primary and two of further education, of whom one is in Scotland."""
+    for number in range(6):
+        apply(world, f"P{number}", "mentee", phases=["primary"])
+    apply(world, "F0", "mentee", phases=["further"])
+    apply(world, "F1", "mentee", phases=["further"], region="scotland")
+    apply(world, "Ann", "mentor", capacity=2)
+
+    world.scheme.matching = {"targets": {"region": 100, "sector": 1, "phases": 10}}
+    world.scheme.save()
+    world.joining_point.refresh_from_db()
+    placed = sorted(mentee[0] for _mentor, mentee in pairs_of(computed_run(world)))
+
+    assert placed == ["F", "P"]
+    page = read(chris, at(Run.objects.latest("started_at"), "run_fairness"))
+    assert page.count("This match aimed at it") == 3

@@ -48,8 +48,20 @@ def test_a_scheme_keeps_only_what_it_does_otherwise() -> None:
     }
     assert [one.key for one in changed.rules if not one.is_on] == [
         "same_institution",
+        "too_few_times",
         "without_agreement",
     ]
+
+
+def test_a_scheme_says_how_many_times_two_must_have_in_common() -> None:
+    usual = MatchingSettings().rule("too_few_times")
+    changed = matching_settings({"least": {"too_few_times": 4, "same_institution": "x"}})
+    asked = changed.rule("too_few_times")
+
+    assert usual is not None
+    assert asked is not None
+    assert (usual.minimum, asked.minimum) == (2, 4)
+    assert str(asked.label) == "Times to meet in common: fewer than 4"
 
 
 @pytest.mark.requirement("ALL-54")

@@ -14,6 +14,7 @@ from compagnon.schemes.facts import budget_of, facts_of
 from compagnon.schemes.matching_defaults import CRITERIA, RULES, matching_settings
 from compagnon.schemes.matching_shape import Force
 from compagnon.schemes.models import Scheme
+from compagnon.schemes.rules.matching import MatchingChoice
 from compagnon.schemes.settings import (
     Cadence,
     SchemeSettings,
@@ -127,7 +128,6 @@ def test_what_nobody_knows_is_left_out() -> None:
         ({"circle_least": 2}, "circle_least", "3 to 12 people"),
         ({"circle_least": 7}, "circle_least", "not above the largest"),
         ({"hours_a_pair": 0}, "hours_a_pair", "give at least one"),
-        ({"region_percent": 101}, "region_percent", "from 1 to 100"),
         ({"cost_an_hour": -1}, "cost_an_hour", "give at least one"),
     ],
 )
@@ -245,7 +245,7 @@ def test_change_settings_is_for_those_who_run_the_scheme(world: World) -> None:
     for change in (
         lambda: change_settings(by=actor_of(world.amal), scheme=world.scheme, settings=HOUSE),
         lambda: change_matching(
-            by=actor_of(world.amal), scheme=world.scheme, weights=ALL_WEIGHTS, rules={}
+            by=actor_of(world.amal), scheme=world.scheme, chosen=MatchingChoice(weights=ALL_WEIGHTS)
         ),
     ):
         with pytest.raises(NotAllowed):
@@ -258,17 +258,28 @@ def test_change_matching_keeps_what_differs_once(world: World) -> None:
         change_matching(
             by=actor_of(world.chris),
             scheme=world.scheme,
-            weights={**ALL_WEIGHTS, "interests": 50},
-            rules={"same_institution": Force.OFF, "made_up": Force.OFF},
+            chosen=MatchingChoice(
+                weights={**ALL_WEIGHTS, "interests": 50},
+                rules={"same_institution": Force.OFF, "made_up": Force.OFF},
+                least={"too_few_times": 3},
+                shares={"phases": 40, "region": 60},
+            ),
         )
 
     scheme = Scheme.objects.get(pk=world.scheme.pk)
-    assert scheme.matching == {"weights": {"interests": 50}, "rules": {"same_institution": "off"}}
+    assert scheme.matching == {
+        "weights": {"interests": 50},
+        "rules": {"same_institution": "off"},
+        "least": {"too_few_times": 3},
+        "targets": {"region": 60, "phases": 40},
+    }
     rule = matching_settings(scheme.matching).rule("same_institution")
     assert rule is not None
     assert not rule.is_on
     assert event_names() == ["MatchingChanged"]
-    change_matching(by=actor_of(world.chris), scheme=scheme, weights=ALL_WEIGHTS, rules={})
+    change_matching(
+        by=actor_of(world.chris), scheme=scheme, chosen=MatchingChoice(weights=ALL_WEIGHTS)
+    )
     assert Scheme.objects.get(pk=world.scheme.pk).matching == {}
 
 
@@ -288,8 +299,7 @@ def test_change_matching_never_switches_off_who_must_not_be_paired(
         change_matching(
             by=actor_of(world.chris),
             scheme=scheme_of(world, template),
-            weights=weights,
-            rules={rule: Force.WARN},
+            chosen=MatchingChoice(weights=weights, rules={rule: Force.WARN}),
         )
 
     assert refusal.value.field == "rules"
@@ -313,9 +323,31 @@ def test_change_matching_is_refused(
         change_matching(
             by=actor_of(world.chris),
             scheme=scheme_of(world, template),
-            weights=weights,
-            rules={},
+            chosen=MatchingChoice(weights=weights),
         )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("chosen", "field", "sentence"),
+    [
+        ({"shares": {"region": 0}}, "shares.region", "give a share from 1 to 100"),
+        ({"shares": {"region": 101}}, "shares.region", "give a share from 1 to 100"),
+        ({"least": {"too_few_times": 0}}, "least.too_few_times", "Ask for one to twenty times"),
+        ({"least": {"too_few_times": 21}}, "least.too_few_times", "Ask for one to twenty times"),
+    ],
+)
+def test_what_lies_beyond_its_range_is_refused_at_its_field(
+    world: World, chosen: dict[str, dict[str, int]], field: str, sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence) as refusal:
+        change_matching(
+            by=actor_of(world.chris),
+            scheme=world.scheme,
+            chosen=MatchingChoice(weights=ALL_WEIGHTS, **chosen),
+        )
+
+    assert refusal.value.field == field
 
 
 # --- what people see ----------------------------------------------------------------------------

@@ -192,8 +192,9 @@ def test_what_counts_in_matching_is_saved(as_chris: Client, world: World) -> Non
 
     # The locked rules are closed: a browser sends nothing for them, and they hold.
     chosen = {"too_far": "block", "same_institution": "off", "no_shared_mode": "warn"}
-    chosen["without_agreement"] = "block"
+    chosen |= {"without_agreement": "block", "too_few_times": "warn"}
     rules = {f"rules.{key}": force for key, force in chosen.items()}
+    rules["least.too_few_times"] = "3"
     sent(as_chris, address, {**weights(interests=40), **rules})
 
     assert Scheme.objects.get(pk=world.scheme.pk).matching == {
@@ -202,7 +203,9 @@ def test_what_counts_in_matching_is_saved(as_chris: Client, world: World) -> Non
             "same_institution": "off",
             "no_shared_mode": "warn",
             "without_agreement": "block",
+            "too_few_times": "warn",
         },
+        "least": {"too_few_times": 3},
     }
 
 

@@ -29,13 +29,14 @@ class Profile(PublicModel):
 class Suggestion(PublicModel):
     """That a coordinator means to suggest somebody to a learner, and why; the learner knows once it is released.
 
-    `reasons`: what each criterion added, as the engine says it.
+    `reasons`: what each criterion added, as the engine says it; `warnings`: which rules warned of the two, likewise.
     """
 
     learner = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     suggested = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     score = models.PositiveIntegerField()
     reasons = models.JSONField()
+    warnings = models.JSONField(default=list)
     prepared_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     released_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -67,6 +67,7 @@ declare(
         "suggested": _PERSON,
         "score": _SUGGESTED,
         "reasons": _SUGGESTED,
+        "warnings": _SUGGESTED,
         "prepared_at": _SUGGESTED,
         "released_at": _SUGGESTED,
         "released_by": _BY,

@@ -118,6 +118,9 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "problem.choice": "The {setting} of {key} must be one of {choices}.",
         "problem.groups": "The groups are a tuple of names of attributes, not one text: {attribute}.",
         "problem.group_twice": "The grouping {attribute} is named twice.",
+        "problem.proof_shares": (
+            "A proof shows one least share, of the first group; shares that cross each other are met without one."
+        ),
         "problem.pin_unknown": "The fixed pair {mentor} and {mentee} names somebody who is absent.",
         "problem.pin_rule": (
             "{mentor} and {mentee} cannot be a fixed pair: the rule {rule} forbids it."

@@ -36,8 +36,9 @@ class Problem:
     - `rules`: what forbids a pair. `criteria`: what makes its score, each with a weight.
     - `groups`: single-answer attributes of mentees over which places are shared out evenly, the
       most important first.
-    - `least_percent`: what share of each group of the first of them is to be placed at least, before evenness
-      counts; 0: evenness alone. It leaves nobody out who could be placed.
+    - `shares`: (attribute of mentees, per cent): what share of each group is to be placed at least, before evenness
+      counts, the most important first; whoever gave several answers counts in each group. None leaves anybody out
+      who could be placed, and each is met as far as those before it allow.
     - `pinned`: (mentor id, mentee id) that must be in the result; each takes a place on both sides.
     - `waivers`: rules lifted for single pairs. `emphasis`: what people say themselves of how much
       criteria weigh, as `Emphasis` or `OwnWeights`.
@@ -63,7 +64,7 @@ class Problem:
     rules: tuple[Rule, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     groups: tuple[str, ...] = ()
-    least_percent: int = 0
+    shares: tuple[tuple[str, int], ...] = ()
     pinned: frozenset[tuple[str, str]] = frozenset()
     waivers: frozenset[Waiver] = frozenset()
     emphasis: Weighing | None = None
@@ -95,6 +96,17 @@ class Problem:
     def every_rule(self) -> tuple[Rule, ...]:
         """Return the same with those that only warn."""
         return (*self.all_rules, *(warning.rule for warning in self.warnings))
+
+    @property
+    def first_percent(self) -> int:
+        """Return the first share, if it is of the first of the groups: then it is an aim of a flow."""
+        attribute, percent = (*self.shares, ("", 0))[0]
+        return percent if self.groups[:1] == (attribute,) else 0
+
+    @property
+    def has_crossing_shares(self) -> bool:
+        """Say whether there are shares that no flow keeps in order: further ones, or of no group."""
+        return len(self.shares) > bool(self.first_percent)
 
     @property
     def scoring(self) -> Scoring:
@@ -129,11 +141,13 @@ def _check_settings(problem: Problem) -> None:
         refuse_protected(criterion.key)
         require_whole(criterion.key, "weight", criterion.weight, least=0, most=MAX_WEIGHT)
     require_whole("problem", "near_tie_points", problem.near_tie_points, least=0)
-    require_whole("problem", "least_percent", problem.least_percent, least=0, most=100)
+    for attribute, percent in problem.shares:
+        require_whole(attribute, "percent", percent, least=1, most=100)
     require_whole("problem", "seed", problem.seed, least=-MAX_NUMBER)
     if problem.emphasis is not None:
         problem.emphasis.check()
     _check_groups(problem.groups)
+    _check_groups(attribute for attribute, _percent in problem.shares)
 
 
 def _check_groups(groups: Iterable[str]) -> None:
@@ -156,6 +170,9 @@ def _check_answers(problem: Problem) -> None:
     readings = [(rule.key, reading) for rule in problem.every_rule for reading in rule.reads()]
     readings += [(c.key, reading) for c in problem.criteria for reading in c.reads()]
     readings += [("groups", Reading(attribute, "code")) for attribute in problem.groups]
+    readings += [
+        ("shares", Reading(name, "codes", ("mentee",))) for name, _percent in problem.shares
+    ]
     if problem.waiting:
         readings.append(("waiting", Reading(problem.waiting, "number", ("mentee",))))
     if problem.emphasis is not None:

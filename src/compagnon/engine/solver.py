@@ -14,10 +14,13 @@ from compagnon.engine.judging.bounds import Bounds
 from compagnon.engine.judging.grid import Grid, Ints
 from compagnon.engine.judging.judge import Barrier, Judge
 from compagnon.engine.judging.verdicts import Cell, Known, OnDemand, Verdicts
+from compagnon.engine.messages import ProblemError
+from compagnon.engine.placing.candidates import Start
 from compagnon.engine.placing.equity import groupings
 from compagnon.engine.placing.memory import Memory
 from compagnon.engine.placing.mutual import Placement, place
 from compagnon.engine.placing.offer import Extra, Marked, Offer
+from compagnon.engine.placing.shares import counted, kinds_of
 from compagnon.engine.problem import Problem
 from compagnon.engine.proving.proof import write_proof
 from compagnon.engine.result import Proved, Result
@@ -38,7 +41,7 @@ def solve(
     """Pair mentees with mentors by the aims in order, and explain every decision.
 
     The aims: every hard rule; as many mentees placed as possible, and where mentees wish for
-    several mentors, as many pairs; as few as can be missing from `problem.least_percent`; those who
+    several mentors, as many pairs; as few as can be missing from each of `problem.shares`; those who
     stay out spread as evenly over `problem.groups` as can be (see `equity`), and longest waiting
     first; pairs to be kept; the worst pair that is not fixed as good as can be, and what
     `problem.aims` asks for beside it; the highest total.
@@ -46,6 +49,9 @@ def solve(
     bytes, on any machine. Each aim is exact given those before it; where people have both roles,
     `summary.proved` says whether the search for placements without mutual pairs came to its end
     (see `mutual`).
+
+    Shares beyond one of the first group are met by changing as little as they need of the placement without them
+    (see `shares`), and of that no proof can be written: a ProblemError says so.
 
     `proof` names a file for the proof that no placement over all possible pairs is better (see
     `proof`); `checker` reads it without having seen the search. Pairs of all aims are proved in any
@@ -60,6 +66,8 @@ def solve(
     1,000 x 550, 5 for 10,000 x 5,500. Memory: 3 bytes for each possible pair up to HELD_UP_TO of
     them, and beyond some 10 KB a person.
     """
+    if proof is not None:
+        refuse_proof(problem)
     watch = Watch(progress, cancelled)
     watch.at(0)
     judged = judged_of(problem, watch.part(0, 0.3))
@@ -107,7 +115,9 @@ def _place_all(judged: Judged, memory: Memory, watch: Watch, proof: Path | None)
     offer = replace(offer_of(judged, pinned), proving=proof is not None)
     offer = offer.without([*pinned, *apart])
     start = memory.start(offer, judged.mentees, judged.mentors)
-    placement = place(offer, judged.own_column, watch, start=start)
+    placement = place(offer, judged.own_column, watch.part(0, 0.6), start=start)
+    if problem.has_crossing_shares:
+        offer, placement = _shared(judged, offer, placement, watch.part(0.6, 1))
     if placement.assignment.network is not None:
         memory.keep(judged.mentees, judged.mentors, placement.assignment.network)
     apart += placement.apart
@@ -124,6 +134,23 @@ def _place_all(judged: Judged, memory: Memory, watch: Watch, proof: Path | None)
         proved=_proved(placement, len(offer.groups)),
         start=None if pinned or apart else found.start,
     )
+
+
+def refuse_proof(problem: Problem) -> None:
+    """Refuse to prove how shares that cross each other were met: prices do not show it."""
+    if problem.has_crossing_shares:
+        raise ProblemError("problem.proof_shares")
+
+
+def _shared(judged: Judged, offer: Offer, base: Placement, watch: Watch) -> tuple[Offer, Placement]:
+    """Place so many of each kind as meet all shares best, changing as little as that needs."""
+    kinds = kinds_of(judged.problem.shares, judged.problem.groups, judged.mentees, offer)
+    grouping = counted(offer, kinds, base.assignment, watch.part(0, 0.5))
+    if grouping is None or base.assignment.network is None:
+        return offer, base
+    counting = replace(offer, groups=(grouping,))
+    start = Start(base.assignment.network)
+    return counting, place(counting, judged.own_column, watch.part(0.5, 1), start=start)
 
 
 def offer_of(judged: Judged, pinned: Sequence[Cell]) -> Offer:
@@ -143,7 +170,7 @@ def offer_of(judged: Judged, pinned: Sequence[Cell]) -> Offer:
         wishes=wishes,
         waiting=waiting,
         capacity=capacity,
-        groups=groupings(problem.groups, judged.mentees, waiting, problem.least_percent),
+        groups=groupings(problem.groups, judged.mentees, waiting, problem.first_percent),
         row_hashes=hashes(problem.seed, "mentee", (person.id for person in judged.mentees)),
         column_hashes=hashes(problem.seed, "mentor", (person.id for person in judged.mentors)),
         aims=problem.aims,

@@ -102,7 +102,7 @@ class VoteTaken(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RuleWaived(Event):
-    """A coordinator let a rule go for one pair, and said why."""
+    """A coordinator let a rule go for one pair, or somebody who was asked accepted its warning, and said why."""
 
     waiver_id: UUID
     mentor_application_id: UUID

@@ -26,7 +26,7 @@ from compagnon.matching.models import (
     Waiver,
 )
 from compagnon.recruitment.models import Application
-from compagnon.recruitment.policy import is_left_to_others
+from compagnon.recruitment.policy import is_applicant, is_left_to_others
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.policy import is_coordinator, visible_joining_points
 from compagnon.schemes.template import settings_of
@@ -358,6 +358,7 @@ permit(
         "matching.take_back_proposal": is_coordinator & is_nobody_of_hers,
         "matching.close_proposal": system_only,
         "matching.leave_proposal": system_only,
+        "matching.accept_warnings": is_applicant,
         "matching.open_chosen_pair": system_only,
         "matching.open_chosen_peers": system_only,
     }

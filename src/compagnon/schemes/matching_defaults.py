@@ -7,6 +7,7 @@ Every sentence here is read by people, in the matching room and in the reference
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -162,6 +163,20 @@ RULES: tuple[RuleSetting, ...] = (
         shared="modes",
         is_waivable=True,
     ),
+    RuleSetting(  # LSIS-77
+        key="too_few_times",
+        english=_("Times to meet in common: fewer than {minimum}"),
+        why=_(
+            "Of the parts of a day at which they can meet, they share fewer than the scheme asks for. Nobody is kept apart"
+            " who named none."
+        ),
+        ban=Ban.NOTHING_SHARED,
+        attribute="availability",
+        is_waivable=True,
+        asks_how_many=True,
+        minimum=2,
+        force=Force.OFF,
+    ),
     RuleSetting(  # LSIS-27
         key="without_agreement",
         english=_("No agreement between the two workplaces"),
@@ -179,16 +194,19 @@ _FORCES = {one.value: one for one in Force}
 
 # ALL-53: places are shared out evenly over regions first, then over sectors.
 EQUITY_GROUPS: tuple[str, ...] = ("region", "sector")
+# Of what a scheme may want a share of each group placed, in the order in which a match aims at them.
+SHARED: tuple[str, ...] = (*EQUITY_GROUPS, "phases")
+MOST_PERCENT = 100
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatchingSettings:
-    """How one scheme matches. `least_percent`: what share of each group of the first of `equity_groups` it aims at."""
+    """How one scheme matches. `shares`: what share of each group of an answer it aims at, in per cent, by the answer."""
 
     criteria: tuple[CriterionSetting, ...] = CRITERIA
     rules: tuple[RuleSetting, ...] = RULES
     equity_groups: tuple[str, ...] = EQUITY_GROUPS
-    least_percent: int = 0
+    shares: tuple[tuple[str, int], ...] = ()
 
     def criterion(self, key: str) -> CriterionSetting | None:
         """Return the criterion of this key, if there is one."""
@@ -218,24 +236,30 @@ def matching_settings(changed: Mapping[str, object] | None = None) -> MatchingSe
     """Return the template's settings with what a scheme does otherwise.
 
     `changed`: {"weights": {criterion key: whole number}, "rules": {rule key: "block", "warn" or "off"},
-    "targets": {answer: per cent of each group}}. A locked rule forbids whatever is asked (ALL-54); unknown keys change
-    nothing. Places are shared out first by the answer that has a target: only one can be met exactly.
+    "least": {rule key: how many answers two must share}, "targets": {answer: per cent of each group}}. A locked rule forbids whatever is asked (ALL-54); unknown keys change
+    nothing. Places are shared out first by an answer that has a target.
     """
     changed = changed or {}
-    targets = changed.get("targets")
-    targets = targets if isinstance(targets, dict) else {}
+    targets = _said(changed, "targets")
     groups = sorted(EQUITY_GROUPS, key=lambda one: one not in targets)
-    weights, rules = changed.get("weights"), changed.get("rules")
-    weights = weights if isinstance(weights, dict) else {}
-    rules = rules if isinstance(rules, dict) else {}
+    weights, rules, least = (_said(changed, name) for name in ("weights", "rules", "least"))
     return MatchingSettings(
         criteria=tuple(replace(one, weight=weights.get(one.key, one.weight)) for one in CRITERIA),
         rules=tuple(
             one
             if one.is_locked
-            else replace(one, force=_FORCES.get(str(rules.get(one.key)), one.force))
+            else replace(
+                one,
+                force=_FORCES.get(str(rules.get(one.key)), one.force),
+                minimum=least.get(one.key, one.minimum) if one.asks_how_many else one.minimum,
+            )
             for one in RULES
         ),
         equity_groups=tuple(groups),
-        least_percent=targets.get(groups[0], 0),
+        shares=tuple((key, targets[key]) for key in SHARED if key in targets),
     )
+
+
+def _said(changed: Mapping[str, object], name: str) -> dict[str, Any]:
+    said = changed.get(name)
+    return said if isinstance(said, dict) else {}

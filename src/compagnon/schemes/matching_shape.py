@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
@@ -74,7 +75,7 @@ class RuleSetting:
     """Something that stands in the way of a pair, whatever its score, or warns of it.
 
     `is_waivable`: a scheme may let it warn, and a coordinator may lift it for one pair. `price`: by how many points of
-    100 a pair counts less that it warns of.
+    100 a pair counts less that it warns of. `asks_how_many`: a scheme says how many answers two must share (`minimum`).
     """
 
     key: str
@@ -86,6 +87,8 @@ class RuleSetting:
     shared: str = ""  # … of this attribute
     is_waivable: bool = False
     is_locked: bool = False  # a scheme cannot switch it off
+    asks_how_many: bool = False
+    minimum: int = 1
     force: Force = Force.BLOCK
     price: int = USUAL_PRICE
 
@@ -107,7 +110,7 @@ class RuleSetting:
     @property
     def label(self) -> StrPromise:
         """What stands in the way, in the reader's language."""
-        return gettext_lazy(self.english)
+        return format_lazy(gettext_lazy(self.english), minimum=self.minimum)
 
     @property
     def reason(self) -> StrPromise:

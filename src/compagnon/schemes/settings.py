@@ -100,8 +100,6 @@ class SchemeSettings:
     `may_be_directed`: whether an applicant may say that they were asked to apply, by role and never by name (CORE-12).
     `needs_second_person`: whether one coordinator proposes a release and another one confirms it. Off unless chosen, in an
     association's scheme as well: a group that is one person at first would be left with matches that nobody can release.
-    `region_percent` and its like: what share of the mentees of each group is to be placed at least (ALL-53): the first that
-    is given steers a match, the others are yardsticks.
     `most_mentors`: how many mentors one learner may have at a time; more than one only for who asks for it (NF-02).
     `has_votes`: whether the group votes on proposed pairs; the votes are counted and decide nothing by themselves.
     `has_sides`: whether some offer and others ask; without, all are peers of one pool (NF-21). A template says so.
@@ -132,18 +130,9 @@ class SchemeSettings:
     reports_to_managers: bool = False
     circle_least: int = 4
     circle_most: int = 6
-    region_percent: int | None = None
-    sector_percent: int | None = None
-    phases_percent: int | None = None
     alignment: Mapping[str, str] = field(default_factory=dict)
     role_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     paper_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    @property
-    def targets(self) -> dict[str, int]:
-        """What share of each group the match aims at, by the answer that places are shared out by first."""
-        shares = {"region": self.region_percent, "sector": self.sector_percent}
-        return {key: percent for key, percent in shares.items() if percent is not None}
 
     @property
     def is_pool(self) -> bool:
@@ -197,10 +186,6 @@ def problems(settings: SchemeSettings) -> list[Problem]:
         value = getattr(settings, name)
         if value is not None and value < 1:
             found.append(Problem(name, _("Leave it empty, or give at least one.")))
-    for name in ("region_percent", "sector_percent", "phases_percent"):
-        value = getattr(settings, name)
-        if value is not None and not 1 <= value <= 100:  # noqa: PLR2004 -- per cent
-            found.append(Problem(name, _("Leave it empty, or give a share from 1 to 100.")))
     return found or list(_beyond_the_budget(settings))
 
 

@@ -21,7 +21,11 @@ def test_a_file_says_what_is_otherwise(tmp_path: Path) -> None:
     assert {one.key: one.weight for one in settings.criteria if one.weight == 40} == {
         "interests": 40
     }
-    assert [one.key for one in settings.rules if not one.is_on] == ["too_far", "without_agreement"]
+    assert [one.key for one in settings.rules if not one.is_on] == [
+        "too_far",
+        "too_few_times",
+        "without_agreement",
+    ]
 
 
 @pytest.mark.requirement("ALL-54")

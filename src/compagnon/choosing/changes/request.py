@@ -1,6 +1,6 @@
 """Asking somebody, and what becomes of it: yes, no, taken back, or nothing in time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from datetime import timedelta
 from typing import Final
@@ -30,9 +30,14 @@ from compagnon.core.encryption.opening import write_text
 from compagnon.core.errors import Refused
 from compagnon.core.events import Event, record
 from compagnon.core.states import move
-from compagnon.matching.changes.chosen import open_chosen_pair, open_chosen_peers
+from compagnon.matching.changes.checking import lock_point
+from compagnon.matching.changes.chosen import (
+    accept_warnings,
+    open_chosen_pair,
+    open_chosen_peers,
+)
 from compagnon.matching.queries.facts import get_taken
-from compagnon.matching.queries.kept_apart import are_kept_apart
+from compagnon.matching.queries.rules_between import Rules, forbid, rules_among, rules_between
 from compagnon.recruitment.models import Application
 from compagnon.schemes.changes.charter import sign_charter
 from compagnon.schemes.models import Charter
@@ -43,28 +48,47 @@ NOBODY_HAS_IT: Final = gettext_lazy(
 )
 
 
+class WarnedOf(Refused):
+    """That rules of the scheme warn of whoever is asked, which the asker has not read yet."""
+
+    def __init__(self, rules: Rules) -> None:
+        """Say that there is something to read first."""
+        super().__init__(_("Read what speaks against it first. You may ask all the same."))
+        self.rules = rules
+
+
 @change("choosing.send_request", on="profile")
-def send_request(*, by: Actor, profile: Profile, words: str, charter: Charter) -> Request:
+def send_request(
+    *, by: Actor, profile: Profile, words: str, charter: Charter, read: Collection[str] = ()
+) -> Request:
     """Ask somebody whose profile one found, in a few words, and sign the charter with it (ALL-11, NF-16).
 
     One request at a time. Refused while another waits, to a learner who has somebody or is proposed, to a coach
-    without a place, for two who must not be paired, and without words.
+    without a place, for two whom a rule of the scheme forbids, and without words. `read`: the keys of the rules whose
+    warnings the asker was shown; refused (`WarnedOf`) while there are others.
     """
     if not words.strip():
         raise Refused(_("Say in a few words what you would like to work on."), field="words")
     asked = profile.application
-    asker = _asker(by, asked)
+    asker, rules = _asker(by, asked)
+    _check_read(rules, read)
     return _sent(by, [asker, asked], words, charter)
 
 
 @change("choosing.name_peers", on="application")
 def name_peers(
-    *, by: Actor, application: Application, codes: Sequence[str], words: str, charter: Charter
+    *,
+    by: Actor,
+    application: Application,
+    codes: Sequence[str],
+    words: str,
+    charter: Charter,
+    read: Collection[str] = (),
 ) -> Request:
     """Ask one or two with whom one has found each other already, by the codes on their pages (NF-22).
 
     Everybody has to say yes. A code that is nobody's is refused in the same words as one of somebody who has a partner
-    or with whom one must not be paired: it tells nothing of anybody.
+    or with whom one must not be paired: it tells nothing of anybody. `read`: as for a request to one whose profile one found.
     """
     if not words.strip():
         raise Refused(_("Say in a few words what you would like to work on."), field="words")
@@ -72,9 +96,16 @@ def name_peers(
     named = [_named(own, code) for code in codes if code.strip()]
     if not named or len({one.pk for one in named}) != len(named):
         raise Refused(_("Give one code, or two different ones."), field="code")
-    if len(named) > 1 and are_kept_apart(*named):
+    rules = rules_among([own, *named])
+    if forbid(rules):
         raise Refused(NOBODY_HAS_IT, field="code")
+    _check_read(rules, read)
     return _sent(by, [own, *named], words, charter)
+
+
+def _check_read(rules: Rules, read: Collection[str]) -> None:
+    if not {rule.key for rule in rules} <= set(read):
+        raise WarnedOf(rules)
 
 
 def _sent(by: Actor, people: Sequence[Application], words: str, charter: Charter) -> Request:
@@ -104,12 +135,15 @@ def _sent(by: Actor, people: Sequence[Application], words: str, charter: Charter
 
 
 @change("choosing.answer_request", on="request")
-def accept_request(*, by: Actor, request: Request, charter: Charter) -> Request:
+def accept_request(*, by: Actor, request: Request, charter: Charter, why: str = "") -> Request:
     """Say yes and sign the charter: the partnership opens. Whatever else the two had waiting, and cannot be, lapses.
+
+    `why`: why it is right although a rule of the scheme warns of it, kept with who said so; refused without it then.
 
     Of three peers, once both who were asked have said yes. Refused once the request is closed, and once one of the two has no place any more. Saying yes twice changes nothing.
     """
-    # Before the request itself, in the order of every release: two who say yes at once would wait for each other else.
+    # First of all, as for every decision that is logged; then, before the request itself, in the order of every release: two who say yes at once would wait for each other else.
+    lock_point(request.asker.joining_point_id)
     both = Application.objects.select_for_update().filter(
         pk__in=[request.asker_id, request.asked_id, request.third_id]
     )
@@ -118,6 +152,7 @@ def accept_request(*, by: Actor, request: Request, charter: Charter) -> Request:
     if request.state == State.ACCEPTED:
         return request
     _check_waiting(request)
+    _accept_warnings(by, request, why)
     sign_charter(by=by, charter=charter)
     if request.third and not _is_last_yes(request, by):
         return request
@@ -131,6 +166,13 @@ def accept_request(*, by: Actor, request: Request, charter: Charter) -> Request:
     for other in _without_a_place(request):
         lapse_request(by=SYSTEM, request=other)
     return request
+
+
+def _accept_warnings(by: Actor, request: Request, why: str) -> None:
+    asked = request.asked_as(by.person_id)
+    if asked is not None and asked != request.agreed:
+        others = [one for one in request.people if one != asked]
+        accept_warnings(by=by, asked=asked, others=others, why=why)
 
 
 @change("choosing.answer_request", on="request")
@@ -174,7 +216,7 @@ def _named(own: Application, code: str) -> Application:
     """Return the peer whose code it is, if they can be asked."""
     found = find_by_code(own.joining_point, code)
     taken = get_taken(own.joining_point)
-    if found is None or found.pk in taken.mentees or are_kept_apart(found, own):
+    if found is None or found.pk in (*taken.mentees, own.pk):
         raise Refused(NOBODY_HAS_IT, field="code")
     return found
 
@@ -193,15 +235,16 @@ def _free(by: Actor, joining_point_id: UUID) -> Application:
     return asker
 
 
-def _asker(by: Actor, asked: Application) -> Application:
-    """Return the learner's application, locked; refuse whoever may not ask now."""
+def _asker(by: Actor, asked: Application) -> tuple[Application, Rules]:
+    """Return the learner's application, locked, and the rules that warn of the two; refuse whoever may not ask now."""
     asker = _free(by, asked.joining_point_id)
     taken = get_taken(asker.joining_point)
     if taken.places.get(UUID(str(asked.pk)), 0) >= asked.capacity:
         raise Refused(_("There is no place left."))
-    if are_kept_apart(asked, asker):
+    rules = rules_between(asker, [asked.pk])[asked.pk]
+    if asker == asked or forbid(rules):
         raise Refused(_("These two cannot be paired."))
-    return asker
+    return asker, rules
 
 
 def _closed(request: Request, state: Request.State, event: Event, *, by: Actor) -> Request:

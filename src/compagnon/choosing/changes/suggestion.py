@@ -45,6 +45,7 @@ def prepare_suggestions(
             suggested_id=one.mentor_id,
             score=one.score,
             reasons=one.contributions,
+            warnings=one.warnings,
             prepared_at=clock.now(),
         )
         for one in thoughts

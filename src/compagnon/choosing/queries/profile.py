@@ -13,7 +13,7 @@ from compagnon.choosing.queries.suggestion import reasons_for_learner
 from compagnon.choosing.rules.parts import parts_in_words, shown_parts, values_of
 from compagnon.core.actors import Actor
 from compagnon.matching.queries.facts import get_taken
-from compagnon.matching.queries.kept_apart import kept_apart_from
+from compagnon.matching.queries.rules_between import Rules, forbid, rules_between
 from compagnon.recruitment.models import Application
 from compagnon.schemes.interest_names import interest_names
 
@@ -34,7 +34,7 @@ class ProfileCard:
     """Somebody whom a learner may ask: what they show, whether there is a place, how many wait for their answer.
 
     `learner_id`: the application with which the learner would ask. `score`, `reasons`: how
-    well they suit and why, where the Coordination Group suggests them.
+    well they suit and why, where the Coordination Group suggests them. `warnings`: rules that warn of the two.
     """
 
     id: UUID
@@ -46,6 +46,7 @@ class ProfileCard:
     waiting: int
     score: int
     reasons: tuple[str, ...]
+    warnings: Rules
 
 
 def get_own_profile(*, application: Application) -> OwnProfile:
@@ -64,21 +65,24 @@ def get_own_profile(*, application: Application) -> OwnProfile:
 def list_profiles(*, viewer: Actor, application: Application) -> list[ProfileCard]:
     """Return those whom a learner may ask at their joining point, those with a place and who suit best first; a fixed number of queries.
 
-    Whom they must not be paired with they do not find.
+    Whom a rule forbids them to be paired with they do not find, and never learn why.
     """
     if not seeking(viewer).filter(pk=application.pk).exists():
         return []
     rows = list(
         visible_profiles(viewer).filter(application__joining_point=application.joining_point)
     )
-    apart = kept_apart_from(application, [row.application_id for row in rows])
+    between = rules_between(application, [row.application_id for row in rows])
     found = _Found(
         get_taken(application.joining_point).places,
         _waiting(application),
         reasons_for_learner(application),
         interest_names(application.joining_point.cycle.scheme),
+        between,
     )
-    cards = [_card(row, application, found) for row in rows if row.application_id not in apart]
+    cards = [
+        _card(row, application, found) for row in rows if not forbid(between[row.application_id])
+    ]
     return sorted(
         cards,
         key=lambda card: (not card.has_place, -card.score, card.waiting, card.name, card.id),
@@ -94,15 +98,17 @@ def narrowed(cards: Iterable[ProfileCard], wanted: Mapping[str, str]) -> list[Pr
     ]
 
 
-def get_profile(*, viewer: Actor, profile: Profile) -> ProfileCard | None:
-    """Return one whom a learner may ask; None where the two must not be paired."""
+def get_profile(*, viewer: Actor, profile: Profile) -> tuple[ProfileCard, list[ProfileCard]] | None:
+    """Return one whom a learner may ask, and who else is suggested to them; None where a rule forbids the two."""
     own = (
         seeking(viewer)
         .select_related("joining_point__cycle__scheme")
         .get(joining_point=profile.application.joining_point_id)
     )
     cards = list_profiles(viewer=viewer, application=own)
-    return next((card for card in cards if card.id == profile.id), None)
+    card = next((one for one in cards if one.id == profile.id), None)
+    others = [one for one in cards if one.reasons and one.has_place and one.id != profile.id]
+    return (card, others) if card else None
 
 
 def _waiting(application: Application) -> dict[UUID, int]:
@@ -122,6 +128,7 @@ class _Found:
     waiting: Mapping[UUID, int]
     suggested: Mapping[UUID, tuple[int, tuple[str, ...]]]
     interests: Mapping[str, str]
+    between: Mapping[UUID, Rules]
 
 
 def _card(row: Profile, learner: Application, found: _Found) -> ProfileCard:
@@ -139,4 +146,5 @@ def _card(row: Profile, learner: Application, found: _Found) -> ProfileCard:
         waiting=found.waiting.get(row.application_id, 0),
         score=score,
         reasons=reasons,
+        warnings=found.between[row.application_id],
     )

@@ -16,19 +16,22 @@ from compagnon.choosing.policy import (
     CHOOSING,
     is_pooled,
     mode_at,
+    released_to,
     request_grants,
     visible_requests,
 )
 from compagnon.core.actors import Actor
 from compagnon.core.errors import NotAllowed
 from compagnon.core.policy import decide
-from compagnon.matching.rules.reasons import shared_in_words
+from compagnon.matching.queries.rules_between import Rules, rules_among
+from compagnon.matching.rules.reasons import reasons_for_pair, shared_in_words
 from compagnon.matching.rules.sharing import shared_parts
 from compagnon.partnerships.queries.partnership import names_in_words
 from compagnon.recruitment.models import Application
 from compagnon.recruitment.policy import is_left_to_others, kept_from
 from compagnon.recruitment.queries.opening import opened
 from compagnon.schemes.interest_names import interest_names
+from compagnon.schemes.matching_defaults import matching_settings
 from compagnon.schemes.models import JoiningPoint
 
 State = Request.State
@@ -45,7 +48,11 @@ _AN_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class RequestView:
-    """A request as one of its people reads it; `is_answered`: the reader said yes, and a third one has not answered."""
+    """A request as one of its people reads it; `is_answered`: the reader said yes, and a third one has not answered.
+
+    `warnings`: rules of the scheme that warn of it, for whoever has to answer. `reasons`: why the Coordination Group
+    suggested the one to the other, where it did: the same words for both.
+    """
 
     id: UUID
     scheme_id: UUID
@@ -63,6 +70,8 @@ class RequestView:
     label: StrOrPromise
     tone: str
     ahead: int
+    warnings: Rules
+    reasons: tuple[str, ...]
 
     @property
     def is_waiting(self) -> bool:
@@ -111,7 +120,7 @@ class RequestsView:
 
 
 def get_request(*, viewer: Actor, request: Request) -> RequestView:
-    """Return a request with its words, for the two whom it is between; five queries."""
+    """Return a request with its words, for the two whom it is between; six queries, and those of warnings."""
     grant = request_grants(viewer, [request])[request.id]
     own = request.asked_as(viewer.person_id)
     is_for_reader = own is not None
@@ -135,7 +144,26 @@ def get_request(*, viewer: Actor, request: Request) -> RequestView:
         label=label,
         tone=tone,
         ahead=_ahead(request),
+        warnings=_warnings(request) if is_for_reader else (),
+        reasons=_reasons(request),
     )
+
+
+def _reasons(request: Request) -> tuple[str, ...]:
+    """Return why the Coordination Group suggested the one to the other, where it did; one query."""
+    scheme = request.asker.joining_point.cycle.scheme
+    rows = released_to([request.asker]).filter(suggested=request.asked_id)
+    settings, interests = matching_settings(scheme.matching), interest_names(scheme)
+    found = (reasons_for_pair(row.reasons, settings, interests) for row in rows)
+    return tuple(next(found, ()))
+
+
+def _warnings(request: Request) -> Rules:
+    """Return which rules warn of those who would work together, while it waits; no query where none warns in the scheme."""
+    settings = matching_settings(request.asker.joining_point.cycle.scheme.matching)
+    if request.state != State.WAITING or not any(rule.warns for rule in settings.rules):
+        return ()
+    return tuple(rule for rule in rules_among(request.people) if rule.warns)
 
 
 def list_requests_of(*, viewer: Actor, application: Application) -> list[RequestLine]:

@@ -20,7 +20,7 @@ from compagnon.core.policy import decide
 from compagnon.matching.queries.facts import CONSIDERED, get_taken
 from compagnon.matching.queries.guided import Thought, think_of
 from compagnon.matching.rules.reasons import reasons_for_pair
-from compagnon.matching.rules.told import Teller
+from compagnon.matching.rules.told import Teller, tell_warnings
 from compagnon.notifications.letters import Recipient
 from compagnon.notifications.rendering import preview
 from compagnon.recruitment.models import Application
@@ -173,7 +173,10 @@ class _Words:
                     row.id,
                     row.suggested.person.name,
                     self.reasons(row),
-                    self._teller.pair(row.reasons).speaks_against,
+                    (
+                        *tell_warnings(row.warnings, self._settings),
+                        *self._teller.pair(row.reasons).speaks_against,
+                    ),
                 )
                 for row in rows
             ),

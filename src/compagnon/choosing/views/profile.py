@@ -78,9 +78,10 @@ def withdraw(request: PageRequest, application: Application) -> HttpResponse:
 @page("choosing.send_request", on="profile")
 def ask(request: PageRequest, profile: Profile) -> HttpResponse:
     """Read a profile, and ask whoever it is in a few words."""
-    card = get_profile(viewer=request.actor, profile=profile)
-    if card is None:
+    found = get_profile(viewer=request.actor, profile=profile)
+    if found is None:
         raise Http404
+    card, others = found
     scheme = profile.application.joining_point.cycle.scheme
     charter = get_charter(viewer=request.actor, scheme_id=scheme.id, language=get_language() or "")
     form = RequestForm(request.POST or None)
@@ -90,6 +91,7 @@ def ask(request: PageRequest, profile: Profile) -> HttpResponse:
         return see_other(path_to("choosing:request", partner_request_id=made.id))
     context = {
         "card": card,
+        "others": others,
         "waiting": find_own_waiting(viewer=request.actor, application_id=card.learner_id),
         "form": form,
         "charter": charter,
@@ -115,6 +117,7 @@ def _asked(request: PageRequest, profile: Profile, form: RequestForm) -> Request
             profile=profile,
             words=form.cleaned_data["words"],
             charter=charter,
+            read=request.POST.getlist("read"),
         )
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from compagnon.choosing.changes import request as changes
+from compagnon.choosing.forms.why import WhyForm
 from compagnon.choosing.models import Request
 from compagnon.choosing.queries.request import get_request, get_requests
 from compagnon.core.addresses import path_to
@@ -25,17 +26,22 @@ from compagnon.ui.responses import respond
 @require_safe
 def show(request: PageRequest, partner_request: Request) -> HttpResponse:
     """Show a request to one of its two."""
+    return _shown(request, partner_request, WhyForm())
+
+
+def _shown(request: PageRequest, partner_request: Request, form: WhyForm) -> HttpResponse:
     view = get_request(viewer=request.actor, request=partner_request)
     charter = get_charter(
         viewer=request.actor, scheme_id=view.scheme_id, language=get_language() or ""
     )
-    return respond(request, "choosing/request.html", {"view": view, "charter": charter})
+    context = {"view": view, "charter": charter, "form": form}
+    return respond(request, "choosing/request.html", context, status=422 if form.errors else 200)
 
 
 @page("choosing.answer_request", on="partner_request")
 @require_POST
 def accept(request: PageRequest, partner_request: Request) -> HttpResponse:
-    """Say yes and sign the charter that was shown."""
+    """Say yes and sign the charter that was shown; where a rule warns of it, say why it is right all the same."""
     charter = find_charter(
         scheme_id=partner_request.asker.joining_point.cycle.scheme_id,
         version=typed_number(request.POST.get("charter", ""), otherwise=0),
@@ -45,7 +51,19 @@ def accept(request: PageRequest, partner_request: Request) -> HttpResponse:
     said = _("Thank you. Your partnership opens as soon as everybody has said yes.")
     if partner_request.third is None:
         said = _("Thank you. Your partnership is open.")
-    return _done(request, partner_request, said, changes.accept_request, charter=charter)
+    form = WhyForm(request.POST)
+    form.is_valid()
+    try:
+        return _done(
+            request,
+            partner_request,
+            said,
+            changes.accept_request,
+            charter=charter,
+            why=form.cleaned_data.get("why", ""),
+        )
+    except Refused:
+        return _shown(request, partner_request, form)
 
 
 @page("choosing.answer_request", on="partner_request")
@@ -90,6 +108,8 @@ def _done(
     try:
         make(by=request.actor, request=partner_request, **more)
     except Refused as refusal:
+        if refusal.field == "why":
+            raise
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from compagnon.choosing.changes.request import name_peers
+from compagnon.choosing.changes.request import WarnedOf, name_peers
 from compagnon.choosing.forms.code import TogetherForm
 from compagnon.choosing.models import Request
 from compagnon.choosing.queries.code import code_of
@@ -13,6 +13,7 @@ from compagnon.choosing.rules.days import DAYS_TO_ANSWER
 from compagnon.core.addresses import path_to
 from compagnon.core.errors import Refused
 from compagnon.core.pages import PageRequest, page, see_other, typed_number
+from compagnon.matching.queries.rules_between import Rules
 from compagnon.recruitment.models import Application
 from compagnon.schemes.queries.charter import find_charter, get_charter
 from compagnon.ui.responses import respond
@@ -24,7 +25,7 @@ def together(request: PageRequest, application: Application) -> HttpResponse:
     scheme = application.joining_point.cycle.scheme
     form = TogetherForm(request.POST or None)
     made = _named(request, application, form)
-    if made is not None:
+    if isinstance(made, Request):
         messages.success(request, _("Your request is on its way."))
         return see_other(path_to("choosing:request", partner_request_id=made.id))
     context = {
@@ -36,18 +37,18 @@ def together(request: PageRequest, application: Application) -> HttpResponse:
             viewer=request.actor, scheme_id=scheme.id, language=get_language() or ""
         ),
         "days": DAYS_TO_ANSWER,
+        "warnings": made,
     }
     return respond(request, "choosing/together.html", context, status=422 if form.errors else 200)
 
 
-def _named(request: PageRequest, application: Application, form: TogetherForm) -> Request | None:
-    """Ask, if the form is filled in, and sign the charter that was shown; a refusal stands at the field it is about."""
+def _named(request: PageRequest, application: Application, form: TogetherForm) -> Request | Rules:
+    """Ask, and sign the charter that was shown; or return the rules that warn of those who were named."""
     if not form.is_valid():
-        return None
-    charter = find_charter(
-        scheme_id=application.joining_point.cycle.scheme_id,
-        version=typed_number(request.POST.get("charter", ""), otherwise=0),
-    )
+        return ()
+    version = typed_number(request.POST.get("charter", ""), otherwise=0)
+    scheme_id = application.joining_point.cycle.scheme_id
+    charter = find_charter(scheme_id=scheme_id, version=version)
     if charter is None:
         raise Http404
     try:
@@ -57,7 +58,11 @@ def _named(request: PageRequest, application: Application, form: TogetherForm) -
             codes=[form.cleaned_data["code"], form.cleaned_data["other_code"]],
             words=form.cleaned_data["words"],
             charter=charter,
+            read=request.POST.getlist("read"),
         )
+    except WarnedOf as warned:
+        form.add_error(None, str(warned))
+        return warned.rules
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))
-    return None
+    return ()

@@ -88,6 +88,11 @@ def grouping_of(cells: Sequence[Hashable], waiting: Flags) -> Grouping:
     """Group rows of equal cells."""
     known: dict[Hashable, int] = {}
     labels = np.array([known.setdefault(cell, len(known)) for cell in cells], dtype=np.int64)
-    sizes = np.bincount(labels, minlength=len(known)).astype(np.int64)
-    still = np.bincount(labels[waiting], minlength=len(known)).astype(np.int64)
+    return grouping_by(labels, waiting)
+
+
+def grouping_by(labels: Ints, waiting: Flags) -> Grouping:
+    """Group rows of equal labels, which are numbers from 0."""
+    sizes = np.bincount(labels).astype(np.int64)
+    still = np.bincount(labels[waiting], minlength=len(sizes)).astype(np.int64)
     return Grouping(labels, sizes, still, min(lcm(*sizes.tolist()), _MOST))

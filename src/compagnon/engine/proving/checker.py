@@ -63,6 +63,7 @@ def check(problem: Problem, path: Path) -> frozenset[tuple[str, str]]:
 
     What is proved is proved beside the pairs set aside so that no two people mentor each other.
     """
+    require(not problem.has_crossing_shares, "shares that cross each other are not proved")
     proof = read(path)
     judged = judged_of(problem, Watch(), held_up_to=0)
     for cells in (proof.pairs, proof.pinned, proof.apart):

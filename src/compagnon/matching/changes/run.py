@@ -34,8 +34,8 @@ def start_run(
 ) -> Run:
     """Ask for a match of everybody who is approved and still free; a worker computes it in the background.
 
-    It proposes, and no more: nothing takes effect before a named person releases it (ALL-50). `settings` (weights
-    and rules switched off) are the scheme's own unless given; the run keeps a copy. Refused while another run of
+    It proposes, and no more: nothing takes effect before a named person releases it (ALL-50). `settings` (weights,
+    shares and what rules do) are the scheme's own unless given; the run keeps a copy. Refused while another run of
     this joining point is under way, and until somebody is approved on each side, or two peers are. `circles`: of those
     who are still free, where the scheme has circles (ALL-41). A release of an earlier run that waits
     for a second person is given up.
@@ -49,8 +49,7 @@ def start_run(
     kind, also = _asked(joining_point, circles=circles)
     drop_planned(by, PlannedRelease.objects.filter(run__joining_point=joining_point))
     scheme = joining_point.cycle.scheme
-    asked = {**(scheme.matching if settings is None else settings)}
-    asked["targets"] = settings_of(scheme).targets
+    asked = scheme.matching if settings is None else settings
     run = Run.objects.create(
         joining_point=joining_point,
         started_by_id=by.person_id,

@@ -30,7 +30,8 @@ def undo_decision(*, by: Actor, logged_decision: LoggedDecision) -> None:
     """
     lock_point(logged_decision.joining_point_id)
     rows = LoggedDecision.objects.filter(joining_point=logged_decision.joining_point_id)
-    last = rows.filter(undone_at=None).order_by("-number").first()
+    by_hand = rows.filter(undone_at=None).exclude(kind=LoggedDecision.Kind.CHOICE)
+    last = by_hand.order_by("-number").first()
     if last is None or last.pk != logged_decision.pk:
         raise Refused(_("Somebody has decided or undone something since. Look once more."))
     if last.application is not None:

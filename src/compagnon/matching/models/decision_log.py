@@ -8,13 +8,16 @@ from compagnon.schemes.models import JoiningPoint
 
 
 class LoggedDecision(PublicModel):
-    """One decision that a coordinator made by hand, as it was made; numbered from 1, so that the last can be undone.
+    """One decision by hand, as it was made; numbered from 1, so that the last of a coordinator's can be undone.
 
     `application`: who was left for the next joining point.
     """
 
     class Kind(models.TextChoices):
-        """A word on one pair; a word taken back; two pairs that exchange partners; somebody left for next time."""
+        """A word on one pair; a word taken back; two pairs that exchange partners; somebody left for next time.
+
+        And, where people choose, that somebody who was asked accepted a warning: theirs alone, and never undone.
+        """
 
         PIN = "pin"
         FORBID = "forbid"
@@ -22,6 +25,7 @@ class LoggedDecision(PublicModel):
         LIFT = "lift"
         SWAP = "swap"
         LEAVE = "leave"
+        CHOICE = "choice"
 
     joining_point = models.ForeignKey(JoiningPoint, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()

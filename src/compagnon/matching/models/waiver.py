@@ -11,9 +11,9 @@ from compagnon.recruitment.models import Application
 
 
 class Waiver(PublicModel, Confidential):
-    """That a coordinator lets a rule go for one pair, on purpose, and why in words for the group.
+    """That a rule is let go for one pair, on purpose, and why in words for the group.
 
-    It holds until `ended_by`, the decision that took it back, or that took back the pin it came with.
+    By a coordinator, or, where people choose and the rule only warns, by whoever was asked and says yes. It holds until `ended_by`, the decision that took it back, or that took back the pin it came with.
     """
 
     decision = models.ForeignKey(LoggedDecision, on_delete=models.PROTECT, related_name="waivers")

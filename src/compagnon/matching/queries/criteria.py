@@ -1,6 +1,6 @@
 """What another set of weights and rules would change, before anything is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -17,27 +17,37 @@ from compagnon.matching.queries.changes import ChangeRow, list_changes
 from compagnon.matching.queries.facts import Inputs, count_free, get_inputs
 from compagnon.matching.queries.run import Figures, failure_of, figures_of
 from compagnon.matching.rules.difference import Changes, difference
+from compagnon.matching.rules.facts import codes_of
 from compagnon.matching.rules.fingerprint import fingerprint
 from compagnon.matching.rules.paging import Page
 from compagnon.matching.rules.problem import build_problem, copied, without_declined_pins
 from compagnon.matching.rules.stored import StoredResult
+from compagnon.matching.rules.targets import Target, groups_by, reasons_by, target_of
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 from compagnon.schemes.models import JoiningPoint
 from compagnon.schemes.role_words import role_words
-from compagnon.schemes.template import settings_of
 
 # Mentees times mentors that are matched while somebody waits: half a second on one core.
 MOST_PAIRS: Final = 1_000_000
 
 
 @dataclass(frozen=True)
+class ShareEffect:
+    """A share that is tried: how many are missing of it now, and what would fall short of it."""
+
+    missing_now: int
+    then: Target
+
+
+@dataclass(frozen=True)
 class Effect:
-    """What would be found by what holds now, by what is tried, and what moves in between."""
+    """What would be found by what holds now, by what is tried, what moves in between, and how far shares are met."""
 
     now: Figures
     then: Figures
     changes: Changes
     page: Page[ChangeRow]
+    shares: tuple[ShareEffect, ...]
 
 
 @dataclass(frozen=True)
@@ -61,13 +71,10 @@ def try_criteria(
     if not decision.allowed:
         raise NotAllowed(decision.reason)
     scheme = joining_point.cycle.scheme
-    targets = settings_of(scheme).targets
-    kept, tried = (
-        matching_settings({**some, "targets": targets}) for some in (scheme.matching, settings)
-    )
     asking, offering = count_free(joining_point)
     if asking * offering > MOST_PAIRS:
         return Tried(is_too_large=True)
+    kept, tried = matching_settings(scheme.matching), matching_settings(settings)
     try:
         inputs = get_inputs(
             viewer=SYSTEM,
@@ -84,7 +91,21 @@ def try_criteria(
         return Tried(problem=failure_of(viewer, {"key": "run.closed", "params": {}}, tried))
     changes = difference(now, then)
     page = list_changes(viewer=viewer, changes=changes, words=role_words(scheme))
-    return Tried(Effect(figures_of(now), figures_of(then), changes, page))
+    shares = tuple(_shares(inputs, tried, now, then))
+    return Tried(Effect(figures_of(now), figures_of(then), changes, page, shares))
+
+
+def _shares(
+    inputs: Inputs, tried: MatchingSettings, now: StoredResult, then: StoredResult
+) -> Iterator[ShareEffect]:
+    """Yield how far each share that is tried is met by what holds now, and by what is tried."""
+    for attribute, percent in tried.shares:
+        answers = {one.id: codes_of(one, attribute) for one in inputs.applicants}
+        before, after = (
+            target_of(attribute, percent, groups_by(found, answers), reasons_by(found, answers))
+            for found in (now, then)
+        )
+        yield ShareEffect(before.missing, after)
 
 
 def _known(

@@ -25,12 +25,14 @@ _SAID: Final[dict[str, tuple[StrOrPromise, str]]] = {
     Kind.HOLD: (_("Held"), "warn"),
     Kind.LIFT: (_("Taken back"), "plain"),
     Kind.SWAP: (_("Partners swapped"), "good"),
+    Kind.CHOICE: (_("Accepted by whoever was asked"), "good"),
     Kind.LEAVE: (_("Left for the next joining point"), "warn"),
 }
 _WORDS: Final[dict[tuple[bool, bool], StrOrPromise]] = {
     (True, True): _("{mentor} and {mentee}: another word than before"),
     (True, False): _("{mentor} and {mentee}: no word any more"),
     (False, True): _("{mentor} and {mentee}"),
+    (False, False): _("{mentor} and {mentee}"),
 }
 
 
@@ -71,7 +73,8 @@ def list_decided(*, viewer: Actor, joining_point: JoiningPoint, before: int = 0)
     if not decision.allowed:
         raise NotAllowed(decision.reason)
     every = visible_logged_decisions(viewer).filter(joining_point=joining_point)
-    last = every.filter(undone_at=None).order_by("-number").values_list("number", flat=True).first()
+    standing = every.filter(undone_at=None).exclude(kind=Kind.CHOICE).order_by("-number")
+    last = standing.values_list("number", flat=True).first()
     rows = every.filter(number__lt=before) if before else every
     found = list(rows.order_by("-number")[: PAGE_SIZE + 1])
     ids = [row.id for row in found[:PAGE_SIZE]]

@@ -62,6 +62,7 @@ def get_inputs(
     joining_point: JoiningPoint,
     only: Collection[UUID] | None = None,
     with_agreements: bool = False,
+    with_taken: bool = False,
 ) -> Inputs:
     """Return the approved applicants of a joining point who still want somebody, and all forbidden pairs.
 
@@ -69,6 +70,7 @@ def get_inputs(
     applicant with both roles (ALL-28). Forbidden: declared managers, managees and conflicts (ALL-54), pairs that
     came to nothing before or are proposed already, pairs a coordinator set apart. A pinned pair counts while both are still free. `only`: the facts of
     these applications alone, and what concerns them. `with_agreements`: also which workplaces lend each other mentors.
+    `with_taken`: also whoever has no place any more.
     Nine queries, ten with agreements; refuses everybody but the system (`Closed`).
     """
     if viewer.kind is not ActorKind.SYSTEM:
@@ -82,9 +84,10 @@ def get_inputs(
     asked = [one for one in applications if only is None or one.id in only]
     organisation_id = joining_point.cycle.scheme.organisation_id
     places = identities_of(organisation_id)
-    facts = [one for application in asked if (one := _facts(application, taken, places))]
+    free = Taken({}, frozenset(), taken.pairs) if with_taken else taken
+    facts = [one for application in asked if (one := _facts(application, free, places))]
     pinned, set_apart = _decided(joining_point, facts)
-    free = {one.id for one in facts if one.is_served}
+    served = {one.id for one in facts if one.is_served}
     return Inputs(
         applicants=tuple(facts),
         decisions=Decisions(
@@ -93,7 +96,7 @@ def get_inputs(
             past=past_pairs(
                 joining_point.cycle.scheme_id, {one.person_id: one.id.hex for one in asked}
             )
-            | {(mentor.hex, mentee.hex) for mentor, mentee in taken.pairs if mentee.hex in free},
+            | {(mentor.hex, mentee.hex) for mentor, mentee in taken.pairs if mentee.hex in served},
             pinned=pinned,
             waivers=_waived(facts),
             agreements=agreements_in_force(organisation_id, places)

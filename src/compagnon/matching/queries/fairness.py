@@ -10,7 +10,6 @@ from compagnon.matching.rules.stored import StoredResult
 from compagnon.matching.rules.targets import Target, groups_by, groups_of, reasons_by, target_of
 from compagnon.recruitment.policy import visible_applications
 from compagnon.schemes.matching_defaults import matching_settings
-from compagnon.schemes.template import settings_of
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,9 @@ def get_fairness(*, viewer: Actor, run: Run) -> FairnessView:
 
 def _targets(viewer: Actor, run: Run, result: StoredResult) -> Iterator[Target]:
     """Yield what the scheme wants placed of each group now; one query, none where it wants nothing."""
-    wanted = settings_of(run.joining_point.cycle.scheme)
-    shares = {**wanted.targets, "phases": wanted.phases_percent}
-    asked = {key: percent for key, percent in shares.items() if percent is not None}
-    said = _answers(viewer, run) if asked else {}
-    for attribute, percent in asked.items():
+    shares = matching_settings(run.joining_point.cycle.scheme.matching).shares
+    said = _answers(viewer, run) if shares else {}
+    for attribute, percent in shares:
         groups = {key: _several(answers.get(attribute)) for key, answers in said.items()}
         yield target_of(
             attribute,

@@ -16,7 +16,7 @@ from compagnon.core.policy import decide
 from compagnon.matching.queries.criteria import MOST_PAIRS
 from compagnon.matching.queries.facts import get_inputs
 from compagnon.matching.rules.problem import Pairs, build_problem
-from compagnon.matching.rules.stored import StoredContribution, StoredResult
+from compagnon.matching.rules.stored import StoredContribution, StoredResult, StoredWarned
 from compagnon.schemes.matching_defaults import MatchingSettings, matching_settings
 from compagnon.schemes.models import JoiningPoint
 
@@ -25,12 +25,13 @@ MOST_EACH: Final = 3
 
 @dataclass(frozen=True)
 class Thought:
-    """That somebody would suit a learner, how well, and what each criterion adds."""
+    """That somebody would suit a learner, how well, what each criterion adds, and which rules warn of it."""
 
     mentor_id: UUID
     mentee_id: UUID
     score: int
     contributions: list[StoredContribution]
+    warnings: list[StoredWarned]
 
 
 def think_of(
@@ -44,7 +45,7 @@ def think_of(
     """Return up to three of these mentors for each of these mentees, the best first, by the scheme's criteria.
 
     Nobody is thought of for more than three learners a place, so that requests spread; as many mentees as can be have
-    somebody, before anybody has two. Never `already`, (mentor id, mentee id), nor whom they must not be paired with.
+    somebody, before anybody has two. A rule that warns counts against a pair: whoever is asked accepts it. Never `already`, (mentor id, mentee id), nor whom they must not be paired with.
     For whoever may run a match; refused where a declaration cannot be opened. Ten queries.
     """
     decision = decide(viewer, "matching.start_run", joining_point)
@@ -61,6 +62,7 @@ def think_of(
             UUID(hex=one["mentee_id"]),
             one["score"],
             one["contributions"],
+            one["warnings"],
         )
         for one in sorted(found, key=lambda one: (one["mentee_id"], -one["score"]))
     ]
@@ -98,7 +100,7 @@ def _problem(
     decisions = replace(
         inputs.decisions, pinned=frozenset(), set_apart=inputs.decisions.set_apart | already
     )
-    problem = build_problem(people, settings.strict, decisions)
+    problem = build_problem(people, settings, decisions)
     return replace(
         problem,
         mentees=tuple(replace(one, capacity=MOST_EACH) for one in problem.mentees),

@@ -10,6 +10,9 @@ QUESTIONS: Final[Mapping[str, StrOrPromise]] = {
     "no_shared_mode": _(
         "You told us how you would like to meet. Would you also meet in the other way: online, or face to face?"
     ),
+    "too_few_times": _(
+        "You told us when you could meet. Could you also meet at other times of the week?"
+    ),
     "too_far": _(
         "You would like to meet face to face. Would you accept a partner in another region of the country?"
     ),

@@ -85,6 +85,12 @@ def facts_of(
     )
 
 
+def codes_of(facts: ApplicantFacts, attribute: str) -> tuple[str, ...]:
+    """Return what somebody answered to a question of one answer or of several."""
+    answer = getattr(facts, attribute)
+    return answer if isinstance(answer, tuple) else (answer,) if answer else ()
+
+
 def attributes(facts: ApplicantFacts) -> dict[str, int | str | tuple[str, ...] | None]:
     """Return the answers as the engine compares them: one spelling a workplace, "either" for both."""
     either = facts.meeting_frequency == "either"

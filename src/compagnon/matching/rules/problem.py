@@ -40,12 +40,13 @@ class Decisions:
 
 
 def copied(settings: MatchingSettings) -> dict[str, object]:
-    """Return every weight and how each rule holds, so that later changes of the scheme leave a run as it was."""
-    targets = {settings.equity_groups[0]: settings.least_percent}
+    """Return every weight, how each rule holds and what share is aimed at, so that later changes of the scheme leave a run as it was."""
+    least = {one.key: one.minimum for one in settings.rules if one.asks_how_many and one.is_on}
     return {
         "weights": {one.key: one.weight for one in settings.criteria},
         "rules": {one.key: one.force.value for one in settings.rules if not one.is_locked},
-        **({"targets": targets} if settings.least_percent else {}),
+        **({"least": least} if least else {}),
+        **({"targets": dict(settings.shares)} if settings.shares else {}),
     }
 
 
@@ -88,7 +89,7 @@ def build_problem(
         ),
         criteria=tuple(_criterion(one) for one in settings.criteria),
         groups=settings.equity_groups,
-        least_percent=settings.least_percent,
+        shares=settings.shares,
         pinned=decisions.pinned,
         waivers=frozenset(
             engine.Waiver(*waiver)
@@ -129,7 +130,7 @@ def _rule(setting: RuleSetting, decisions: Decisions) -> "engine.Rule":
         case Ban.SAME:
             return engine.ForbidSame(attribute, waivable=waivable, key=key)
         case Ban.NOTHING_SHARED:
-            return engine.RequireOverlap(attribute, waivable=waivable, key=key)
+            return engine.RequireOverlap(attribute, setting.minimum, waivable=waivable, key=key)
         case Ban.APART_WHEN_ONLY:
             only = engine.OnlyShared(setting.shared, setting.only)
             return engine.RequireSame(attribute, only, waivable=waivable, key=key)

@@ -1,7 +1,7 @@
 """What a scheme wants placed of each group at least, which groups of a run fall short of it, and why. Pure.
 
-The engine aims at the first that is given (ALL-53); the others are yardsticks, because groups that cross each other
-cannot all be met exactly.
+The engine aims at them in order, each as far as those before it allow (ALL-53): groups that cross each other cannot
+always all be met.
 """
 
 from collections import Counter
@@ -43,6 +43,11 @@ class Target:
     percent: int
     shortfalls: tuple[Shortfall, ...]
     is_aim: bool = False
+
+    @property
+    def missing(self) -> int:
+        """How many are missing in all groups."""
+        return sum(one.missing for one in self.shortfalls)
 
 
 def target_of(

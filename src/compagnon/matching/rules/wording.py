@@ -113,6 +113,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "problem.choice": _("“{key}”: {setting} must be one of {choices}."),
     "problem.groups": _("What places are shared out by must be a list of answers: {attribute}."),
     "problem.group_twice": _("Places are shared out twice by the same answer: {attribute}."),
+    "problem.proof_shares": _(
+        "Shares of groups that cross each other are met without a proof file."
+    ),
     "problem.pin_unknown": _(
         "The pair {mentor} and {mentee} was fixed, and one of them is not among the applicants."
     ),
@@ -171,7 +174,9 @@ def say_rule(key: str, settings: MatchingSettings | None = None) -> str:
     """Name what stands in the way, by the key of the rule."""
     rule = (settings or MatchingSettings()).rule(key)
     english = rule.english if rule else _SPECIAL_RULES.get(key)
-    return spoken(english) if english else key
+    if not english:
+        return key
+    return spoken(english).format(minimum=rule.minimum) if rule else spoken(english)
 
 
 def name_of(code: str, attribute: str, interests: Mapping[str, str] | None = None) -> str:

@@ -14,7 +14,7 @@ from compagnon.matching.queries.criteria import Tried, try_criteria
 from compagnon.matching.rules.presets import PRESETS
 from compagnon.schemes.changes.settings import change_matching
 from compagnon.schemes.forms.matching import MatchingForm
-from compagnon.schemes.matching_defaults import RULES
+from compagnon.schemes.matching_defaults import RULES, matching_settings
 from compagnon.schemes.models import JoiningPoint, Scheme
 from compagnon.schemes.places import places_of
 from compagnon.schemes.rules.matching import matching_problem, matching_to_store
@@ -46,7 +46,7 @@ def criteria(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
         "form": form,
         "tried": tried,
         "sent": [(name, value) for name, value in asked.items() if name not in {"once", "do"}],
-        "presets": [(one, f"?{_address(one.weights)}") for one in PRESETS],
+        "presets": [(one, f"?{_address(scheme, one.weights)}") for one in PRESETS],
         "may_keep": decide(request.actor, "schemes.change_matching", scheme),
         "may_run": decide(request.actor, "matching.start_run", joining_point),
     }
@@ -55,33 +55,33 @@ def criteria(request: PageRequest, joining_point: JoiningPoint) -> HttpResponse:
 
 def _check(scheme: Scheme, form: MatchingForm) -> None:
     promises = TEMPLATES[scheme.template].promises
-    problem = matching_problem(promises, form.weights(), form.rules())
+    problem = matching_problem(promises, form.chosen())
     if problem is not None:
         raise Refused(problem.reason, field=problem.field)
 
 
 def _tried(request: PageRequest, joining_point: JoiningPoint, form: MatchingForm) -> Tried:
-    settings = matching_to_store(form.weights(), form.rules())
-    return try_criteria(viewer=request.actor, joining_point=joining_point, settings=settings)
+    return try_criteria(
+        viewer=request.actor, joining_point=joining_point, settings=matching_to_store(form.chosen())
+    )
 
 
 def _done(request: PageRequest, joining_point: JoiningPoint, form: MatchingForm) -> HttpResponse:
     """Keep what was tried for the scheme, or run the match by it and leave the scheme as it is."""
     if request.POST.get("do") == "run":
-        settings = matching_to_store(form.weights(), form.rules())
+        settings = matching_to_store(form.chosen())
         run = start_run(by=request.actor, joining_point=joining_point, settings=settings)
         return see_other(path_to("matching:run", run_id=run.id))
-    change_matching(
-        by=request.actor,
-        scheme=joining_point.cycle.scheme,
-        weights=form.weights(),
-        rules=form.rules(),
-    )
+    scheme = joining_point.cycle.scheme
+    change_matching(by=request.actor, scheme=scheme, chosen=form.chosen())
     messages.success(request, _("Saved. The next match uses it; earlier ones stay as they are."))
     return see_other(path_to("matching:room", joining_point_id=joining_point.id))
 
 
-def _address(weights: dict[str, int]) -> str:
-    """Return the part of an address that tries these weights with every usual rule."""
-    rules = {f"rules.{one.key}": one.force for one in RULES if not one.is_locked}
-    return urlencode({TRIED: 1, **{f"weights.{key}": one for key, one in weights.items()}, **rules})
+def _address(scheme: Scheme, weights: dict[str, int]) -> str:
+    """Return the part of an address that tries these weights with every usual rule, and the scheme's own shares."""
+    asked: dict[str, object] = {TRIED: 1}
+    asked |= {f"weights.{key}": one for key, one in weights.items()}
+    asked |= {f"rules.{one.key}": one.force for one in RULES if not one.is_locked}
+    asked |= {f"shares.{key}": one for key, one in matching_settings(scheme.matching).shares}
+    return urlencode(asked)

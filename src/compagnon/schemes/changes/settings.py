@@ -1,6 +1,5 @@
 """How a scheme works, and what counts in its matching. What its kind promises cannot be changed, and says why."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 
 from compagnon.core.actors import Actor
@@ -8,9 +7,8 @@ from compagnon.core.changes import change
 from compagnon.core.errors import Refused
 from compagnon.core.events import record
 from compagnon.schemes.events import MatchingChanged, SettingsChanged
-from compagnon.schemes.matching_shape import Force
 from compagnon.schemes.models import Scheme
-from compagnon.schemes.rules.matching import matching_problem, matching_to_store
+from compagnon.schemes.rules.matching import MatchingChoice, matching_problem, matching_to_store
 from compagnon.schemes.settings import SchemeSettings, parsed, problems, to_stored
 from compagnon.schemes.template import TEMPLATES
 
@@ -39,18 +37,18 @@ def change_settings(*, by: Actor, scheme: Scheme, settings: SchemeSettings) -> S
 
 
 @change("schemes.change_matching", on="scheme")
-def change_matching(
-    *, by: Actor, scheme: Scheme, weights: Mapping[str, int], rules: Mapping[str, Force]
-) -> Scheme:
-    """Change what counts in matching, how much, and which rules forbid or warn; only what differs from the defaults is kept.
+def change_matching(*, by: Actor, scheme: Scheme, chosen: MatchingChoice) -> Scheme:
+    """Change what counts in matching, how much, which rules forbid or warn, and what share of each group is aimed at.
+
+    Only what differs from the defaults is kept; a share that is not given is none.
 
     Refused: to let go of a rule that holds in every scheme (ALL-54), a weight that the scheme's kind promises not to use, a
-    weight beyond 0 to 100, and no weight at all. Runs that were made keep what counted then.
+    weight beyond 0 to 100, no weight at all, and a share beyond 1 to 100. Runs that were made keep what counted then.
     """
-    problem = matching_problem(TEMPLATES[scheme.template].promises, weights, rules)
+    problem = matching_problem(TEMPLATES[scheme.template].promises, chosen)
     if problem is not None:
         raise Refused(problem.reason, field=problem.field)
-    stored = matching_to_store(weights, rules)
+    stored = matching_to_store(chosen)
     if scheme.matching == stored:
         return scheme
     scheme.matching = stored

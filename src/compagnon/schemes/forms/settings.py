@@ -26,12 +26,6 @@ from compagnon.schemes.template import TEMPLATES, settings_of
 _BUDDIES = {"yes": True, "no": False, "": None}
 
 
-def _share(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, help_text=help_text, min_value=1, max_value=100, required=False
-    )
-
-
 class SettingsForm(CirclesPart):
     """How a scheme works. What its kind promises is shown, with the reason, and cannot be changed."""
 
@@ -137,15 +131,6 @@ class SettingsForm(CirclesPart):
         max_value=MOST_MENTORS,
         required=False,
     )
-    region_percent = _share(_("Of the mentees of each region, place at least (%)"))
-    sector_percent = _share(_("Of the mentees of each sector, place at least (%)"))
-    phases_percent = _share(
-        _("Of the mentees of each phase, place at least (%)"),
-        _(
-            "A match aims at the first of these that you give, as far as nobody loses a place by it, and names what falls short"
-            " of each and why. Beyond that it shares its places out evenly. Empty is none."
-        ),
-    )
     has_buddies = forms.ChoiceField(
         label=_("Does somebody new have a buddy here?"),
         choices=[("yes", _("Yes")), ("no", _("No")), ("", _("Not decided"))],
@@ -205,9 +190,6 @@ class SettingsForm(CirclesPart):
             "most_mentors": known.most_mentors,
             "reports_to_managers": known.reports_to_managers,
             **circles_as_they_are(known),
-            "region_percent": known.region_percent,
-            "sector_percent": known.sector_percent,
-            "phases_percent": known.phases_percent,
             "has_buddies": next(key for key, said in _BUDDIES.items() if said is known.has_buddies),
             "hours_a_pair": known.hours_a_pair,
             "cost_an_hour": known.cost_an_hour,
@@ -236,9 +218,6 @@ class SettingsForm(CirclesPart):
             most_mentors=cleaned["most_mentors"] or 1,
             reports_to_managers=cleaned["reports_to_managers"],
             **circles_chosen(cleaned, self._known),
-            region_percent=cleaned["region_percent"],
-            sector_percent=cleaned["sector_percent"],
-            phases_percent=cleaned["phases_percent"],
             has_buddies=_BUDDIES[cleaned["has_buddies"]],
             hours_a_pair=cleaned["hours_a_pair"],
             cost_an_hour=cleaned["cost_an_hour"],

@@ -82,9 +82,7 @@ def matching(request: PageRequest, *, scheme: Scheme) -> HttpResponse:
     form = MatchingForm(request.POST or None, scheme=scheme)
     if form.is_valid():
         try:
-            changes.change_matching(
-                by=request.actor, scheme=scheme, weights=form.weights(), rules=form.rules()
-            )
+            changes.change_matching(by=request.actor, scheme=scheme, chosen=form.chosen())
         except Refused as refusal:
             form.refuse(refusal)
         else:
