@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from compagnon.core.errors import NotAllowed
 from compagnon.matching.queries.pictures import get_pictures
-from compagnon.matching.rules.pictures import load_of, map_of, phases_of, scores_of
+from compagnon.matching.rules.pictures import load_of, map_of, placed_by, scores_of
 from compagnon.matching.rules.region_map import NEIGHBOURS, OUTSIDE, PLACES
 from compagnon.matching.rules.stored import StoredEquityRow, StoredResult
 from compagnon.schemes.role_words import MENTOR_AND_MENTEE
@@ -168,7 +168,7 @@ def test_everybody_counts_once_in_the_phases() -> None:
         for number in range(24)
     }
 
-    picture = phases_of(result, phases, MENTOR_AND_MENTEE)
+    picture = placed_by("phases", result, phases, MENTOR_AND_MENTEE)
 
     assert [(bar.label, bar.value, bar.of) for bar in picture.bars] == [
         ("Primary", 100, 100),
@@ -191,7 +191,7 @@ def test_a_match_is_seen_in_pictures_each_with_its_table(chris: Client, world: W
 
     labels = (
         *("Region", "Pairs by score, of 100", "Places", "People by how many they have taken on"),
-        *("Sector", "Phases"),
+        *("Sector", "Phases", "Languages taught"),
     )
     for label in labels:
         assert f'role="img" aria-label="{label}"' in raw
@@ -200,6 +200,27 @@ def test_a_match_is_seen_in_pictures_each_with_its_table(chris: Client, world: W
     assert "Offered 18 Taken 12" in page
     assert "Maintained or council school 10 100%" in page
     assert "Mentor1" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("ALL-06")
+def test_who_is_placed_is_told_by_career_stage_and_language_and_not_of_few(
+    chris: Client, world: World
+) -> None:
+    """What people value in themselves they may say, and nobody can be found by it; identities are not asked for."""
+    for number in range(28):
+        stage = "trainee" if number < 2 else "early_career" if number < 14 else "established"
+        languages = ["fr"] if number < 14 else ["fr", "cy"]
+        for side in ("mentor", "mentee"):
+            told = {"career_stage": stage, "languages_taught": languages}
+            apply(world, f"{side}{number}", side, **told)
+    run = computed_run(world)
+
+    page = read(chris, at(run, "run_pictures"))
+
+    placed = ("Established teacher 15 100%", "French 15 100%", "Several 15 100%")
+    assert [words for words in placed if words not in page] == []
+    assert ("Trainee" in page, "Welsh" in page) == (False, False)
 
 
 @pytest.mark.django_db

@@ -163,6 +163,7 @@ def test_every_way_of_promotion_can_be_named() -> None:
 
 
 @pytest.mark.requirement("ALL-64")
+@pytest.mark.requirement("CORE-09")
 def test_every_example_of_a_focus_area_is_offered() -> None:
     assert FOCUS_AREAS.keys == (
         "personal_development",

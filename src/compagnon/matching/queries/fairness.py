@@ -53,9 +53,15 @@ def _several(answer: str | Sequence[str] | None) -> Sequence[str]:
     return [answer] if isinstance(answer, str) and answer else answer or ()
 
 
-def answered_phases(viewer: Actor, run: Run) -> dict[str, Sequence[str]]:
-    """Return the phases in which each applicant works now, by id; one query."""
-    return {key: said.get("phases") or () for key, said in _answers(viewer, run).items()}
+def answers_to(
+    viewer: Actor, run: Run, attributes: Sequence[str]
+) -> dict[str, dict[str, Sequence[str]]]:
+    """Return for each question what each applicant answers now, by id; one query."""
+    said = _answers(viewer, run)
+    return {
+        attribute: {key: _several(answers.get(attribute)) for key, answers in said.items()}
+        for attribute in attributes
+    }
 
 
 def _answers(viewer: Actor, run: Run) -> dict[str, dict[str, Any]]:

@@ -1,8 +1,9 @@
 from dataclasses import dataclass
+from typing import Final
 
 from compagnon.core.actors import Actor
 from compagnon.matching.models import Run
-from compagnon.matching.queries.fairness import answered_phases
+from compagnon.matching.queries.fairness import answers_to
 from compagnon.matching.queries.run import result_of
 from compagnon.matching.rules.parties import is_of_groups
 from compagnon.matching.rules.pictures import (
@@ -10,11 +11,14 @@ from compagnon.matching.rules.pictures import (
     groups_by_size,
     load_of,
     map_of,
-    phases_of,
+    placed_by,
     scores_of,
     sectors_of,
 )
 from compagnon.schemes.role_words import role_words
+
+ANSWERED: Final = ("phases", "career_stage", "languages_taught")
+"""By which answers it is told who is placed, beside region and sector (ALL-06); phases always, the others where asked for."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,10 @@ def get_pictures(*, viewer: Actor, run: Run) -> PicturesView:
         load=(groups_by_size(result),) if is_of_groups(result) else load_of(result, words),
         placed=(
             sectors_of(result, words),
-            phases_of(result, answered_phases(viewer, run), words),
+            *(
+                placed_by(attribute, result, said, words)
+                for attribute, said in answers_to(viewer, run, ANSWERED).items()
+                if attribute == "phases" or any(said.values())
+            ),
         ),
     )

@@ -3,7 +3,7 @@
 What is drawn is rounded before: a bar's length tells no more than the table beside it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -35,8 +35,9 @@ from compagnon.matching.rules.report_outcome import (
 from compagnon.matching.rules.small_groups import STEP, Group, rounded, without_small
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.matching.rules.wording import name_of, name_of_attribute, spoken
+from compagnon.recruitment.rules.fields import FIELD
 from compagnon.schemes.role_words import RoleWords
-from compagnon.schemes.vocabularies import PHASES
+from compagnon.schemes.vocabularies import VOCABULARIES
 from compagnon.ui.components.pictures import Bar, Legend, Tile
 
 UNTOLD: Final = "—"
@@ -216,20 +217,21 @@ def sectors_of(result: StoredResult, words: RoleWords) -> Picture:
     return _shares("sector", _groups(result, "sector"), words)
 
 
-def phases_of(
-    result: StoredResult, phases: Mapping[str, Iterable[str]], words: RoleWords
+def placed_by(
+    attribute: str, result: StoredResult, answers: Mapping[str, Sequence[str]], words: RoleWords
 ) -> Picture:
-    """Return what share of the mentees of each phase is placed, by the phases that people work in now.
+    """Return what share of the mentees of each answer is placed, by what people answer now (ALL-06).
 
-    Everybody counts once, so that no small group can be had by subtracting: who works in several is a group.
+    Everybody counts once, so that no small group can be had by subtracting: who gives several answers is a group.
     """
     placed, people = placed_in(result), people_in(result)
     sides = [side for side in SIDES if people[side] or not is_of_groups(result)]
-    named = [*(name_of(key, "phases") for key in PHASES.keys), _("Several"), _("Not known")]
+    keys = VOCABULARIES[FIELD[attribute].vocabulary].keys
+    named = [*(name_of(key, attribute) for key in keys), _("Several"), _("Not known")]
     counts = {name: ([0] * len(sides), [0] * len(sides)) for name in named}
     for at, side in enumerate(sides):
         for key in people[side]:
-            name = _phase(list(phases.get(key, ())))
+            name = _answer(answers.get(key, ()), attribute)
             sizes, parts = counts.setdefault(name, ([0] * len(sides), [0] * len(sides)))
             sizes[at] += 1
             parts[at] += key in placed[side]
@@ -238,13 +240,13 @@ def phases_of(
         for name, (sizes, parts) in counts.items()
         if any(sizes)
     ]
-    return _shares("phases", groups, words)
+    return _shares(attribute, groups, words)
 
 
-def _phase(answered: list[str]) -> str:
+def _answer(answered: Sequence[str], attribute: str) -> str:
     if len(answered) > 1:
         return _("Several")
-    return name_of(answered[0], "phases") if answered else _("Not known")
+    return name_of(answered[0], attribute) if answered else _("Not known")
 
 
 def _groups(result: StoredResult, attribute: str) -> list[Group]:
