@@ -331,6 +331,16 @@ def test_a_mentor_who_knows_needs_and_working_context_is_preferred(
         assert pairs(*people, learner) == [(first, "bela")]
 
 
+@pytest.mark.requirement("LSIS-01")
+def test_somebody_more_experienced_is_preferred() -> None:
+    learner = mentee(experience_years=2)
+
+    # Names are the other way round once more, so that no tie could decide.
+    for first, last in (("amal", "eve"), ("eve", "amal")):
+        people = (mentor(first, experience_years=8), mentor(last, experience_years=2))
+        assert pairs(*people, learner) == [(first, "bela")]
+
+
 @pytest.mark.requirement("LSIS-28")
 def test_the_same_subject_counts_unless_a_scheme_says_otherwise() -> None:
     learner = mentee(languages_taught=["fr"], interests_wanted=["grammar"])

@@ -112,6 +112,7 @@ def test_nobody_left_out_is_said(
     assert "Nobody is left out" in read(chris, at(computed_run(world), "run_left_out"))
 
 
+@pytest.mark.requirement("ALL-05")
 @pytest.mark.requirement("ALL-53")
 @pytest.mark.requirement("ALL-52")
 def test_equity_and_balance_stand_in_tables_and_in_a_sentence(efa: Client, room: Room) -> None:

@@ -63,6 +63,7 @@ def seen_by(person: object, goal: Goal) -> GoalView:
     return get_goal(viewer=actor_of(person), goal=goal)  # type: ignore[arg-type]  # one of the cast
 
 
+@pytest.mark.requirement("ALL-08")
 @pytest.mark.requirement("NF-19")
 @pytest.mark.requirement("ALL-72")
 def test_a_goal_is_linked_with_a_resource_an_event_and_a_specialist_by_either_member(

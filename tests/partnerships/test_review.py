@@ -319,6 +319,7 @@ def test_ones_own_answers_can_be_worded_anew_until_everybody_has_handed_in(
     assert "To what end" in page(client, review_url(review, "decide/"))
 
 
+@pytest.mark.requirement("LSIS-59")
 @pytest.mark.requirement("ALL-66")
 @database
 @in_force
