@@ -71,9 +71,7 @@ def entry(
 def _entry_head(title: Text, href: str, note: Text, level: int) -> SafeString:
     named = markup('<a href="{}">{}</a>', href, title) if href else title
     noted = markup('<p class="entry-note">{}</p>', note) if note else ""
-    return markup(
-        '<div class="entry-head"><h{}>{}</h{}>{}</div>', level, named, level, noted
-    )
+    return markup('<div class="entry-head"><h{}>{}</h{}>{}</div>', level, named, level, noted)
 
 
 def pair(*, one: Text, one_role: Text, two: Text, two_role: Text, level: int = 3) -> SafeString:
