@@ -1,5 +1,6 @@
 """Every address as every role: no word that the role may not see, no failure, nothing that is not theirs."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.uncounted]
 VISITED = "addresses that the canary crawl visited, as each role"
 TRIES_EVERYTHING = {"stranger"}
 NOT_ALLOWED, FAILED = 405, 500
+HEADING = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<text>.*?)</h", re.DOTALL)
 
 
 @dataclass
@@ -79,10 +81,23 @@ def faults_of_visit(visit: Visit, role: str, absent: dict[str, tuple[int, bytes]
         yield f"{path}: {response.status_code}"
     for fault in faults_of(response, is_signed_in=role in SIGNED_IN):
         yield f"{path}: {fault}"
+    for heading in skipped_headings(response):
+        yield f"{path}: a level is missing above “{heading}”"
     if visit.address.is_hidden:
         answer = without_ids(response, visit.address.about)
         if absent.setdefault(visit.address.of_nothing, answer) != answer:
             yield f"{path}: differs from what is not there"
+
+
+def skipped_headings(response: Any) -> Iterator[str]:
+    """Yield each heading of a whole page that stands more than one level below the one before it."""
+    answer = response.content.decode(errors="replace") if not response.streaming else ""
+    level = 0
+    for found in HEADING.finditer(answer if "<!DOCTYPE html>" in answer else ""):
+        below = int(found["level"])
+        if below > level + 1:
+            yield found["text"].strip()
+        level = below
 
 
 def secrets_seen(world: World, role: str, visit: Visit) -> set[str]:

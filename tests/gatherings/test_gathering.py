@@ -1,5 +1,6 @@
 """What a branch invites to: planned by whoever leads it, seen by those who take part, no duty for anybody."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -71,6 +72,13 @@ def lead(
 def plan(world: World, branch: Branch, **otherwise: object) -> Gathering:
     details = replace(DETAILS, **otherwise)  # type: ignore[arg-type]  # a test names what differs
     return plan_gathering(by=actor_of(world.dana), branch=branch, details=details)
+
+
+def back_of(html: str) -> tuple[str, str]:
+    """Return where the way back at the head of a page leads, and what it is called."""
+    found = re.search(r'class="back"[^>]*href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
+    assert found is not None
+    return found[1], re.sub(r"<[^>]+>", "", found[2]).strip()
 
 
 def titles(world: World) -> list[str]:
@@ -215,7 +223,10 @@ def test_what_is_called_off_says_so_until_it_would_have_been_over(
 
     as_person(client, world.bela)
     assert "Called off" in page(client, "/")
-    assert "It does not take place." in page(client, address)
+    told = page(client, address)
+    assert "It does not take place." in told
+    assert "Come if you like" not in told
+    assert "Strike it out in my calendar" in told
     assert b"CANCELLED" in client.get(f"{address}calendar/").content
 
 
@@ -231,7 +242,22 @@ def test_a_calendar_takes_it_and_what_is_over_says_so(
     assert b"SUMMARY:Tea in Cardiff" in file.content
     with clock.moved_to(IN_A_WEEK + timedelta(minutes=90)):
         as_person(client, world.bela)
-        assert "This was some time ago." in page(client, f"/gatherings/{gathering.id.hex}/")
+        told = page(client, f"/gatherings/{gathering.id.hex}/")
+        assert "This was some time ago." in told
+        assert "Come if you like" not in told
+        assert "Put it in my calendar" not in told
+
+
+def test_the_way_back_leads_whoever_hosts_to_the_list_and_others_home(
+    client: Client, world: World, partnership: Partnership
+) -> None:
+    address = f"/gatherings/{plan(world, lead(world)).id.hex}/"
+    with clock.moved_to(IN_A_WEEK + timedelta(minutes=90)):
+        as_person(client, world.dana)
+        assert back_of(page(client, address)) == ("/gatherings/", "Gatherings")
+        assert "Over" in page(client, "/gatherings/")
+        as_person(client, world.bela)
+        assert back_of(page(client, address)) == ("/", "Home")
 
 
 def test_the_list_asks_as_often_of_three_as_of_one(client: Client, world: World) -> None:

@@ -177,7 +177,10 @@ def test_no_reason_is_no_reason(
     Application.objects.update(answers={"region": "wales"})
     run = computed_run(world)
 
-    assert "No reason: the letters introduce the two" in read(chris, card_at(run, *two))
+    page = read(chris, card_at(run, *two))
+
+    assert "No reason: the letters introduce the two" in page
+    assert "They answered nothing that could be compared." in page
 
 
 def test_own_pairs_and_interests_stay_hidden(

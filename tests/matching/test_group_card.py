@@ -83,6 +83,18 @@ def test_peers_are_beside_each_other_without_sides(chris: Client, world: World) 
     assert "Interests wanted Grammar Grammar Alike" in page
 
 
+def test_those_who_answered_nothing_have_no_empty_tables(chris: Client, world: World) -> None:
+    as_pool(world)
+    for name in ("Amal", "Bela"):
+        amal = peer(world, name)
+    Application.objects.update(answers={"region": "wales"})
+
+    page = read(chris, group_at(gathered(world), amal))
+
+    assert "They answered nothing that could be compared." in page
+    assert "Criterion Points Why" not in page
+
+
 def test_one_leafs_through_the_groups(chris: Client, world: World) -> None:
     as_pool(world, has_trios=False)
     for name in PEERS[:4]:

@@ -131,7 +131,7 @@ def test_the_room_leads_to_the_answers_while_some_are_missing(
 
     page = read(chris, address(world))
 
-    assert "1 pair waits for an answer" in page
+    assert "1 proposal waits for an answer" in page
     assert "See who has answered" in page
 
 

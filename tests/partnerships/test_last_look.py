@@ -99,7 +99,8 @@ def test_whoever_left_finds_no_page_of_it_and_no_letter_speaks_of_it(
     }
     home = page(client, reverse("dashboard:home"))
     assert ("You have left" in home, f"/left-partnerships/{circle.id.hex}/" in home) == (True, True)
-    assert client.get(f"/left-partnerships/{circle.id.hex}/").status_code == 200
+    told = page(client, f"/left-partnerships/{circle.id.hex}/")
+    assert "You worked with Amal, Bela and Dana until 14 September 2026." in told
     for other in (world.bela, world.chris):
         as_person(client, other)
         assert client.get(f"/left-partnerships/{circle.id.hex}/").status_code == 404

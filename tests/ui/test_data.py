@@ -61,6 +61,10 @@ def test_an_entry_may_be_titled_linked_and_noted() -> None:
     [
         ("{% entry %}x{% endentry %}", ""),
         ("{% entry title='T' %}x{% endentry %}", '<div class="entry-head"><h3>T</h3></div>'),
+        (
+            "{% entry title='T' level=2 %}x{% endentry %}",
+            '<div class="entry-head"><h2>T</h2></div>',
+        ),
     ],
 )
 def test_an_entry_may_be_plain(source: str, head: str) -> None:

@@ -51,6 +51,14 @@ def test_what_may_be_left_out_says_so() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["begins", "who"])
+def test_what_cannot_be_changed_is_not_called_optional(name: str) -> None:
+    form = Meeting()
+    form.fields[name].disabled = True
+
+    assert "optional" not in drawn("{% field bound %}", bound=form[name])
+
+
 def test_a_wrong_field_keeps_what_was_typed_and_says_what_is_wrong() -> None:
     html = drawn("{% field form.held_on %}", form=Meeting({"held_on": "<yesterday>"}))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from compagnon.core import clock
 from compagnon.core.models import PublicModel
 from compagnon.schemes.models import Branch
 
@@ -51,6 +52,11 @@ class Gathering(PublicModel):
     def ends_at(self) -> datetime:
         """When it is over."""
         return self.starts_at + timedelta(minutes=self.length_minutes)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its end has passed."""
+        return clock.now() >= self.ends_at
 
     @property
     def organisation_id(self) -> UUID:

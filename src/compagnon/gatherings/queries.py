@@ -21,7 +21,7 @@ class GatheringView:
     """A gathering as its page shows it."""
 
     gathering: Gathering
-    is_over: bool
+    is_host: bool
     may_change: Decision
 
 
@@ -35,14 +35,14 @@ def list_coming(*, viewer: Actor) -> list[Gathering]:
     """Return the next gatherings that a viewer may come to, because they work with somebody; one query, or none."""
     now = clock.now()
     rows = hosted_for(viewer).filter(starts_at__gt=now - LONGEST).order_by("starts_at", "id")
-    return [row for row in rows if row.ends_at > now][:MOST_SHOWN]
+    return [row for row in rows if not row.is_over][:MOST_SHOWN]
 
 
 def get_gathering(*, viewer: Actor, gathering: Gathering) -> GatheringView:
     """Return a gathering with what the viewer may do about it."""
     return GatheringView(
         gathering=gathering,
-        is_over=clock.now() >= gathering.ends_at,
+        is_host=decide(viewer, "gatherings.plan_gathering", gathering.branch).allowed,
         may_change=decide(viewer, "gatherings.change_gathering", gathering),
     )
 

@@ -24,7 +24,7 @@ from compagnon.schemes.matching_defaults import matching_settings
 
 @dataclass(frozen=True)
 class PartsOfTwo:
-    """What each criterion added where one looks at another."""
+    """What each criterion added where one looks at another, who answered something that counts."""
 
     title: str
     parts: Sequence[Part]
@@ -76,11 +76,9 @@ def _parts(run: Run, group: StoredGroup, row: GroupRow) -> tuple[PartsOfTwo, ...
     teller = Teller(matching_settings(run.settings), interest_names(run.joining_point.cycle.scheme))
     people = {one.person.id.hex: one.person for one in row.people}
     return tuple(
-        PartsOfTwo(
-            title_of(people[view["person_id"]], people[view["other_id"]]),
-            teller.parts(view["contributions"]),
-        )
+        PartsOfTwo(title_of(people[view["person_id"]], people[view["other_id"]]), parts)
         for view in group["views"]
+        if (parts := teller.parts(view["contributions"]))
     )
 
 

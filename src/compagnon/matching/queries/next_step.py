@@ -54,8 +54,8 @@ def _why_match(standing: Standing) -> str:
 def _about_answers(standing: Standing) -> NextStep:
     return NextStep(
         title=ngettext(
-            "%(count)d pair waits for an answer",
-            "%(count)d pairs wait for an answer",
+            "%(count)d proposal waits for an answer",
+            "%(count)d proposals wait for an answer",
             standing.unanswered,
         )
         % {"count": standing.unanswered},

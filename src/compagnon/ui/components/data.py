@@ -59,17 +59,19 @@ def entry(
     href: str = "",
     note: Text = "",
     id: str = "",  # noqa: A002 -- as in HTML
+    level: int = 3,
 ) -> SafeString:
     """Stand for one item; without a title, what is inside begins with its own (a pair)."""
+    one_of("level", level, (2, 3))
     anchor = markup(' id="{}"', id) if id else ""
-    head = _entry_head(title, href, note) if title else ""
+    head = _entry_head(title, href, note, level) if title else ""
     return markup('<li class="entry"{}>{}{}</li>', anchor, head, content)
 
 
-def _entry_head(title: Text, href: str, note: Text) -> SafeString:
+def _entry_head(title: Text, href: str, note: Text, level: int) -> SafeString:
     named = markup('<a href="{}">{}</a>', href, title) if href else title
     noted = markup('<p class="entry-note">{}</p>', note) if note else ""
-    return markup('<div class="entry-head"><h3>{}</h3>{}</div>', named, noted)
+    return markup('<div class="entry-head"><h{}>{}</h{}>{}</div>', level, named, level, noted)
 
 
 def pair(*, one: Text, one_role: Text, two: Text, two_role: Text, level: int = 3) -> SafeString:
