@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from compagnon.accounts.models import Person
 from compagnon.matching.changes.circle_word import forbid_together
 from compagnon.matching.models import Run
 from compagnon.matching.rules.difference import Change, Kind, Place
@@ -15,14 +16,17 @@ from compagnon.matching.rules.group_difference import group_difference
 from compagnon.matching.rules.stored import StoredResult
 from compagnon.recruitment.changes import declare_interest
 from compagnon.recruitment.models import Application
-from compagnon.schemes.models import Appointment
 from tests.cast import NOW, World, actor_of
-from tests.matching.pages import at
+from tests.matching.pages import at, plain
 from tests.matching.pool import as_pool, gathered, make_circle_room, peer, with_circles
-from tests.matching.reading import read
+from tests.matching.reading import read as words_of
 
 pytestmark = pytest.mark.django_db
-NONE = "\N{EN DASH}"
+WHOLE = "(score 100 of 100)"
+
+
+def read(client: Client, address: str) -> str:
+    return plain(words_of(client, address))
 
 
 def result(*groups: tuple[str, int], alone: str = "", leaders: str = "") -> StoredResult:
@@ -91,12 +95,15 @@ def test_two_matches_of_peers_stand_beside_each_other(chris: Client, world: Worl
     other = {"Amal": "Bela", "Bela": "Amal"}[together]
     assert "groups as before 0 new groups 1 groups gone 1" in page
     assert "people gained a place 0 people lost a place 1" in page
-    assert f"{other} Peer: in no group any more {together} Score" in page
-    assert f"{together} Together with others {other} Score" in page
-    assert f"Efa Peer: new in the match {NONE}" in page
+    assert f"{other} Peer: in no group any more In the other match: with {together} {WHOLE}" in page
+    assert (
+        f"{together} Together with others In the other match: with {other} {WHOLE} In this match: with Efa {WHOLE}"
+        in page
+    )
+    assert f"Efa Peer: new in the match In this match: with {together} {WHOLE}" in page
     assert "How well they suit each other" in page
     back = read(chris, f"{at(first, 'run_changes')}?against={second.id.hex}")
-    assert f"{other} Peer: in a group now {NONE} {together} Score" in back
+    assert f"{other} Peer: in a group now In this match: with {together} {WHOLE}" in back
     assert f'href="{at(second, "run_changes")}"' in chris.get(at(second)).text
 
 
@@ -126,8 +133,8 @@ def test_whoever_goes_on_without_a_third_is_with_nobody_else(chris: Client, worl
 
     page = read(chris, at(later(world), "run_changes"))
 
-    assert "Together with others Efa Score" in page
-    assert "of 100 Nobody else Score" in page
+    assert f"Together with others In the other match: with Efa {WHOLE}" in page
+    assert f"In this match: with nobody else {WHOLE}" in page
     assert "Efa Peer: no longer in the match" in page
 
 
@@ -144,7 +151,7 @@ def test_two_matches_of_circles_are_told_of_by_role_and_size(chris: Client, worl
     assert "How many are together 3 to 4 2 to 4" in page
     assert "Amal Facilitator: no longer in the match" in page
     assert "Huw Facilitator: new in the match" in page
-    assert "Together with others Amal Score" in page
+    assert "Together with others In the other match: with Amal (score" in page
 
 
 def test_whether_peers_may_be_three_is_told(chris: Client, world: World) -> None:
@@ -175,10 +182,10 @@ def test_nobody_is_named_beside_whom_the_reader_leaves_to_others(
     assert hers.person.name in theirs
     assert "Bela" in theirs
     assert "Bela" not in own
-    assert "Score" not in own.partition("What changed, person by person")[2]
+    assert "score 100" not in own
     assert "Hidden from you: your own application" in own
 
-    person = Appointment.objects.latest("approved_on", "id").person
+    person = Person.objects.get(name="Efa")
     declare_interest(by=actor_of(person), application=people["Bela"])
     assert "Bela" not in read(efa, at(run, "run_changes"))
 

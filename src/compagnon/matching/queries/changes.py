@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
-from django.utils.text import format_lazy
+from django.utils.text import format_lazy, get_text_list
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
@@ -60,6 +61,13 @@ class PlaceThen:
 
     people: tuple[Applicant, ...]
     score: int
+
+    @property
+    def names(self) -> str:
+        """Their names, as they stand in a sentence."""
+        return get_text_list([one.said for one in self.people], gettext("and")) or gettext(
+            "nobody else"
+        )
 
 
 @dataclass(frozen=True)
