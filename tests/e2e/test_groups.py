@@ -10,6 +10,7 @@ from compagnon.accounts.models import Person
 from compagnon.matching.models import Run
 from compagnon.notifications.delivery import deliver_due
 from compagnon.partnerships.models import Partnership
+from compagnon.recruitment.models import Application
 from tests.cast import World, make_world
 from tests.e2e.accessibility import assert_accessible
 from tests.e2e.conftest import Visitor
@@ -68,12 +69,15 @@ def test_two_peers_of_a_pool_are_matched_and_their_workspace_opens(
     visitor: Visitor, world: World
 ) -> None:
     as_pool(world)
-    people = [peer(world, name).person for name in ("Amal", "Bela")]
+    *people, third = (peer(world, name).person for name in ("Amal", "Bela", "Efa"))
+    gathered(world)
+    Application.objects.filter(person=third).update(state="withdrawn")
     run = gathered(world)
     page = visitor.open(f"/runs/{run.id.hex}/", NO_SCRIPT, person=world.chris)
-    for tab in ("Pictures", "Near-ties"):
+    for tab in ("Pictures", "Near-ties", "What changed"):
         page.get_by_role("link", name=tab).click()
         assert_accessible(page)
+    expect(page.get_by_text("Together with others")).to_be_visible()
     page.get_by_role("link", name=re.compile("^Groups")).click()
     talk_about_it(page)
     release(page, run)

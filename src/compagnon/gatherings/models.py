@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,11 +56,6 @@ class Gathering(PublicModel):
     def is_over(self) -> bool:
         """Whether its end has passed."""
         return clock.now() >= self.ends_at
-
-    @property
-    def organisation_id(self) -> UUID:
-        """The organisation that the branch belongs to."""
-        return UUID(str(self.branch.organisation_id))
 
     @property
     def is_cancelled(self) -> bool:

@@ -1,5 +1,6 @@
 """What changed from one run to the next, in the order in which it matters. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,10 +10,11 @@ from compagnon.matching.rules.stored import StoredResult
 
 
 class Kind(StrEnum):
-    """What happened to a person or a pair."""
+    """What happened to a person, a pair, or people who stayed together in a group."""
 
     LOST = "lost"
     GAINED = "gained"
+    MOVED = "moved"
     GONE = "gone"
     NEW = "new"
     LEFT = "left"
@@ -20,22 +22,41 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Place:
+    """A place in a group: with whom else, and the group's score in the engine's points."""
+
+    other_ids: tuple[str, ...]
+    score: int
+
+
+@dataclass(frozen=True)
 class Change:
-    """One thing that changed: about one person (on a side), or about a mentor and a mentee."""
+    """One thing that changed: about one person (on a side, or in a role), a mentor and a mentee, or some of a group.
+
+    `was`, `now`: their place in a group before and after; None without one, and where pairs are compared.
+    """
 
     kind: Kind
     person_ids: tuple[str, ...]
     side: str = ""
+    was: Place | None = None
+    now: Place | None = None
 
     @property
     def key(self) -> str:
         """By what a list of changes goes on."""
         return "-".join((self.kind, self.side, *self.person_ids))
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody who is named in it."""
+        places = (place for place in (self.was, self.now) if place)
+        return (*self.person_ids, *(key for place in places for key in place.other_ids))
+
 
 @dataclass(frozen=True)
 class Changes:
-    """How many pairs stayed, and everything that changed: people before pairs, losses before gains."""
+    """How many pairs or groups stayed, and everything that changed: people before pairs, losses before gains."""
 
     kept: int
     added: int
@@ -63,7 +84,6 @@ def difference(before: StoredResult, after: StoredResult) -> Changes:
         for kind, pairs in ((Kind.GONE, found.removed), (Kind.NEW, found.added))
         for pair in pairs
     ]
-    order = list(Kind)
     return Changes(
         kept=len(found.kept),
         added=len(found.added),
@@ -71,10 +91,14 @@ def difference(before: StoredResult, after: StoredResult) -> Changes:
         gained=len(found.gained),
         lost=len(found.lost),
         total=found.total,
-        changes=tuple(
-            sorted(about_people + about_pairs, key=lambda change: order.index(change.kind))
-        ),
+        changes=in_order(about_people + about_pairs),
     )
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes by how much they matter, those of a kind as they come."""
+    order = list(Kind)
+    return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
 
 
 def _slim(result: StoredResult) -> engine.Result:

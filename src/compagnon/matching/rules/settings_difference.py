@@ -1,6 +1,8 @@
-"""In which weights, shares and rules two runs differ. Pure."""
+"""In which weights, shares, rules and sizes of groups two runs differ. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
@@ -12,7 +14,7 @@ from compagnon.schemes.matching_shape import Force, RuleSetting
 
 @dataclass(frozen=True)
 class SettingChange:
-    """A weight, a share or a rule that two runs do not have in common, and how it stood in each."""
+    """A weight, a share, a rule or a size that two runs do not have in common, and how it stood in each."""
 
     label: StrOrPromise
     before: str
@@ -41,6 +43,19 @@ def settings_difference(before: MatchingSettings, after: MatchingSettings) -> li
             if held[one.key] != _held(one)
         ),
     ]
+
+
+def size_difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[SettingChange]:
+    """Return whether two runs of groups put another number of people together."""
+    was, now = _size(before), _size(after)
+    return [] if was == now else [SettingChange(_("How many are together"), was, now)]
+
+
+def _size(settings: Mapping[str, Any]) -> str:
+    if "circle_sizes" in settings:
+        least, most = settings["circle_sizes"]
+        return _("%(least)s to %(most)s") % {"least": least, "most": most}
+    return _("Two, or three if somebody is left over") if settings["trios"] else _("Two")
 
 
 def _held(rule: RuleSetting) -> str:

@@ -112,12 +112,12 @@ def near_ties(request: PageRequest, run: Run) -> HttpResponse:
     return _result(request, run, "run_near_ties", _paged(request, found))
 
 
-@page("matching.view_result", on="run")
+@page("matching.view_figures", on="run")
 def changes(request: PageRequest, run: Run) -> HttpResponse:
-    """Show what changed since the finished run before."""
+    """Show what changed since the finished run before, or against another one of the same kind."""
     against, after = request.GET.get("against", ""), request.GET.get("after", "")
     found = get_changes(viewer=request.actor, run=run, against=against, after=after)
-    context: dict[str, Any] = {"found": found}
+    context: dict[str, Any] = {"found": found, "of_groups": run.kind != Run.Kind.PAIRS}
     if found:
         chosen = {"against": found.before_id.hex}
         context |= _paged(request, found.page, chosen)
@@ -162,6 +162,7 @@ def _tabs(run: Run, shown: RunView, current: str) -> list[Tab]:
             "run_alone": (_("Left out"), shown.left_out_count),
             "run_pictures": (_("Pictures"), None),
             "run_near_ties": (_("Near-ties"), shown.near_tie_count),
+            "run_changes": (_("What changed"), None),
         }
     return [
         Tab(label, path_to(f"matching:{name}", run_id=run.id), name == current, count)
